@@ -1,0 +1,77 @@
+"""The application factory: the only place that knows every feature."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from flask import Flask
+from flask_login import LoginManager
+from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app import db as database
+from app import queue
+from app.accounts import cli as accounts_cli
+from app.accounts import mails as _accounts_mails  # noqa: F401 -- registers what its mails show
+from app.accounts import views as accounts
+from app.accounts import views_desk as accounts_desk
+from app.accounts.queries import find_by_session
+from app.audit import models as _audit  # noqa: F401 -- registers the tables
+from app.db import db
+from app.mail import cli as mail_cli
+from app.mail import jobs as mail_jobs
+from app.mail import transport
+from app.operations import cli as operations_cli
+from app.operations import views as operations
+from app.pages import views as pages
+from app.texts import models as _texts  # noqa: F401 -- registers the tables
+from app.web import assets, errors, filters, headers, language, page, transactions
+
+BLUEPRINTS = (accounts.bp, accounts_desk.bp, pages.bp, operations.bp)
+COMMANDS = (
+    accounts_cli.group,
+    mail_cli.group,
+    operations_cli.serve,
+    operations_cli.worker,
+    operations_cli.doctor,
+)
+JOBS = (*mail_jobs.JOBS,)
+
+ROOT = Path(__file__).parent.parent
+csrf = CSRFProtect()
+login = LoginManager()
+login.user_loader(find_by_session)
+migrate = Migrate(directory=str(ROOT / "migrations"), render_as_batch=True)
+
+
+def create_app(config: Mapping[str, object]) -> Flask:
+    app = Flask(
+        __name__,
+        template_folder="../templates",
+        static_folder="../static",
+        instance_path=str(config["INSTANCE_PATH"]),
+    )
+    app.config.from_mapping(config)
+    Path(app.instance_path).mkdir(parents=True, exist_ok=True)
+    _connect_database(app)
+    csrf.init_app(app)
+    login.init_app(app)
+    transport.init_app(app)
+    queue.init_app(app, JOBS)
+    for module in (transactions, language, assets, headers, filters, errors, page):
+        module.init_app(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    for command in COMMANDS:
+        app.cli.add_command(command)
+    proxies = int(str(config["TRUSTED_PROXIES"]))
+    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
+    return app
+
+
+def _connect_database(app: Flask) -> None:
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = database.engine_options(app.config["SQLALCHEMY_DATABASE_URI"])
+    db.init_app(app)
+    with app.app_context():
+        database.prepare(db.engine)
+    migrate.init_app(app, db)

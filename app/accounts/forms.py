@@ -1,0 +1,41 @@
+"""Input for signing in and for managing accounts."""
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import EmailField, SelectMultipleField, StringField
+from wtforms.validators import DataRequired, Email, Length
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from app.accounts.models import ROLE_LABELS, Role
+
+EMAIL_RULES = [
+    DataRequired(_("Geben Sie eine E-Mail-Adresse an.")),
+    Length(max=254, message=_("Eine E-Mail-Adresse hat höchstens 254 Zeichen.")),
+    Email(_("Schreiben Sie die E-Mail-Adresse so: name@beispiel.de")),
+]
+
+
+class SignInForm(FlaskForm):
+    email = EmailField(_("E-Mail-Adresse"), validators=EMAIL_RULES, render_kw={"autocomplete": "email"})
+
+
+class RolesForm(FlaskForm):
+    roles = SelectMultipleField(
+        _("Was dieses Konto darf"),
+        choices=[(role.value, label) for role, label in ROLE_LABELS.items()],
+        coerce=Role,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+
+
+class AccountForm(RolesForm):
+    name = StringField(
+        _("Name"),
+        validators=[
+            DataRequired(_("Geben Sie einen Namen an.")),
+            Length(max=200, message=_("Ein Name hat höchstens 200 Zeichen.")),
+        ],
+        render_kw={"autocomplete": "off"},
+    )
+    email = EmailField(_("E-Mail-Adresse"), validators=EMAIL_RULES, render_kw={"autocomplete": "off"})

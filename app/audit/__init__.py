@@ -1,0 +1,1 @@
+"""The history of what was done: what every feature writes to, for the desk and for accountability."""

@@ -1,0 +1,68 @@
+"""Personal links: signed (purpose, row, generation), never stored; raising a row's generation revokes them all."""
+
+from datetime import timedelta
+from hashlib import sha256
+from typing import NamedTuple
+
+from flask import current_app
+from itsdangerous import BadData, URLSafeTimedSerializer
+from sqlalchemy import String
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db import Model, Timestamp, db, now
+from app.errors import LinkInvalid, LinkUsed
+
+
+class UsedLink(Model):
+    """A one-time link that did its work; kept until the link would have expired anyway."""
+
+    __tablename__ = "used_link"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    used_at: Mapped[Timestamp] = mapped_column(default=now)
+
+
+class Ticket(NamedTuple):
+    """What a link says: which row, in which generation."""
+
+    row_id: int
+    generation: int
+
+
+def sign(purpose: str, row_id: int, generation: int) -> str:
+    return _serializer(purpose).dumps([row_id, generation])
+
+
+def read(purpose: str, token: str, *, max_age: timedelta | None = None) -> Ticket:
+    """Raise LinkInvalid for a forged, foreign or expired token; the caller compares the generation with its row."""
+    try:
+        row_id, generation = _serializer(purpose).loads(
+            token, max_age=int(max_age.total_seconds()) if max_age else None
+        )
+    except (BadData, ValueError, TypeError) as error:
+        raise LinkInvalid from error
+    return Ticket(row_id, generation)
+
+
+def use_once(token: str) -> None:
+    """Raise LinkUsed when the token has worked before, also when two people use it at the same moment."""
+    db.session.add(UsedLink(digest=sha256(token.encode()).hexdigest()))
+    try:
+        db.session.flush()
+    except IntegrityError as error:
+        raise LinkUsed from error
+
+
+def is_used(token: str) -> bool:
+    return db.session.get(UsedLink, sha256(token.encode()).hexdigest()) is not None
+
+
+def absolute_url(endpoint: str, **values: object) -> str:
+    """An address for a mail, a feed or a terminal; always below TEILHABE_BASE_URL, whatever host was asked."""
+    path = current_app.url_map.bind("").build(endpoint, values)
+    return f"{current_app.config['BASE_URL']}{path}"
+
+
+def _serializer(purpose: str) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt=f"link/{purpose}")

@@ -1,0 +1,1 @@
+"""Mail: written into the outbox with the change that causes it, rendered and sent by the worker."""

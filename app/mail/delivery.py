@@ -1,0 +1,123 @@
+"""Send what is due, once each as far as a relay lets us, and try again what failed."""
+
+import logging
+import smtplib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask import current_app
+from flask_mail import Message
+from sqlalchemy import or_, select, update
+
+from app.db import db, now, transactional
+from app.mail.models import OutgoingMail
+from app.mail.rendering import render
+from app.mail.transport import Transport
+
+BATCH = 50
+PERMANENT = range(500, 600)  # RFC 5321 section 4.2.1: 5yz is a permanent negative reply, 4yz says try again
+KEEP_RECIPIENT = timedelta(days=30)
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass
+class Report:
+    sent: int = 0
+    postponed: int = 0
+    given_up: int = 0
+
+
+def deliver() -> Report:
+    """One round of the outbox: everything that is due now."""
+    report = Report()
+    while ids := _claim(now()):
+        for mail_id in ids:
+            _deliver_one(mail_id, report)
+    return report
+
+
+@transactional
+def forget_recipients(at: datetime) -> int:
+    """Empty the addresses of mails that ended more than 30 days ago; returns how many."""
+    ended_before = at - KEEP_RECIPIENT
+    ids = db.session.scalars(
+        select(OutgoingMail.id).where(
+            OutgoingMail.recipient.is_not(None),
+            or_(OutgoingMail.sent_at < ended_before, OutgoingMail.given_up_at < ended_before),
+        )
+    ).all()
+    db.session.execute(update(OutgoingMail).where(OutgoingMail.id.in_(ids)).values(recipient=None))
+    return len(ids)
+
+
+@transactional
+def _claim(at: datetime) -> list[int]:
+    """Lease a batch; another worker skips these rows (PostgreSQL), or waits for this commit (SQLite)."""
+    due = (
+        select(OutgoingMail)
+        .where(OutgoingMail.sent_at.is_(None), OutgoingMail.given_up_at.is_(None), OutgoingMail.next_attempt_at <= at)
+        .order_by(OutgoingMail.id)
+        .limit(BATCH)
+        .with_for_update(skip_locked=True)
+    )
+    mails = db.session.scalars(due).all()
+    for mail in mails:
+        mail.lease(at)
+    return [mail.id for mail in mails]
+
+
+def _deliver_one(mail_id: int, report: Report) -> None:
+    """No transaction is open while the relay answers: on SQLite it would stop everybody who writes."""
+    transport: Transport = current_app.extensions["mail_transport"]
+    try:
+        message = _render(mail_id)
+        if message is not None:
+            transport.send(message)
+    except Exception as error:  # noqa: BLE001 -- the mail loop: one broken mail must not stop the others
+        if _note_failure(mail_id, error):
+            report.postponed += 1
+        else:
+            report.given_up += 1
+    else:
+        _note_success(mail_id, was_sent=message is not None)
+        report.sent += message is not None
+        report.given_up += message is None
+
+
+@transactional
+def _render(mail_id: int) -> Message | None:
+    return render(db.session.get_one(OutgoingMail, mail_id))
+
+
+@transactional
+def _note_success(mail_id: int, *, was_sent: bool) -> None:
+    mail = db.session.get_one(OutgoingMail, mail_id)
+    if was_sent:
+        mail.sent(now())
+    else:
+        mail.give_up(now(), "no longer needed")
+
+
+@transactional
+def _note_failure(mail_id: int, error: Exception) -> bool:
+    """Whether there will be another attempt."""
+    mail = db.session.get_one(OutgoingMail, mail_id)
+    code = _smtp_code(error)
+    failure = f"{type(error).__name__} {code or ''}".strip()
+    # SMTPException is an OSError; whatever else goes wrong is our own fault and will not pass by waiting
+    if isinstance(error, OSError) and (code is None or code not in PERMANENT):
+        logger.warning("mail %s: %s", mail.id, failure)
+        mail.postpone(now(), failure)
+    else:
+        logger.error("mail %s: %s, given up", mail.id, failure, exc_info=error)
+        mail.give_up(now(), failure)
+    return mail.is_open
+
+
+def _smtp_code(error: Exception) -> int | None:
+    if isinstance(error, smtplib.SMTPResponseException):
+        return error.smtp_code
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return next((code for code, _ in error.recipients.values()), None)
+    return None

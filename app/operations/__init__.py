@@ -1,0 +1,1 @@
+"""Running an installation: the server, the worker, the doctor, what monitoring asks."""

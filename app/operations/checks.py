@@ -1,0 +1,90 @@
+"""What must hold for an installation to work: each check returns one line or raises CheckFailed."""
+
+import smtplib
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from flask import Flask
+from redis.exceptions import RedisError
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.db import db
+from app.mail.transport import TIMEOUT
+
+
+class CheckFailed(Exception):
+    """Why, and what to do."""
+
+
+def database(_app: Flask) -> str:
+    try:
+        db.session.execute(text("SELECT 1"))
+    except SQLAlchemyError as error:
+        raise CheckFailed(f"nicht erreichbar ({type(error).__name__}): TEILHABE_DATABASE_URL prüfen") from error
+    return db.engine.dialect.name
+
+
+def migrations(app: Flask) -> str:
+    from alembic.runtime.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
+    head = ScriptDirectory(app.extensions["migrate"].directory).get_current_head()
+    try:
+        current = MigrationContext.configure(db.session.connection()).get_current_revision()
+    except SQLAlchemyError as error:
+        raise CheckFailed("die Datenbank antwortet nicht") from error
+    if current != head:
+        raise CheckFailed(f"Stand {current or 'leer'}, nötig ist {head}: „teilhabe db upgrade“ ausführen")
+    return f"Stand {current}"
+
+
+def queue(app: Flask) -> str:
+    try:
+        waiting = app.extensions["huey"].pending_count()
+    except (RedisError, OSError) as error:
+        raise CheckFailed("nicht erreichbar: TEILHABE_BROKER_URL prüfen") from error
+    return f"{waiting} Aufträge warten"
+
+
+def mail(app: Flask) -> str:
+    url = app.config["MAIL_URL"]
+    if not url.startswith("smtp"):
+        return str(url.partition(":")[0])
+    server, port = app.config["MAIL_SERVER"], app.config["MAIL_PORT"]
+    try:
+        connect = smtplib.SMTP_SSL if app.config["MAIL_USE_SSL"] else smtplib.SMTP
+        with connect(server, port, timeout=TIMEOUT) as relay:
+            relay.noop()
+    except OSError as error:
+        raise CheckFailed(f"{server}:{port} antwortet nicht: TEILHABE_MAIL_URL prüfen") from error
+    return f"{server}:{port} antwortet"
+
+
+def storage(app: Flask) -> str:
+    folder = Path(app.config["INSTANCE_PATH"])
+    try:
+        with NamedTemporaryFile(dir=folder) as file:
+            file.write(b"x")
+    except OSError as error:
+        raise CheckFailed(f"{folder} ist nicht beschreibbar: TEILHABE_INSTANCE_PATH prüfen") from error
+    return str(folder)
+
+
+def fonts(app: Flask) -> str:
+    found = sorted(Path(app.static_folder or "").glob("vendor/*.woff2"))
+    if not found:
+        raise CheckFailed("fehlen: „make assets“ ausführen")
+    return f"{len(found)} Dateien"
+
+
+CHECKS: dict[str, Callable[[Flask], str]] = {
+    "Datenbank": database,
+    "Migrationen": migrations,
+    "Warteschlange": queue,
+    "Mail": mail,
+    "Ablage": storage,
+    "Schriften": fonts,
+}
+READINESS = (database, migrations, queue)

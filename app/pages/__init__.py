@@ -1,0 +1,1 @@
+"""Home, search, the desk's overview, and what the law asks for."""

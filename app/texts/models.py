@@ -1,0 +1,119 @@
+"""Texts, their versions, the passages in them, the links between them, and the trace of a redaction.
+
+Proposals, condensations, goals, measures and answers own a `Text`; what was said in it lies in its versions and
+nowhere else. Links and frozen editions point to a version and to positions in it (in characters), and copy nothing.
+The database refuses to change or delete these rows (migration 0001).
+"""
+
+from enum import StrEnum
+from hashlib import sha256
+
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.db import Model, PrimaryKey, Timestamp, now
+
+
+class Text(Model):
+    """Something that has a wording, over time."""
+
+    __tablename__ = "text"
+
+    id: Mapped[PrimaryKey]
+    created_at: Mapped[Timestamp] = mapped_column(default=now)
+
+    versions: Mapped[list["TextVersion"]] = relationship(back_populates="text", order_by="TextVersion.number")
+
+    @property
+    def current(self) -> "TextVersion":
+        return self.versions[-1]
+
+
+class TextVersion(Model):
+    """One wording, word for word.
+
+    The digest commits to the content without giving it away: SHA-256 over a random salt and the content. A redaction
+    drops the salt, so that nobody can try out what stood there.
+    """
+
+    __tablename__ = "text_version"
+    __table_args__ = (
+        UniqueConstraint("text_id", "number"),
+        CheckConstraint("number > 0", name="number_positive"),
+        CheckConstraint("length(content) > 0", name="content_given"),
+    )
+
+    id: Mapped[PrimaryKey]
+    text_id: Mapped[int] = mapped_column(ForeignKey(Text.id))
+    number: Mapped[int]
+    language: Mapped[str] = mapped_column(String(12))
+    content: Mapped[str]
+    salt: Mapped[bytes | None] = mapped_column(LargeBinary(16))
+    digest: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[Timestamp] = mapped_column(default=now)
+
+    text: Mapped[Text] = relationship(back_populates="versions")
+    redactions: Mapped[list["Redaction"]] = relationship(back_populates="version", order_by="Redaction.id")
+
+    @property
+    def is_intact(self) -> bool:
+        """Whether the content is what the digest was made from; a redacted text cannot be checked any more."""
+        return self.salt is not None and digest_of(self.salt, self.content) == self.digest
+
+    def quote(self, start: int, end: int) -> str:
+        return self.content[start:end]
+
+
+class LinkKind(StrEnum):
+    CONDENSED = "condensed"  # a passage of a statement -> the wording of a condensation
+    ACCEPTED = "accepted"  # a condensation or statement -> the wording of a goal, measure or idea
+    DERIVED = "derived"  # a wording that follows from another: split, merged, carried into another concept
+
+
+class ThreadLink(Model):
+    """From these characters of one version to those of another; the thread from the spoken sentence to the goal."""
+
+    __tablename__ = "thread_link"
+    __table_args__ = (
+        UniqueConstraint(
+            *("source_id", "source_start", "source_end", "target_id", "target_start", "target_end"),
+            name="uq_thread_link_ends",
+        ),
+        CheckConstraint("0 <= source_start AND source_start < source_end", name="source_range"),
+        CheckConstraint("0 <= target_start AND target_start < target_end", name="target_range"),
+        CheckConstraint("source_id <> target_id", name="two_texts"),
+    )
+
+    id: Mapped[PrimaryKey]
+    kind: Mapped[LinkKind]
+    source_id: Mapped[int] = mapped_column(ForeignKey(TextVersion.id), index=True)
+    source_start: Mapped[int]
+    source_end: Mapped[int]
+    target_id: Mapped[int] = mapped_column(ForeignKey(TextVersion.id), index=True)
+    target_start: Mapped[int]
+    target_end: Mapped[int]
+    created_at: Mapped[Timestamp] = mapped_column(default=now)
+
+    source: Mapped[TextVersion] = relationship(foreign_keys=source_id)
+    target: Mapped[TextVersion] = relationship(foreign_keys=target_id)
+
+
+class Redaction(Model):
+    """That characters were blackened in a version: by which role, when and why. Never what stood there."""
+
+    __tablename__ = "redaction"
+    __table_args__ = (CheckConstraint("0 <= start AND start < stop", name="range"),)
+
+    id: Mapped[PrimaryKey]
+    version_id: Mapped[int] = mapped_column(ForeignKey(TextVersion.id), index=True)
+    start: Mapped[int]
+    stop: Mapped[int]
+    role: Mapped[str] = mapped_column(String(20))
+    reason: Mapped[str] = mapped_column(String(500))
+    created_at: Mapped[Timestamp] = mapped_column(default=now)
+
+    version: Mapped[TextVersion] = relationship(back_populates="redactions")
+
+
+def digest_of(salt: bytes, content: str) -> str:
+    return sha256(salt + content.encode()).hexdigest()

@@ -1,0 +1,39 @@
+"""SQL that keeps rows append-only on SQLite and PostgreSQL; used by migrations."""
+
+from collections.abc import Iterator
+
+REFUSAL = "append-only"
+
+
+def refuse(table: str, action: str, dialect: str, *, unless: str = "") -> Iterator[str]:
+    """Statements that make the database refuse `action` (UPDATE or DELETE) on the table, but where `unless` holds.
+
+    `unless` is an SQL condition over OLD and NEW.
+    """
+    name = f"{table}_refuse_{action.lower()}"
+    condition = f"WHEN (NOT ({unless}))" if unless else ""
+    if dialect == "sqlite":
+        yield (
+            f"CREATE TRIGGER {name} BEFORE {action} ON {table} FOR EACH ROW {condition} "
+            f"BEGIN SELECT RAISE(ABORT, '{table} is {REFUSAL}'); END"
+        )
+        return
+    # PostgreSQL allows no subquery in WHEN, so the condition stands in the function
+    body = f"IF NOT ({unless}) THEN {{}} END IF;" if unless else "{}"
+    raised = f"RAISE EXCEPTION '{table} is {REFUSAL}' USING ERRCODE = 'integrity_constraint_violation';"
+    result = "NEW" if action == "UPDATE" else "OLD"
+    yield (
+        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ "
+        f"BEGIN {body.format(raised)} RETURN {result}; END $$"
+    )
+    yield f"CREATE TRIGGER {name} BEFORE {action} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
+
+
+def allow(table: str, action: str, dialect: str) -> Iterator[str]:
+    """The way back."""
+    name = f"{table}_refuse_{action.lower()}"
+    if dialect == "sqlite":
+        yield f"DROP TRIGGER {name}"
+        return
+    yield f"DROP TRIGGER {name} ON {table}"
+    yield f"DROP FUNCTION {name}()"

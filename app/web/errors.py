@@ -1,0 +1,44 @@
+"""Pages for what went wrong: what happened, what is kept, what to do."""
+
+import logging
+
+from flask import Flask, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from app.errors import DomainError
+
+logger = logging.getLogger(__name__)
+PAGES = frozenset({403, 404, 405, 413, 429, 500, 503})
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(DomainError, _refuse)
+    app.register_error_handler(CSRFError, _ask_to_send_again)
+    app.register_error_handler(OperationalError, _ask_to_try_again)
+    app.register_error_handler(HTTPException, _explain)
+    app.register_error_handler(500, _explain)
+
+
+def _refuse(error: DomainError) -> ResponseReturnValue:
+    return render_template("errors/409.html", error=error), 409
+
+
+def _ask_to_send_again(error: CSRFError) -> ResponseReturnValue:
+    return render_template("errors/400.html", error=error), 400
+
+
+def _ask_to_try_again(error: OperationalError) -> ResponseReturnValue:
+    """The database is busy or away; nothing was saved."""
+    logger.error("database: %s on %s", type(error.orig).__name__, request.path, exc_info=error)
+    return render_template("errors/503.html"), 503, {"Retry-After": "5"}
+
+
+def _explain(error: HTTPException) -> ResponseReturnValue:
+    code = error.code or 500
+    if code < 400:  # a redirect
+        return error
+    page = code if code in PAGES else 400
+    return render_template(f"errors/{page}.html", error=error), code

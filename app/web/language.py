@@ -1,0 +1,70 @@
+"""The language of a page stands in its address: none for German, `/en/...` for another (docs/adr/0005)."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from babel import Locale
+from flask import Flask, request
+from flask_babel import Babel, get_babel, get_locale
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+SOURCE = "de"  # German is the binding text (2017 paper, chapter 6)
+PREFIXES = ("en", "uk", "ru", "ar", "fa", "tr", "ro", "it", "fr")
+
+
+class Language(NamedTuple):
+    code: str
+    label: str
+    direction: str
+    url: str
+    is_current: bool
+
+
+class LanguagePrefix:
+    """Move the language from the path to where the application is mounted, so that url_for keeps it by itself."""
+
+    def __init__(self, wsgi_app: "WSGIApplication", offered: Iterable[str]) -> None:
+        self.wsgi_app = wsgi_app
+        self.offered = frozenset(offered) - {SOURCE}
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        first, slash, rest = environ["PATH_INFO"].removeprefix("/").partition("/")
+        environ["teilhabe.root"] = environ.get("SCRIPT_NAME", "")
+        if first in self.offered:
+            environ["teilhabe.language"] = first
+            environ["SCRIPT_NAME"] = f"{environ.get('SCRIPT_NAME', '')}/{first}"
+            environ["PATH_INFO"] = f"/{rest}" if slash else "/"
+        return self.wsgi_app(environ, start_response)
+
+
+def init_app(app: Flask) -> None:
+    app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", "../translations")
+    Babel(app, locale_selector=lambda: request.environ.get("teilhabe.language", SOURCE))
+    with app.app_context():
+        offered = [
+            locale.language for locale in get_babel().instance.list_translations() if locale.language in PREFIXES
+        ]
+    app.extensions["offered_languages"] = [SOURCE, *sorted(set(offered), key=PREFIXES.index)]
+    app.wsgi_app = LanguagePrefix(app.wsgi_app, app.extensions["offered_languages"])  # type: ignore[method-assign]
+
+
+def page_languages(app: Flask) -> list[Language]:
+    """The languages this page can be read in, if there is more than one."""
+    offered = app.extensions["offered_languages"]
+    if len(offered) == 1:
+        return []
+    current = str(get_locale())
+    root = request.environ.get("teilhabe.root", "")
+    query = f"?{request.query_string.decode()}" if request.query_string else ""
+    return [
+        Language(
+            code=code,
+            label=str(Locale(code).get_display_name(code)),
+            direction=Locale(code).text_direction,
+            url=f"{root}{'' if code == SOURCE else '/' + code}{request.path}{query}",
+            is_current=code == current,
+        )
+        for code in offered
+    ]

@@ -1,0 +1,34 @@
+"""What base.html shows around every page."""
+
+from flask import Flask, request, url_for
+from flask_babel import get_locale
+from flask_babel import lazy_gettext as _
+
+from app.web.access import current_account
+from app.web.language import page_languages
+
+NAVIGATION: tuple[tuple[object, str], ...] = ()
+
+
+def init_app(app: Flask) -> None:
+    @app.context_processor
+    def surroundings() -> dict[str, object]:
+        locale = get_locale()
+        return {
+            "page_language": str(locale) if locale else "de",
+            "text_direction": locale.text_direction if locale else "ltr",
+            "languages": page_languages(app),
+            "navigation": [
+                (label, url_for(endpoint), (request.endpoint or "").startswith(endpoint.partition(".")[0] + "."))
+                for label, endpoint in NAVIGATION
+            ],
+            "account_links": _account_links(),
+            "home_url": url_for("pages.home"),
+        }
+
+
+def _account_links() -> list[tuple[object, str]]:
+    account = current_account()
+    if account is None:
+        return [(_("Einloggen"), url_for("accounts.request_sign_in"))]
+    return [(account.name, url_for("accounts.show"))]

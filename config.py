@@ -1,0 +1,124 @@
+"""Settings: every value that differs between installations comes from the environment, prefix TEILHABE_."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+ROOT = Path(__file__).parent
+SECRET_KEY_LENGTH = 32
+MAIL_SCHEMES = ("smtp", "maildir", "console")
+
+
+class SettingError(Exception):
+    """One sentence that names the setting and what to do."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    name: str
+    purpose: str
+    default: str | None = None
+
+    def read(self, environ: Mapping[str, str]) -> str:
+        value = environ.get(self.name, "").strip() or self.default
+        if value is None:
+            raise SettingError(f"{self.name} fehlt: {self.purpose}.")
+        return value
+
+
+INSTANCE_PATH = Setting("TEILHABE_INSTANCE_PATH", "Ordner für Datenbank, Mails und Dateien", str(ROOT / "instance"))
+DATABASE_URL = Setting(
+    "TEILHABE_DATABASE_URL", "Adresse der Datenbank, postgresql+psycopg://… oder SQLite im Instanz-Ordner", ""
+)
+SECRET_KEY = Setting("TEILHABE_SECRET_KEY", "geheimer Schlüssel für Sitzungen und persönliche Links, mind. 32 Zeichen")
+BASE_URL = Setting("TEILHABE_BASE_URL", "Adresse der Website, etwa https://teilhabe.example.org")
+MAIL_URL = Setting(
+    "TEILHABE_MAIL_URL", "Weg der Mails, smtp://nutzer:kennwort@host:587?tls=starttls, maildir:PFAD oder console:"
+)
+MAIL_FROM = Setting("TEILHABE_MAIL_FROM", "Absender der Mails, etwa integration@example.org")
+BROKER_URL = Setting("TEILHABE_BROKER_URL", "Warteschlange redis://…; leer: die eingebaute im Instanz-Ordner", "")
+TRUSTED_PROXIES = Setting("TEILHABE_TRUSTED_PROXIES", "Zahl der eigenen Proxys vor der Anwendung", "0")
+
+SETTINGS = (
+    INSTANCE_PATH,
+    DATABASE_URL,
+    SECRET_KEY,
+    BASE_URL,
+    MAIL_URL,
+    MAIL_FROM,
+    BROKER_URL,
+    TRUSTED_PROXIES,
+)
+
+
+def load(environ: Mapping[str, str]) -> dict[str, object]:
+    """Flask's configuration from the environment; raises SettingError for the first one missing or wrong."""
+    instance_path = Path(INSTANCE_PATH.read(environ)).absolute()
+    base_url = urlsplit(_checked_base_url(BASE_URL.read(environ)))
+    return {
+        "INSTANCE_PATH": str(instance_path),
+        "SQLALCHEMY_DATABASE_URI": _checked_database_url(
+            DATABASE_URL.read(environ) or f"sqlite:///{instance_path / 'teilhabe.db'}"
+        ),
+        "SECRET_KEY": _checked_secret(SECRET_KEY.read(environ)),
+        "BASE_URL": base_url.geturl(),
+        "SERVER_NAME": base_url.netloc,
+        "APPLICATION_ROOT": base_url.path or "/",
+        "PREFERRED_URL_SCHEME": base_url.scheme,
+        "MAIL_URL": _checked_mail_url(MAIL_URL.read(environ)),
+        "MAIL_DEFAULT_SENDER": MAIL_FROM.read(environ),
+        "BROKER_URL": BROKER_URL.read(environ),
+        "TRUSTED_PROXIES": _checked_count(TRUSTED_PROXIES.read(environ)),
+        "SESSION_COOKIE_SECURE": base_url.scheme == "https",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "WTF_CSRF_TIME_LIMIT": None,
+        "BABEL_DEFAULT_LOCALE": "de",
+        "BABEL_DEFAULT_TIMEZONE": "Europe/Berlin",
+        "MAX_CONTENT_LENGTH": 12 * 1024 * 1024,
+        "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
+    }
+
+
+def _checked_secret(value: str) -> str:
+    if len(value) < SECRET_KEY_LENGTH:
+        raise SettingError(f"{SECRET_KEY.name} ist zu kurz: Es braucht mindestens {SECRET_KEY_LENGTH} Zeichen.")
+    return value
+
+
+def _checked_base_url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
+        raise SettingError(f"{BASE_URL.name} ist keine Web-Adresse: „{value}“.")
+    return value.rstrip("/")
+
+
+def _checked_database_url(value: str) -> str:
+    try:
+        url = make_url(value)
+    except ArgumentError as error:
+        raise SettingError(f"{DATABASE_URL.name} ist keine Datenbank-Adresse.") from error
+    if url.drivername not in {"sqlite", "postgresql+psycopg"}:
+        raise SettingError(f"{DATABASE_URL.name} beginnt mit sqlite:/// oder postgresql+psycopg://.")
+    return value
+
+
+def _checked_mail_url(value: str) -> str:
+    scheme, _, rest = value.partition(":")
+    if (
+        scheme not in MAIL_SCHEMES
+        or (scheme == "maildir" and not rest)
+        or (scheme == "smtp" and not urlsplit(value).hostname)
+    ):
+        raise SettingError(f"{MAIL_URL.name} beginnt mit smtp://HOST, maildir:PFAD oder console:.")
+    return value
+
+
+def _checked_count(value: str) -> int:
+    if not value.isdecimal():
+        raise SettingError(f"{TRUSTED_PROXIES.name} ist keine ganze Zahl: „{value}“.")
+    return int(value)

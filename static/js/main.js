@@ -1,0 +1,16 @@
+/* Attaches each behaviour to the elements that ask for it: <div data-behaviour="counter">. */
+const behaviours = {
+  "copy-link": () => import("./copy-link.js"),
+  counter: () => import("./counter.js"),
+  "error-summary": () => import("./error-summary.js"),
+  passages: () => import("./passages.js"),
+  "send-once": () => import("./send-once.js"),
+  shortcuts: () => import("./shortcuts.js"),
+  unsaved: () => import("./unsaved.js"),
+};
+
+for (const element of document.querySelectorAll("[data-behaviour]")) {
+  for (const name of element.dataset.behaviour.split(" ")) {
+    behaviours[name]?.().then((module) => module.attach(element));
+  }
+}

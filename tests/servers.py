@@ -1,0 +1,92 @@
+"""Real servers for tests, each on a port of its own, started and stopped by the tests."""
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import URL, create_engine, text
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class PostgreSQL:
+    """A server that forgets everything: own folder, own port, no fsync."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port = free_port()
+        self.binaries = _postgresql_binaries()
+
+    def url(self, database: str) -> str:
+        address = URL.create("postgresql+psycopg", "teilhabe", None, "127.0.0.1", self.port, database)
+        return address.render_as_string(hide_password=False)
+
+    def start(self) -> None:
+        if os.geteuid() == 0:
+            shutil.chown(self.folder, "postgres", "postgres")
+        data = self.folder / "data"
+        self._run("initdb", "-D", data, "-U", "teilhabe", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+        options = (
+            f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1 -c fsync=off "
+            "-c full_page_writes=off -c synchronous_commit=off -c max_connections=120"
+        )
+        self._run("pg_ctl", "-D", data, "-w", "-o", options, "-l", self.folder / "log", "start")
+
+    def stop(self) -> None:
+        self._run("pg_ctl", "-D", self.folder / "data", "-m", "immediate", "stop")
+
+    def create(self, name: str, template: str = "template0") -> str:
+        """A new database; returns its address."""
+        admin = create_engine(self.url("postgres"), isolation_level="AUTOCOMMIT")
+        with admin.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
+        admin.dispose()
+        return self.url(name)
+
+    def _run(self, program: str, *arguments: object) -> None:
+        command = [str(self.binaries / program), *map(str, arguments)]
+        if os.geteuid() == 0:
+            command = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", *command]
+        done = (
+            subprocess.run(command, cwd="/", capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
+            if program != "pg_ctl"
+            else _run_detached(command)
+        )
+        if done.returncode:
+            raise RuntimeError(f"{program}: {done.stdout}{done.stderr}")
+
+
+def _run_detached(command: list[str]) -> subprocess.CompletedProcess[str]:
+    """The server keeps the pipes of the program that starts it; a file does not wait for them."""
+    with tempfile.TemporaryFile("w+") as output:
+        done = subprocess.run(command, cwd="/", stdout=output, stderr=output, check=False, stdin=subprocess.DEVNULL)
+        output.seek(0)
+        return subprocess.CompletedProcess(command, done.returncode, output.read(), "")
+
+
+def _postgresql_binaries() -> Path:
+    installed = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
+    if not installed:
+        raise RuntimeError("Die Tests brauchen einen PostgreSQL-Server: apt-get install postgresql")
+    return installed[-1]
+
+
+@contextmanager
+def running_postgresql() -> Iterator[PostgreSQL]:
+    folder = Path(tempfile.mkdtemp(prefix="teilhabe-postgresql-"))
+    server = PostgreSQL(folder)
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
+        shutil.rmtree(folder)
