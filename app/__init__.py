@@ -18,18 +18,23 @@ from app.accounts import views_desk as accounts_desk
 from app.accounts.queries import find_by_session
 from app.audit import models as _audit  # noqa: F401 -- registers the tables
 from app.db import db
+from app.demo import cli as demo_cli
 from app.mail import cli as mail_cli
 from app.mail import jobs as mail_jobs
 from app.mail import transport
+from app.monitoring import models as _monitoring  # noqa: F401 -- registers the tables
 from app.operations import cli as operations_cli
 from app.operations import views as operations
 from app.pages import views as pages
+from app.proposals import models as _proposals  # noqa: F401 -- registers the tables
+from app.registrations import models as _registrations  # noqa: F401 -- registers the tables
 from app.texts import models as _texts  # noqa: F401 -- registers the tables
 from app.web import assets, errors, filters, headers, language, page, transactions
 
 BLUEPRINTS = (accounts.bp, accounts_desk.bp, pages.bp, operations.bp)
 COMMANDS = (
     accounts_cli.group,
+    demo_cli.group,
     mail_cli.group,
     operations_cli.serve,
     operations_cli.worker,

@@ -1,0 +1,1 @@
+"""iCalendar feeds of events and public meetings."""

@@ -1,0 +1,150 @@
+"""What surrounds the catalogue in the document: chapters, the definition, the glossary, figures, next steps, money."""
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import CheckConstraint, ForeignKey, Numeric, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.concept.models.catalogue import Measure
+from app.concept.models.editions import Concept
+from app.db import Model, PrimaryKey
+from app.process_date import ProcessDate, ProcessDateColumn
+from app.structures.models import Municipality, Organization
+from app.texts.models import Text
+
+
+class ChapterContent(StrEnum):
+    FOREWORD = "foreword"
+    TEXT = "text"
+    PROCESS = "process"
+    FIGURES = "figures"
+    STRUCTURES = "structures"
+    DEFINITION = "definition"
+    FIELDS = "fields"
+    CROSS_CUTTING = "cross_cutting"
+    IMPLEMENTATION = "implementation"
+
+
+class Chapter(Model):
+    """A chapter of the working edition: number, title, a summary in one paragraph, and what it is made from."""
+
+    __tablename__ = "chapter"
+    __table_args__ = (CheckConstraint("number > 0", name="number_positive"),)
+
+    id: Mapped[PrimaryKey]
+    number: Mapped[int] = mapped_column(unique=True)
+    title: Mapped[str] = mapped_column(String(200))
+    content: Mapped[ChapterContent]
+    summary_id: Mapped[int] = mapped_column(ForeignKey(Text.id))
+
+    summary: Mapped[Text] = relationship()
+
+
+class Definition(Model):
+    """A binding definition, quoted everywhere from this one place (2017 paper, chapter 6)."""
+
+    __tablename__ = "definition"
+
+    id: Mapped[PrimaryKey]
+    slug: Mapped[str] = mapped_column(String(60), unique=True)
+    title: Mapped[str] = mapped_column(String(120))
+    text_id: Mapped[int] = mapped_column(ForeignKey(Text.id))
+    source: Mapped[str] = mapped_column(default="")
+
+    text: Mapped[Text] = relationship()
+
+
+class GlossaryTerm(Model):
+    __tablename__ = "glossary_term"
+
+    id: Mapped[PrimaryKey]
+    term: Mapped[str] = mapped_column(String(120), unique=True)
+    plain: Mapped[str]
+    easy: Mapped[str] = mapped_column(default="")  # Leichte Sprache
+
+
+class TargetGroup(Model):
+    """Who the concept is for: terms have a time and may be merged; old data keep the old term (2016 paper)."""
+
+    __tablename__ = "target_group"
+
+    id: Mapped[PrimaryKey]
+    slug: Mapped[str] = mapped_column(String(60), unique=True)
+    title: Mapped[str] = mapped_column(String(120))
+    valid: Mapped[ProcessDate] = mapped_column(ProcessDateColumn, default=ProcessDate())
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("target_group.id"))
+    source: Mapped[str] = mapped_column(default="")
+
+    merged_into: Mapped["TargetGroup | None"] = relationship(remote_side="TargetGroup.id")
+
+
+class Indicator(Model):
+    """A figure with its day and source."""
+
+    __tablename__ = "indicator"
+
+    id: Mapped[PrimaryKey]
+    slug: Mapped[str] = mapped_column(String(80), unique=True)
+    title: Mapped[str] = mapped_column(String(200))
+    value: Mapped[Decimal] = mapped_column(Numeric(18, 4))
+    unit: Mapped[str] = mapped_column(String(40))
+    as_of: Mapped[date]
+    source: Mapped[str]
+    municipality_id: Mapped[int | None] = mapped_column(ForeignKey(Municipality.id))
+
+    municipality: Mapped[Municipality | None] = relationship()
+
+
+class RoadmapTask(Model):
+    """A next step with its date (2017 paper, "Weitere Schritte"); chapter 9 and the paper are made from these."""
+
+    __tablename__ = "roadmap_task"
+
+    id: Mapped[PrimaryKey]
+    concept_id: Mapped[int] = mapped_column(ForeignKey(Concept.id))
+    position: Mapped[int]
+    title: Mapped[str]
+    due: Mapped[ProcessDate] = mapped_column(ProcessDateColumn, default=ProcessDate())
+    responsible_id: Mapped[int | None] = mapped_column(ForeignKey(Organization.id))
+    kind: Mapped[str] = mapped_column(String(40))
+    source: Mapped[str] = mapped_column(default="")
+
+    concept: Mapped[Concept] = relationship()
+    responsible: Mapped[Organization | None] = relationship()
+
+
+class BudgetState(StrEnum):
+    REQUESTED = "requested"
+    ENTERED = "entered"
+    APPROVED = "approved"
+    SPENT = "spent"
+    NOT_QUANTIFIABLE = "not_quantifiable"
+
+
+BUDGET_STATE_LABELS = {
+    BudgetState.REQUESTED: _("angemeldet"),
+    BudgetState.ENTERED: _("eingestellt"),
+    BudgetState.APPROVED: _("bewilligt"),
+    BudgetState.SPENT: _("verausgabt"),
+    BudgetState.NOT_QUANTIFIABLE: _("derzeit nicht bezifferbar"),
+}
+
+
+class BudgetLine(Model):
+    """Money for a measure in a year, in euros; what cannot be put in figures says so."""
+
+    __tablename__ = "budget_line"
+    __table_args__ = (CheckConstraint("(amount IS NULL) = (state = 'not_quantifiable')", name="amount_or_not"),)
+
+    id: Mapped[PrimaryKey]
+    measure_id: Mapped[int] = mapped_column(ForeignKey(Measure.id), index=True)
+    year: Mapped[int]
+    amount: Mapped[Decimal | None] = mapped_column(Numeric(12, 2))
+    state: Mapped[BudgetState]
+    cost_type: Mapped[str] = mapped_column(String(80), default="")
+    is_example: Mapped[bool] = mapped_column(default=False)
+
+    measure: Mapped[Measure] = relationship()

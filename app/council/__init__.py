@@ -1,0 +1,1 @@
+"""Papers, the bodies they go through (Beratungsfolge), meetings, what was decided. Terms of OParl 1.1."""

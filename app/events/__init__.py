@@ -1,0 +1,1 @@
+"""What people register for: events, their thematic tables, and where and when they are."""

@@ -1,0 +1,1 @@
+"""What becomes of measures: progress notes, and later reporting rounds and reviews."""

@@ -1,0 +1,182 @@
+"""Proposals: what was said or handed in, verbatim, and whether the public may read it."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.accounts.models import Account
+from app.concept.models import Goal, Measure, Section
+from app.db import Model, PrimaryKey, Timestamp, now
+from app.errors import InvalidTransition
+from app.events.models import Event, ThemeTable
+from app.structures.models import Organization
+from app.texts.models import Text
+
+
+class Channel(StrEnum):
+    WEB = "web"
+    TABLE = "table"
+    LETTER = "letter"
+    PHONE = "phone"
+    MAIL = "mail"
+    WORKSHOP = "workshop"
+    WORKING_GROUP = "working_group"
+    RECOMMENDATION = "recommendation"
+
+
+CHANNEL_LABELS = {
+    Channel.WEB: _("über die Website"),
+    Channel.TABLE: _("an einem Tisch gesagt"),
+    Channel.LETTER: _("per Brief"),
+    Channel.PHONE: _("am Telefon"),
+    Channel.MAIL: _("per E-Mail"),
+    Channel.WORKSHOP: _("in einem Workshop"),
+    Channel.WORKING_GROUP: _("in einem Arbeitskreis"),
+    Channel.RECOMMENDATION: _("als Empfehlung eines Gremiums"),
+}
+
+
+class ProposalKind(StrEnum):
+    GOAL = "goal"
+    MEASURE = "measure"
+    CHANGE = "change"
+    DROP = "drop"
+    IDEA = "idea"
+    GOOD_PRACTICE = "good_practice"
+
+
+PROPOSAL_KIND_LABELS = {
+    ProposalKind.GOAL: _("Ziel"),
+    ProposalKind.MEASURE: _("Maßnahme"),
+    ProposalKind.CHANGE: _("Änderung"),
+    ProposalKind.DROP: _("Streichung"),
+    ProposalKind.IDEA: _("Idee für Kommunen"),
+    ProposalKind.GOOD_PRACTICE: _("Praxisbeispiel"),
+}
+
+
+class ProposalState(StrEnum):
+    """Whether the public may read it. What became of it is derived from the decisions on its passages."""
+
+    RECEIVED = "received"
+    RELEASED = "released"
+    WITHHELD = "withheld"
+    WITHDRAWN = "withdrawn"
+
+
+STATE_LABELS = {
+    ProposalState.RECEIVED: _("wird geprüft"),
+    ProposalState.RELEASED: _("veröffentlicht"),
+    ProposalState.WITHHELD: _("nicht veröffentlicht"),
+    ProposalState.WITHDRAWN: _("zurückgezogen"),
+}
+
+TRANSITIONS: dict[ProposalState, frozenset[ProposalState]] = {
+    ProposalState.RECEIVED: frozenset({ProposalState.RELEASED, ProposalState.WITHHELD, ProposalState.WITHDRAWN}),
+    ProposalState.WITHHELD: frozenset({ProposalState.RELEASED, ProposalState.WITHDRAWN}),
+    ProposalState.RELEASED: frozenset({ProposalState.WITHHELD, ProposalState.WITHDRAWN}),
+}
+
+
+class Proposal(Model):
+    """One contribution. Its words lie in `text`, whoever brought it in in `contributor`, never the other way round."""
+
+    __tablename__ = "proposal"
+    __table_args__ = (
+        CheckConstraint("state <> 'withheld' OR state_reason <> ''", name="reason_given"),
+        Index("ix_proposal_state_received", "state", "received_on", "id"),
+    )
+
+    id: Mapped[PrimaryKey]
+    reference: Mapped[str] = mapped_column(String(16), unique=True)  # V-2026-0042
+    kind: Mapped[ProposalKind]
+    state: Mapped[ProposalState] = mapped_column(default=ProposalState.RECEIVED)
+    state_reason: Mapped[str] = mapped_column(default="")  # public
+    title: Mapped[str] = mapped_column(String(200), default="")
+    text_id: Mapped[int] = mapped_column(ForeignKey(Text.id), unique=True)
+    translation_id: Mapped[int | None] = mapped_column(ForeignKey(Text.id))  # German working translation
+    is_language_detected: Mapped[bool] = mapped_column(default=False)
+    section_id: Mapped[int | None] = mapped_column(ForeignKey(Section.id), index=True)
+    goal_id: Mapped[int | None] = mapped_column(ForeignKey(Goal.id), index=True)  # what a change is about
+    measure_id: Mapped[int | None] = mapped_column(ForeignKey(Measure.id), index=True)
+    channel: Mapped[Channel]
+    event_id: Mapped[int | None] = mapped_column(ForeignKey(Event.id), index=True)
+    table_id: Mapped[int | None] = mapped_column(ForeignKey(ThemeTable.id), index=True)
+    organization_id: Mapped[int | None] = mapped_column(ForeignKey(Organization.id), index=True)
+    received_on: Mapped[date]
+    received_at: Mapped[Timestamp] = mapped_column(default=now)
+    identity: Mapped[str | None] = mapped_column(String(500), unique=True)  # of an imported row: url, or channel and id
+    source_url: Mapped[str] = mapped_column(String(500), default="")
+    receipt_digest: Mapped[str | None] = mapped_column(String(64), unique=True)  # SHA-256 of the receipt code
+    link_generation: Mapped[int] = mapped_column(default=1)
+    is_example: Mapped[bool] = mapped_column(default=False)
+    author_id: Mapped[int | None] = mapped_column(ForeignKey(Account.id, ondelete="SET NULL"))
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey(Account.id, ondelete="SET NULL"))  # who typed it
+
+    text: Mapped[Text] = relationship(foreign_keys=text_id)
+    translation: Mapped[Text | None] = relationship(foreign_keys=translation_id)
+    section: Mapped[Section | None] = relationship()
+    goal: Mapped[Goal | None] = relationship()
+    measure: Mapped[Measure | None] = relationship()
+    event: Mapped[Event | None] = relationship()
+    table: Mapped[ThemeTable | None] = relationship()
+    organization: Mapped[Organization | None] = relationship()
+    contributor: Mapped["Contributor | None"] = relationship(back_populates="proposal")
+    releases: Mapped[list["Release"]] = relationship(back_populates="proposal", order_by="Release.id")
+
+    @property
+    def is_released(self) -> bool:
+        return self.state is ProposalState.RELEASED
+
+    def move_to(self, state: ProposalState, *, reason: str = "") -> None:
+        if state not in TRANSITIONS.get(self.state, frozenset()):
+            raise InvalidTransition
+        self.state = state
+        self.state_reason = reason
+
+
+class Contributor(Model):
+    """Who brought a proposal in, as far as they told us. Erasable: the proposal stays."""
+
+    __tablename__ = "contributor"
+
+    id: Mapped[PrimaryKey]
+    proposal_id: Mapped[int] = mapped_column(ForeignKey(Proposal.id), unique=True)
+    name: Mapped[str] = mapped_column(String(200), default="")
+    organization_name: Mapped[str] = mapped_column(String(200), default="")
+    may_be_named: Mapped[bool] = mapped_column(default=False)  # the organisation, never the person
+    email: Mapped[str] = mapped_column(String(254), default="")
+    language: Mapped[str] = mapped_column(String(12), default="de")
+    email_confirmed_at: Mapped[Timestamp | None]
+
+    proposal: Mapped[Proposal] = relationship(back_populates="contributor")
+
+
+class Release(Model):
+    """A step of moderation: released, withheld, withdrawn; with its public reason. Append-only."""
+
+    __tablename__ = "release"
+
+    id: Mapped[PrimaryKey]
+    proposal_id: Mapped[int] = mapped_column(ForeignKey(Proposal.id), index=True)
+    state: Mapped[ProposalState]
+    reason: Mapped[str] = mapped_column(default="")
+    made_at: Mapped[Timestamp] = mapped_column(default=now)
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey(Account.id, ondelete="SET NULL"))
+    role: Mapped[str] = mapped_column(String(20), default="")
+
+    proposal: Mapped[Proposal] = relationship(back_populates="releases")
+
+    @classmethod
+    def of(cls, proposal: Proposal, *, at: datetime, by: Account | None, role: str) -> "Release":
+        return cls(
+            proposal=proposal,
+            state=proposal.state,
+            reason=proposal.state_reason,
+            made_at=at,
+            made_by_id=by.id if by else None,
+            role=role,
+        )

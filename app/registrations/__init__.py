@@ -1,0 +1,1 @@
+"""Places at an event: registering, confirming, the waiting list, cancelling."""

@@ -1,0 +1,122 @@
+"""Registrations (one contact) and attendees (one person each)."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.db import Model, PrimaryKey, Timestamp, now
+from app.errors import InvalidTransition
+from app.events.models import Event, ThemeTable
+
+HOLD = timedelta(hours=48)  # how long an unconfirmed place is kept
+OFFER = timedelta(hours=48)  # how long an offered place is kept
+KEEP_EXPIRED = timedelta(days=7)
+
+
+class RegistrationStatus(StrEnum):
+    HELD = "held"  # has a place, not confirmed yet
+    CONFIRMED = "confirmed"
+    WAITING = "waiting"  # confirmed or not: see confirmed_at
+    OFFERED = "offered"  # a place became free and is offered until offered_until
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+
+STATUS_LABELS = {
+    RegistrationStatus.HELD: _("noch nicht bestätigt"),
+    RegistrationStatus.CONFIRMED: _("angemeldet"),
+    RegistrationStatus.WAITING: _("auf der Warteliste"),
+    RegistrationStatus.OFFERED: _("Platz angeboten"),
+    RegistrationStatus.CANCELLED: _("abgemeldet"),
+    RegistrationStatus.EXPIRED: _("abgelaufen"),
+}
+
+OCCUPYING = (RegistrationStatus.HELD, RegistrationStatus.CONFIRMED, RegistrationStatus.OFFERED)
+
+TRANSITIONS: dict[RegistrationStatus, frozenset[RegistrationStatus]] = {
+    RegistrationStatus.HELD: frozenset(
+        {RegistrationStatus.CONFIRMED, RegistrationStatus.CANCELLED, RegistrationStatus.EXPIRED}
+    ),
+    RegistrationStatus.WAITING: frozenset(
+        {
+            RegistrationStatus.OFFERED,
+            RegistrationStatus.CONFIRMED,
+            RegistrationStatus.CANCELLED,
+            RegistrationStatus.EXPIRED,
+        }
+    ),
+    RegistrationStatus.OFFERED: frozenset(
+        {RegistrationStatus.CONFIRMED, RegistrationStatus.WAITING, RegistrationStatus.CANCELLED}
+    ),
+    RegistrationStatus.CONFIRMED: frozenset({RegistrationStatus.CANCELLED}),
+    # A late confirmation checks again: a free place, or the end of the queue
+    RegistrationStatus.EXPIRED: frozenset({RegistrationStatus.CONFIRMED, RegistrationStatus.WAITING}),
+}
+
+
+class Registration(Model):
+    """A party's places at an event, or in its queue. One contact, one to many attendees."""
+
+    __tablename__ = "registration"
+    __table_args__ = (
+        CheckConstraint("status <> 'held' OR held_until IS NOT NULL", name="held_until_given"),
+        CheckConstraint("status <> 'offered' OR offered_until IS NOT NULL", name="offered_until_given"),
+        CheckConstraint("status NOT IN ('confirmed', 'offered') OR confirmed_at IS NOT NULL", name="confirmed_first"),
+        Index("ix_registration_event_status", "event_id", "status"),
+    )
+
+    id: Mapped[PrimaryKey]
+    event_id: Mapped[int] = mapped_column(ForeignKey(Event.id))
+    status: Mapped[RegistrationStatus]
+    name: Mapped[str] = mapped_column(String(200))
+    email: Mapped[str] = mapped_column(String(254))
+    language: Mapped[str] = mapped_column(String(12), default="de")
+    wants_updates: Mapped[bool] = mapped_column(default=False)  # "Halten Sie mich auf dem Laufenden"
+    created_at: Mapped[Timestamp] = mapped_column(default=now)
+    queued_at: Mapped[Timestamp] = mapped_column(default=now)  # place in the queue; a late confirmation joins the end
+    held_until: Mapped[Timestamp | None]
+    offered_until: Mapped[Timestamp | None]
+    confirmed_at: Mapped[Timestamp | None]  # when the link in the mail was answered
+    ended_at: Mapped[Timestamp | None]  # cancelled or expired
+    link_generation: Mapped[int] = mapped_column(default=1)
+
+    event: Mapped[Event] = relationship()
+    attendees: Mapped[list["Attendee"]] = relationship(
+        back_populates="registration", cascade="all, delete-orphan", order_by="Attendee.id"
+    )
+
+    @property
+    def persons(self) -> int:
+        return len(self.attendees)
+
+    @property
+    def occupies_places(self) -> bool:
+        return self.status in OCCUPYING
+
+    @property
+    def is_confirmed_by_mail(self) -> bool:
+        return self.confirmed_at is not None
+
+    def move_to(self, status: RegistrationStatus, at: datetime) -> None:
+        if status not in TRANSITIONS.get(self.status, frozenset()):
+            raise InvalidTransition
+        self.status = status
+        if status in {RegistrationStatus.CANCELLED, RegistrationStatus.EXPIRED}:
+            self.ended_at = at
+
+
+class Attendee(Model):
+    """One person of a party. The name may be left out for those the contact brings along."""
+
+    __tablename__ = "attendee"
+
+    id: Mapped[PrimaryKey]
+    registration_id: Mapped[int] = mapped_column(ForeignKey(Registration.id), index=True)
+    name: Mapped[str] = mapped_column(String(200), default="")
+    table_id: Mapped[int | None] = mapped_column(ForeignKey(ThemeTable.id), index=True)
+
+    registration: Mapped[Registration] = relationship(back_populates="attendees")
+    table: Mapped[ThemeTable | None] = relationship()

@@ -1,0 +1,1 @@
+"""Organisations, bodies, who leads them and sits in them, municipalities; founded and dissolved over time."""
