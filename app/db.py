@@ -1,6 +1,7 @@
 """The database session, the one place where it is committed, and what makes both databases behave alike."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -97,6 +98,17 @@ def _begin_sqlite(connection) -> None:  # type: ignore[no-untyped-def]  # noqa: 
 def _begin_postgresql(connection) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 -- SQLAlchemy's Connection
     if reads_only.get():
         connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """A block that only reads and holds nothing when it ends: for a process that lives long beside others."""
+    token = reads_only.set(True)
+    try:
+        yield
+    finally:
+        db.session.remove()
+        reads_only.reset(token)
 
 
 def now() -> datetime:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from babel import Locale
-from flask import Flask, request
+from flask import Flask, has_request_context, request
 from flask_babel import Babel, get_babel, get_locale
 
 if TYPE_CHECKING:
@@ -41,13 +41,18 @@ class LanguagePrefix:
 
 def init_app(app: Flask) -> None:
     app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", "../translations")
-    Babel(app, locale_selector=lambda: request.environ.get("teilhabe.language", SOURCE))
+    Babel(app, locale_selector=_choose)
     with app.app_context():
         offered = [
             locale.language for locale in get_babel().instance.list_translations() if locale.language in PREFIXES
         ]
     app.extensions["offered_languages"] = [SOURCE, *sorted(set(offered), key=PREFIXES.index)]
     app.wsgi_app = LanguagePrefix(app.wsgi_app, app.extensions["offered_languages"])  # type: ignore[method-assign]
+
+
+def _choose() -> str:
+    """Commands and jobs speak German; a mail forces the language of its reader."""
+    return str(request.environ.get("teilhabe.language", SOURCE)) if has_request_context() else SOURCE
 
 
 def page_languages(app: Flask) -> list[Language]:

@@ -1,0 +1,1 @@
+"""The demo: an installation that anyone can start and try, with accounts for every role."""
