@@ -1,16 +1,20 @@
 """Settings: every value that differs between installations comes from the environment, prefix TEILHABE_."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.utils import parseaddr
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 
+from email_validator import EmailNotValidError, validate_email
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 ROOT = Path(__file__).parent
 SECRET_KEY_LENGTH = 32
-MAIL_SCHEMES = ("smtp", "maildir", "console")
+TLS_MODES = {"none", "starttls", "ssl"}
+BROKER_SCHEMES = {"redis", "rediss"}
 
 
 class SettingError(Exception):
@@ -37,7 +41,8 @@ DATABASE_URL = Setting(
 SECRET_KEY = Setting("TEILHABE_SECRET_KEY", "geheimer Schlüssel für Sitzungen und persönliche Links, mind. 32 Zeichen")
 BASE_URL = Setting("TEILHABE_BASE_URL", "Adresse der Website, etwa https://teilhabe.example.org")
 MAIL_URL = Setting(
-    "TEILHABE_MAIL_URL", "Weg der Mails, smtp://nutzer:kennwort@host:587?tls=starttls, maildir:PFAD oder console:"
+    "TEILHABE_MAIL_URL",
+    "Weg der Mails, smtp://nutzer:kennwort@host:587?tls=starttls (auch ssl, none), maildir:PFAD oder console:",
 )
 MAIL_FROM = Setting("TEILHABE_MAIL_FROM", "Absender der Mails, etwa integration@example.org")
 BROKER_URL = Setting("TEILHABE_BROKER_URL", "Warteschlange redis://…; leer: die eingebaute im Instanz-Ordner", "")
@@ -57,7 +62,7 @@ SETTINGS = (
 
 def load(environ: Mapping[str, str]) -> dict[str, object]:
     """Flask's configuration from the environment; raises SettingError for the first one missing or wrong."""
-    instance_path = Path(INSTANCE_PATH.read(environ)).absolute()
+    instance_path = _checked_folder(INSTANCE_PATH.read(environ))
     base_url = urlsplit(_checked_base_url(BASE_URL.read(environ)))
     return {
         "INSTANCE_PATH": str(instance_path),
@@ -70,8 +75,8 @@ def load(environ: Mapping[str, str]) -> dict[str, object]:
         "APPLICATION_ROOT": base_url.path or "/",
         "PREFERRED_URL_SCHEME": base_url.scheme,
         "MAIL_URL": _checked_mail_url(MAIL_URL.read(environ)),
-        "MAIL_DEFAULT_SENDER": MAIL_FROM.read(environ),
-        "BROKER_URL": BROKER_URL.read(environ),
+        "MAIL_DEFAULT_SENDER": _checked_address(MAIL_FROM.read(environ)),
+        "BROKER_URL": _checked_broker_url(BROKER_URL.read(environ)),
         "TRUSTED_PROXIES": _checked_count(TRUSTED_PROXIES.read(environ)),
         "SESSION_COOKIE_SECURE": base_url.scheme == "https",
         "SESSION_COOKIE_HTTPONLY": True,
@@ -84,6 +89,14 @@ def load(environ: Mapping[str, str]) -> dict[str, object]:
     }
 
 
+def _checked_folder(value: str) -> Path:
+    folder = Path(value).absolute()
+    existing = next(path for path in (folder, *folder.parents) if path.exists())
+    if not existing.is_dir() or not os.access(existing, os.W_OK | os.X_OK):
+        raise SettingError(f"{INSTANCE_PATH.name} ist kein Ordner, in den die Anwendung schreiben darf: „{value}“.")
+    return folder
+
+
 def _checked_secret(value: str) -> str:
     if len(value) < SECRET_KEY_LENGTH:
         raise SettingError(f"{SECRET_KEY.name} ist zu kurz: Es braucht mindestens {SECRET_KEY_LENGTH} Zeichen.")
@@ -91,8 +104,8 @@ def _checked_secret(value: str) -> str:
 
 
 def _checked_base_url(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
+    parts = _split(value)
+    if parts is None or parts.scheme not in {"http", "https"} or parts.query or parts.fragment:
         raise SettingError(f"{BASE_URL.name} ist keine Web-Adresse: „{value}“.")
     return value.rstrip("/")
 
@@ -109,13 +122,38 @@ def _checked_database_url(value: str) -> str:
 
 def _checked_mail_url(value: str) -> str:
     scheme, _, rest = value.partition(":")
-    if (
-        scheme not in MAIL_SCHEMES
-        or (scheme == "maildir" and not rest)
-        or (scheme == "smtp" and not urlsplit(value).hostname)
-    ):
+    parts = _split(value)
+    is_complete = {"smtp": parts is not None, "maildir": bool(rest), "console": True}
+    if not is_complete.get(scheme):
         raise SettingError(f"{MAIL_URL.name} beginnt mit smtp://HOST, maildir:PFAD oder console:.")
+    if parts is not None and not TLS_MODES.issuperset(parse_qs(parts.query).get("tls", [])):
+        raise SettingError(f"{MAIL_URL.name} kennt nur tls=starttls, tls=ssl und tls=none.")
     return value
+
+
+def _checked_address(value: str) -> str:
+    try:
+        validate_email(parseaddr(value)[1], check_deliverability=False)
+    except EmailNotValidError as error:
+        raise SettingError(f"{MAIL_FROM.name} ist keine E-Mail-Adresse: „{value}“.") from error
+    return value
+
+
+def _checked_broker_url(value: str) -> str:
+    parts = _split(value)
+    if value and (parts is None or parts.scheme not in BROKER_SCHEMES):
+        raise SettingError(f"{BROKER_URL.name} beginnt mit redis://HOST oder rediss://HOST.")
+    return value
+
+
+def _split(value: str) -> SplitResult | None:
+    """The parts of an address with a host; None for anything else."""
+    try:
+        parts = urlsplit(value)
+        has_valid_port = parts.port is None or parts.port > 0
+    except ValueError:
+        return None
+    return parts if parts.hostname and has_valid_port else None
 
 
 def _checked_count(value: str) -> int:

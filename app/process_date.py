@@ -26,7 +26,8 @@ class Shape(StrEnum):
     OPEN = "/.."
 
 
-PART = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", re.ASCII)
+PART = r"\d{4}(?:-\d{2}(?:-\d{2})?)?"
+NOTATION = re.compile(rf"(?:{PART}(?:(?:/|\.\.){PART}|/\.\.)?)?", re.ASCII)
 FORMATS = {4: "y", 7: "LLLL y", 10: "d. MMMM y"}
 
 
@@ -38,6 +39,8 @@ class ProcessDate:
     notation: str = ""
 
     def __post_init__(self) -> None:
+        if not NOTATION.fullmatch(self.notation):
+            raise ValueError(f"„{self.notation}“ is not a date, a range, a window or open")
         for part in self._parts:
             _days(part)
         if self.shape in {Shape.RANGE, Shape.WINDOW} and not self._parts[0] < self._parts[1]:
@@ -104,15 +107,16 @@ class ProcessDate:
 
 
 def _days(part: str) -> tuple[date, date]:
-    """First and last day of a year, month or day; raises ValueError for anything else."""
-    match = PART.fullmatch(part)
-    if not match:
-        raise ValueError(f"„{part}“ is neither a year, a month nor a day")
-    year, month, day = (int(group) if group else None for group in match.groups())
-    assert year is not None
-    last_month = month or 12
-    last_day = day or calendar.monthrange(year, last_month)[1]
-    return date(year, month or 1, day or 1), date(year, last_month, last_day)
+    """First and last day of a year, month or day; raises ValueError for a month or day that does not exist."""
+    match list(map(int, part.split("-"))):
+        case [year]:
+            return date(year, 1, 1), date(year, 12, 31)
+        case [year, month]:
+            first = date(year, month, 1)
+            return first, first.replace(day=calendar.monthrange(year, month)[1])
+        case given:
+            day = date(*given)
+            return day, day
 
 
 def _wording(part: str) -> str:

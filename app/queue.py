@@ -5,13 +5,17 @@ periodically as well (docs/adr/0003).
 """
 
 import logging
+import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Flask, current_app
 from huey import Huey, RedisHuey, SqliteHuey, crontab
+from redis import ConnectionPool
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
+from redis.retry import Retry
 from sqlalchemy import event
 from sqlalchemy.orm import Session, SessionTransaction
 
@@ -19,6 +23,8 @@ from app.db import db
 
 logger = logging.getLogger(__name__)
 WAITING = "jobs to wake"
+OUT_OF_REACH = (RedisError, sqlite3.Error, OSError)
+BROKER_TIMEOUTS = {"socket_connect_timeout": 1, "socket_timeout": 5}  # seconds; whoever registers waits for it
 
 
 @dataclass(frozen=True)
@@ -54,7 +60,7 @@ def _wake(session: Session) -> None:
     for name in session.info.pop(WAITING, ()):
         try:
             current_app.extensions["jobs"][name]()
-        except (RedisError, OSError) as error:
+        except OUT_OF_REACH as error:
             logger.warning("queue out of reach (%s); the sweep will run %s", error, name)
 
 
@@ -66,7 +72,8 @@ def _forget(session: Session, previous: SessionTransaction) -> None:
 
 def _connect(broker_url: str, instance_path: Path) -> Huey:
     if broker_url:
-        return RedisHuey("teilhabe", url=broker_url, results=False)
+        pool = ConnectionPool.from_url(broker_url, retry=Retry(NoBackoff(), 0), **BROKER_TIMEOUTS)
+        return RedisHuey("teilhabe", connection_pool=pool, results=False)
     return SqliteHuey("teilhabe", filename=str(instance_path / "queue.db"), results=False)
 
 

@@ -6,14 +6,16 @@ import mailbox
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from email import message_from_binary_file
 from email.message import EmailMessage
 from email.policy import default as email_policy
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
+import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -35,6 +37,13 @@ WRITES = ("INSERT", "UPDATE", "DELETE")
 
 def pytest_addoption(parser):
     parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite", help="where the tests run")
+    parser.addoption("--soak", action="store_true", help="full numbers of examples, threads and rounds: takes long")
+
+
+def pytest_configure(config):
+    hypothesis.settings.register_profile("quick", deadline=None)
+    hypothesis.settings.register_profile("soak", deadline=None, max_examples=5000)
+    hypothesis.settings.load_profile("soak" if config.getoption("--soak") else "quick")
 
 
 @contextmanager
@@ -137,6 +146,14 @@ class Databases:
             upgrade()
             db.engine.dispose()
 
+    @property
+    def kind(self) -> str:
+        return "postgresql" if self.postgresql else "sqlite"
+
+    def empty(self) -> str:
+        number = next(self.numbers)
+        return self.postgresql.create(f"empty{number}") if self.postgresql else f"sqlite:///{self.folder}/{number}.db"
+
     def copy(self) -> str:
         number = next(self.numbers)
         if self.postgresql:
@@ -171,9 +188,10 @@ def own_app(databases, tmp_path) -> Iterator[Callable[..., Flask]]:
     """Applications on databases of their own, where commits are real: for threads, processes and browsers."""
     apps: list[Flask] = []
 
-    def create(**more: str) -> Flask:
+    def create(configuration: Mapping[str, object] = MappingProxyType({}), **more: str) -> Flask:
         instance = tmp_path / f"instance{len(apps)}"
-        app = create_app(config.load({**settings(instance, databases.copy()), **more}))
+        environ = {"TEILHABE_DATABASE_URL": databases.copy(), **more}
+        app = create_app({**config.load({**settings(instance), **environ}), **configuration})
         apps.append(app)
         return app
 
@@ -181,6 +199,16 @@ def own_app(databases, tmp_path) -> Iterator[Callable[..., Flask]]:
     for app in apps:
         with app.app_context():
             db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def scaled(request) -> Callable[[int, int], int]:
+    """A number for every day, and the full one for `make soak`."""
+
+    def choose(small: int, full: int) -> int:
+        return full if request.config.getoption("--soak") else small
+
+    return choose
 
 
 @pytest.fixture(autouse=True)

@@ -8,15 +8,19 @@ from datetime import datetime, timedelta
 from flask import current_app
 from flask_mail import Message
 from sqlalchemy import or_, select, update
+from sqlalchemy.exc import OperationalError
 
 from app.db import db, now, transactional
 from app.mail.models import OutgoingMail
 from app.mail.rendering import render
 from app.mail.transport import Transport
 
-BATCH = 50
 PERMANENT = range(500, 600)  # RFC 5321 section 4.2.1: 5yz is a permanent negative reply, 4yz says try again
 KEEP_RECIPIENT = timedelta(days=30)
+# A relay or a database out of reach. SMTPException is an OSError; whatever else goes wrong will not pass by waiting.
+PASSING = (OSError, OperationalError)
+# The relay refuses us, not this mail: a wrong password must not empty the outbox.
+REFUSES_ALL = (smtplib.SMTPConnectError, smtplib.SMTPHeloError, smtplib.SMTPAuthenticationError)
 
 logger = logging.getLogger(__name__)
 
@@ -31,9 +35,8 @@ class Report:
 def deliver() -> Report:
     """One round of the outbox: everything that is due now."""
     report = Report()
-    while ids := _claim(now()):
-        for mail_id in ids:
-            _deliver_one(mail_id, report)
+    while mail_id := _claim(now()):
+        _deliver_one(mail_id, report)
     return report
 
 
@@ -52,19 +55,23 @@ def forget_recipients(at: datetime) -> int:
 
 
 @transactional
-def _claim(at: datetime) -> list[int]:
-    """Lease a batch; another worker skips these rows (PostgreSQL), or waits for this commit (SQLite)."""
+def _claim(at: datetime) -> int | None:
+    """Lease the next mail; another worker skips its row (PostgreSQL), or waits for this commit (SQLite).
+
+    One at a time: while a slow relay keeps a worker, the leases of mails behind it would run out.
+    """
     due = (
         select(OutgoingMail)
         .where(OutgoingMail.sent_at.is_(None), OutgoingMail.given_up_at.is_(None), OutgoingMail.next_attempt_at <= at)
         .order_by(OutgoingMail.id)
-        .limit(BATCH)
+        .limit(1)
         .with_for_update(skip_locked=True)
     )
-    mails = db.session.scalars(due).all()
-    for mail in mails:
-        mail.lease(at)
-    return [mail.id for mail in mails]
+    mail = db.session.scalars(due).one_or_none()
+    if mail is None:
+        return None
+    mail.lease(at)
+    return mail.id
 
 
 def _deliver_one(mail_id: int, report: Report) -> None:
@@ -105,8 +112,7 @@ def _note_failure(mail_id: int, error: Exception) -> bool:
     mail = db.session.get_one(OutgoingMail, mail_id)
     code = _smtp_code(error)
     failure = f"{type(error).__name__} {code or ''}".strip()
-    # SMTPException is an OSError; whatever else goes wrong is our own fault and will not pass by waiting
-    if isinstance(error, OSError) and (code is None or code not in PERMANENT):
+    if isinstance(error, PASSING) and (code not in PERMANENT or isinstance(error, REFUSES_ALL)):
         logger.warning("mail %s: %s", mail.id, failure)
         mail.postpone(now(), failure)
     else:

@@ -6,12 +6,12 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from flask import Flask
-from redis.exceptions import RedisError
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.db import db
 from app.mail.transport import TIMEOUT
+from app.queue import OUT_OF_REACH
 
 
 class CheckFailed(Exception):
@@ -43,7 +43,7 @@ def migrations(app: Flask) -> str:
 def queue(app: Flask) -> str:
     try:
         waiting = app.extensions["huey"].pending_count()
-    except (RedisError, OSError) as error:
+    except OUT_OF_REACH as error:
         raise CheckFailed("nicht erreichbar: TEILHABE_BROKER_URL prüfen") from error
     return f"{waiting} Aufträge warten"
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from app.audit import log
 from app.audit.log import Actor
-from app.db import db, transactional
+from app.db import db, lock, transactional
 from app.texts.errors import QuoteNotFound, TextEmpty
 from app.texts.models import LinkKind, Redaction, Text, TextVersion, ThreadLink, digest_of
 
@@ -38,6 +38,11 @@ class Span(NamedTuple):
     def quote(self) -> str:
         return self.version.quote(self.start, self.end)
 
+    def check(self) -> None:
+        """Raise QuoteNotFound when it reaches beyond the text."""
+        if not 0 <= self.start < self.end <= len(self.version.content):
+            raise QuoteNotFound
+
 
 def normalize(content: str) -> str:
     """What is stored of what was typed: NFC, Unix line ends, no NUL, no characters that turn a line round."""
@@ -53,8 +58,10 @@ def write(content: str, *, language: str, text: Text | None = None) -> TextVersi
     if text is None:
         text = Text()
         db.session.add(text)
-    elif (text.current.content, text.current.language) == (content, language):
-        return text.current
+    else:
+        text = lock(text)
+        if (text.current.content, text.current.language) == (content, language):
+            return text.current
     salt = secrets.token_bytes(16)
     version = TextVersion(
         number=len(text.versions) + 1, language=language, content=content, salt=salt, digest=digest_of(salt, content)
@@ -68,8 +75,7 @@ def write(content: str, *, language: str, text: Text | None = None) -> TextVersi
 def link(kind: LinkKind, source: Span, target: Span) -> ThreadLink:
     """Append a link to the thread."""
     for span in (source, target):
-        if not 0 <= span.start < span.end <= len(span.version.content):
-            raise QuoteNotFound
+        span.check()
     thread_link = ThreadLink(
         kind=kind,
         source=source.version,
@@ -87,8 +93,11 @@ def link(kind: LinkKind, source: Span, target: Span) -> ThreadLink:
 def redact(span: Span, *, role: str, reason: str, by: Actor | None) -> Redaction:
     """Blacken characters for good, keeping the length so that links still point to the right places.
 
-    The digest stays, its salt goes: what stood there can no longer be tried out.
+    Raises QuoteNotFound. The digest stays, its salt goes: what stood there can no longer be tried out.
     """
+    lock(span.version.text)
+    db.session.refresh(span.version)  # what somebody else blackened in the meantime stays black
+    span.check()
     version = span.version
     redaction = Redaction(version=version, start=span.start, stop=span.end, role=role, reason=reason)
     db.session.add(redaction)

@@ -1,0 +1,112 @@
+import pytest
+from alembic import command
+from flask import current_app
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import inspect, text
+from sqlalchemy.exc import DBAPIError
+
+from app.db import db, reading
+from app.texts import services as texts
+from app.texts.models import LinkKind
+from app.texts.services import Span
+from tests.factories import AccountFactory
+
+TRIGGERS = {
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name",
+    "postgresql": "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal ORDER BY tgname",
+}
+
+
+@pytest.fixture
+def empty_app(own_app, databases):
+    app = own_app(TEILHABE_DATABASE_URL=databases.empty())
+    with app.app_context():
+        yield app
+
+
+def triggers(databases):
+    with reading():
+        return db.session.execute(text(TRIGGERS[databases.kind])).all()
+
+
+def tables():
+    return set(inspect(db.engine).get_table_names()) - {"alembic_version"}
+
+
+def test_upgrade_from_empty_makes_all_tables(empty_app):
+    upgrade()
+
+    assert tables() == set(db.metadata.tables)
+
+
+def test_upgrade_leaves_no_drift_between_models_and_tables(empty_app):
+    upgrade()
+
+    command.check(current_app.extensions["migrate"].migrate.get_config())
+
+
+def test_downgrade_by_one_and_upgrade_again_loses_nothing(empty_app, databases):
+    upgrade()
+    before = triggers(databases)
+
+    downgrade(revision="-1")
+    upgrade()
+
+    assert (triggers(databases), tables()) == (before, set(db.metadata.tables))
+
+
+def test_downgrade_to_the_start_leaves_nothing(empty_app, databases):
+    upgrade()
+
+    downgrade(revision="base")
+
+    assert (triggers(databases), tables()) == ([], set())
+
+
+@pytest.fixture
+def thread():
+    """Rows in every table of the foundation that only grows."""
+    account = AccountFactory()
+    said = texts.write("Deutschkurse am Abend, sagt Frau Beispiel.", language="de")
+    written = texts.write("Deutschkurse am Abend.", language="de")
+    link = texts.link(LinkKind.CONDENSED, Span(said, 0, 21), Span.whole(written))
+    redaction = texts.redact(Span.of(said, "Frau Beispiel"), role="moderator", reason="Name", by=account)
+    return {"text_version": written, "thread_link": link, "redaction": redaction, "role_grant": account.grants[0]}
+
+
+def refuse(statement: str, **values: object) -> None:
+    connection = db.session.connection()
+    with pytest.raises(DBAPIError, match="is append-only"), connection.begin_nested():
+        connection.execute(text(statement), values)
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [("text_version", "content"), ("text_version", "digest"), ("thread_link", "kind"), ("redaction", "reason")],
+)
+def test_rows_that_only_grow_refuse_another_value(thread, table, column):
+    refuse(f"UPDATE {table} SET {column} = 'x' WHERE id = :id", id=thread[table].id)
+
+
+@pytest.mark.parametrize("table", ["text_version", "thread_link", "redaction", "role_grant"])
+def test_rows_that_only_grow_refuse_to_go(thread, table):
+    refuse(f"DELETE FROM {table} WHERE id = :id", id=thread[table].id)
+
+
+BLACKEN = "UPDATE text_version SET content = :content, salt = NULL WHERE id = :id"
+
+
+def test_text_changes_only_when_the_trace_of_its_redaction_is_there(thread):
+    version = thread["text_version"]
+    black = "█" * len(version.content)
+    refuse(BLACKEN, id=version.id, content=black)
+
+    trace = "INSERT INTO redaction (version_id, start, stop, role, reason, created_at) VALUES (:id, 0, 5, '', '', :now)"
+    db.session.execute(text(trace), {"id": version.id, "now": "2017-06-24 10:00:00+00:00"})
+
+    refuse(BLACKEN, id=version.id, content=f"{black}█")
+    refuse(f"{BLACKEN.replace('salt = NULL', 'salt = salt')}", id=version.id, content=black)
+    refuse(f"{BLACKEN.replace('salt = NULL', 'digest = salt')}", id=version.id, content=black)
+    db.session.execute(text(BLACKEN), {"id": version.id, "content": black})
+    db.session.refresh(version)
+    assert version.content == black
