@@ -69,6 +69,11 @@ class ProcessDate:
             return date.max
         return _days(self._parts[-1])[1]
 
+    @property
+    def starts(self) -> Self:
+        """Where it begins, as precisely as it is known: a day, a month or a year."""
+        return type(self)(self._parts[0] if self.notation else "")
+
     def covers(self, day: date) -> bool:
         return self.first_day <= day <= self.last_day
 

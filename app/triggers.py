@@ -6,9 +6,9 @@ REFUSAL = "append-only"
 
 
 def refuse(table: str, action: str, dialect: str, *, unless: str = "") -> Iterator[str]:
-    """Statements that make the database refuse `action` (UPDATE or DELETE) on the table, but where `unless` holds.
+    """Statements that make the database refuse `action` on the table, but where `unless` holds.
 
-    `unless` is an SQL condition over OLD and NEW.
+    `action` is INSERT, UPDATE or DELETE; `unless` is an SQL condition over OLD and NEW, as far as there are such.
     """
     name = f"{table}_refuse_{action.lower()}"
     condition = f"WHEN (NOT ({unless}))" if unless else ""
@@ -21,7 +21,7 @@ def refuse(table: str, action: str, dialect: str, *, unless: str = "") -> Iterat
     # PostgreSQL allows no subquery in WHEN, so the condition stands in the function
     body = f"IF NOT ({unless}) THEN {{}} END IF;" if unless else "{}"
     raised = f"RAISE EXCEPTION '{table} is {REFUSAL}' USING ERRCODE = 'integrity_constraint_violation';"
-    result = "NEW" if action == "UPDATE" else "OLD"
+    result = "OLD" if action == "DELETE" else "NEW"
     yield (
         f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ "
         f"BEGIN {body.format(raised)} RETURN {result}; END $$"

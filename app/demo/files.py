@@ -2,7 +2,8 @@
 
 import csv
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -61,6 +62,10 @@ class Row:
             return None
         return int(value) if re.fullmatch(r"-?\d+", value, re.ASCII) else self._refuse(column, "ist keine ganze Zahl")
 
+    def decimal(self, column: str) -> Decimal:
+        value = self.optional_decimal(column)
+        return self._refuse(column, "fehlt") if value is None else value
+
     def optional_decimal(self, column: str) -> Decimal | None:
         value = self.text(column)
         try:
@@ -117,6 +122,16 @@ class Row:
         """For what only the loader can see: `raise row.refuse("...")`."""
         return DataError(self.file, self.line, reason)
 
+    @contextmanager
+    def telling_where(self) -> Iterator[None]:
+        """What a service refuses in this block is told with file and line, too."""
+        try:
+            yield
+        except DataError:
+            raise
+        except DomainError as error:
+            raise self.refuse(str(error)) from error
+
     def _find(self, column: str, value: str, known: Mapping[str, T]) -> T:
         return known[value] if value in known else self._refuse(column, f"„{value}“ ist nicht bekannt")
 
@@ -144,6 +159,13 @@ def read(file: Path, columns: Collection[str], today: date) -> Iterator[Row]:
             yield Row(file, reader.line_num, dict(zip(header, cells, strict=True)), today)
     except csv.Error as error:
         raise DataError(file, reader.line_num, f"kein lesbares CSV ({error})") from error
+
+
+def load_rows(file: Path, columns: Collection[str], today: date, add: Callable[[Row], object]) -> None:
+    """Hand each row of the file to `add`; raises DataError, also for what a service refuses there."""
+    for row in read(file, columns, today):
+        with row.telling_where():
+            add(row)
 
 
 def _relative_day(today: date, days: int, weekday: str | None) -> date:

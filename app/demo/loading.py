@@ -6,8 +6,11 @@ from sqlalchemy import exists, select
 
 from app.accounts import services as accounts
 from app.accounts.models import Role
-from app.db import db, transactional
+from app.db import db, now, transactional
+from app.demo import council, structures
 from app.demo.errors import DatabaseNotEmpty
+from app.demo.world import World
+from app.local_time import day_of
 
 ACCOUNTS = {
     Role.MODERATOR: ("moderation@example.org", "Beispiel-Moderation"),
@@ -17,14 +20,19 @@ ACCOUNTS = {
     Role.REPRESENTATIVE: ("verein@example.org", "Beispiel-Verein"),
     Role.PARTICIPANT: ("teilnahme@example.org", "Beispiel-Teilnahme"),
 }
+# Each finds what the ones before it have loaded
+LOADERS = (structures, council)
 
 
 @transactional
-def load(folder: Path) -> None:  # noqa: ARG001 -- the county's files, whose content follows with its features
-    """Everything or nothing from the files in `folder`; raises DatabaseNotEmpty."""
+def load(folder: Path) -> None:
+    """Everything or nothing from the files in `folder`; raises DatabaseNotEmpty, DataError."""
     if not is_database_empty():
         raise DatabaseNotEmpty
     _create_accounts()
+    world = World(today=day_of(now()))
+    for loader in LOADERS:
+        loader.load(folder, world)
 
 
 def is_database_empty() -> bool:

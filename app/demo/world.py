@@ -1,0 +1,19 @@
+"""What the demo has loaded so far: each loader finds here what its files name, and adds its own."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from app.council.models import Consultation, Meeting, Paper
+from app.structures.models import Municipality, Organization
+
+
+@dataclass
+class World:
+    """Rows by the slug or key that stands in the files; municipalities by their official key (AGS)."""
+
+    today: date
+    municipalities: dict[str, Municipality] = field(default_factory=dict)
+    organizations: dict[str, Organization] = field(default_factory=dict)
+    meetings: dict[str, Meeting] = field(default_factory=dict)
+    papers: dict[str, Paper] = field(default_factory=dict)
+    consultations: dict[tuple[str, int], Consultation] = field(default_factory=dict)  # by paper and position

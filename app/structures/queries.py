@@ -1,0 +1,94 @@
+"""Reading organisations, municipalities and what hangs on them."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.db import db
+from app.structures.models import (
+    BODIES,
+    Function,
+    Leadership,
+    Mandate,
+    Municipality,
+    Organization,
+    OrganizationKind,
+    Responsibility,
+    Seat,
+    Succession,
+)
+
+# Who takes part from outside the administration: /organisationen
+CIVIL_SOCIETY = (OrganizationKind.PARTNER, OrganizationKind.MIGRANT_ORGANIZATION, OrganizationKind.INITIATIVE)
+HISTORY = (
+    selectinload(Organization.leaderships).joinedload(Leadership.lead),
+    selectinload(Organization.successions).joinedload(Succession.successor),
+    selectinload(Organization.preceded_by).joinedload(Succession.predecessor),
+)
+
+
+def is_slug_taken(slug: str) -> bool:
+    return bool(db.session.scalar(select(exists().where(Organization.slug == slug))))
+
+
+def find_organization(slug: str) -> Organization | None:
+    """With all its page shows: parent, leads, seats, successors, predecessors."""
+    statement = (
+        select(Organization)
+        .where(Organization.slug == slug)
+        .options(*HISTORY, joinedload(Organization.parent))
+        .options(selectinload(Organization.seats).joinedload(Seat.on_behalf_of))
+    )
+    return db.session.scalars(statement).one_or_none()
+
+
+def organizations(kinds: Collection[OrganizationKind] = tuple(OrganizationKind)) -> Sequence[Organization]:
+    """In the order of kinds, then by name, with their history."""
+    order = list(OrganizationKind)
+    found = db.session.scalars(select(Organization).where(Organization.kind.in_(kinds)).options(*HISTORY))
+    return sorted(found, key=lambda each: (order.index(each.kind), each.name.casefold(), each.id))
+
+
+def bodies() -> Sequence[Organization]:
+    return organizations(BODIES)
+
+
+def civil_society() -> Sequence[Organization]:
+    return organizations(CIVIL_SOCIETY)
+
+
+def with_ancestors(organization: Organization) -> Iterator[Organization]:
+    current: Organization | None = organization
+    while current is not None:
+        yield current
+        current = current.parent
+
+
+def mandates_of(organization: Organization) -> Sequence[Mandate]:
+    """Who acts for the organisation now."""
+    statement = (
+        select(Mandate)
+        .where(Mandate.organization_id == organization.id, Mandate.revoked_at.is_(None))
+        .options(joinedload(Mandate.account))
+        .order_by(Mandate.id)
+    )
+    return db.session.scalars(statement).all()
+
+
+def functions_of(organization: Organization) -> Sequence[Function]:
+    return db.session.scalars(
+        select(Function).where(Function.organization_id == organization.id).order_by(Function.valid, Function.id)
+    ).all()
+
+
+def responsibilities_of(organization: Organization) -> Sequence[Responsibility]:
+    return db.session.scalars(
+        select(Responsibility)
+        .where(Responsibility.organization_id == organization.id)
+        .order_by(Responsibility.valid, Responsibility.id)
+    ).all()
+
+
+def municipalities() -> Sequence[Municipality]:
+    return db.session.scalars(select(Municipality).order_by(Municipality.name, Municipality.id)).all()
