@@ -46,6 +46,9 @@ MAIL_URL = Setting(
 )
 MAIL_FROM = Setting("TEILHABE_MAIL_FROM", "Absender der Mails, etwa integration@example.org")
 BROKER_URL = Setting("TEILHABE_BROKER_URL", "Warteschlange redis://…; leer: die eingebaute im Instanz-Ordner", "")
+COUNTY = Setting(
+    "TEILHABE_COUNTY", "Name des Landkreises, wie er auf jeder Seite und in jeder Mail steht", "Landkreis Konstanz"
+)
 TRUSTED_PROXIES = Setting("TEILHABE_TRUSTED_PROXIES", "Zahl der eigenen Proxys vor der Anwendung", "0")
 
 SETTINGS = (
@@ -56,6 +59,7 @@ SETTINGS = (
     MAIL_URL,
     MAIL_FROM,
     BROKER_URL,
+    COUNTY,
     TRUSTED_PROXIES,
 )
 
@@ -77,6 +81,7 @@ def load(environ: Mapping[str, str]) -> dict[str, object]:
         "MAIL_URL": _checked_mail_url(MAIL_URL.read(environ)),
         "MAIL_DEFAULT_SENDER": _checked_address(MAIL_FROM.read(environ)),
         "BROKER_URL": _checked_broker_url(BROKER_URL.read(environ)),
+        "COUNTY": COUNTY.read(environ),
         "TRUSTED_PROXIES": _checked_count(TRUSTED_PROXIES.read(environ)),
         "SESSION_COOKIE_SECURE": base_url.scheme == "https",
         "SESSION_COOKIE_HTTPONLY": True,

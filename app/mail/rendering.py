@@ -21,12 +21,13 @@ def render(mail: OutgoingMail) -> Message | None:
     letter = LOADERS[mail.template](**mail.parameters)
     if letter is None or mail.recipient is None:
         return None
+    county = current_app.config["COUNTY"]
     with force_locale(mail.language):
         written = _fill(f"{mail.template}.txt", **letter.context)
         subject, _, body = written.strip().partition("\n")
         body = re.sub(r"\n{3,}", "\n\n", body.strip())
-        html = _fill("layout.html", subject=subject, blocks=_blocks(body), language=mail.language)
-        text = _fill("layout.txt", body=body)
+        html = _fill("layout.html", subject=subject, blocks=_blocks(body), language=mail.language, county=county)
+        text = _fill("layout.txt", body=body, county=county)
     message = Message(
         subject=subject.strip(),
         recipients=[mail.recipient],

@@ -19,3 +19,39 @@ def home() -> ResponseReturnValue:
 @requires(rules.can_open_desk)
 def desk() -> ResponseReturnValue:
     return render_template("pages/desk.html")
+
+
+@bp.get("/datenschutz")
+@public
+def privacy() -> ResponseReturnValue:
+    return render_template("pages/privacy.html")
+
+
+@bp.get("/impressum")
+@public
+def imprint() -> ResponseReturnValue:
+    return render_template("pages/imprint.html")
+
+
+@bp.get("/barrierefreiheit")
+@public
+def accessibility() -> ResponseReturnValue:
+    return render_template("pages/accessibility.html")
+
+
+@bp.get("/leichte-sprache")
+@public
+def easy_language() -> ResponseReturnValue:
+    return render_template("pages/easy_language.html")
+
+
+@bp.get("/gebaerdensprache")
+@public
+def sign_language() -> ResponseReturnValue:
+    return render_template("pages/sign_language.html")
+
+
+@bp.get("/netiquette")
+@public
+def netiquette() -> ResponseReturnValue:
+    return render_template("pages/netiquette.html")

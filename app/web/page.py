@@ -24,6 +24,8 @@ def init_app(app: Flask) -> None:
             ],
             "account_links": _account_links(),
             "home_url": url_for("pages.home"),
+            "county_name": app.config["COUNTY"],
+            "contact_address": app.config["MAIL_DEFAULT_SENDER"],
         }
 
 

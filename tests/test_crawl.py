@@ -1,0 +1,100 @@
+"""Every page of the site, found by following links as each role, keeps the rules for pages."""
+
+import re
+import subprocess
+from collections import Counter
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+
+from app.accounts.models import Role
+from app.accounts.queries import find_by_email
+from app.demo import loading
+from app.demo.cli import FOLDER
+from tests.pages import Page
+
+PAGES_PER_ENDPOINT = 12  # pages of one kind differ in their rows, not in their making
+VNU = Path(__file__).parent.parent / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+
+
+class Crawler:
+    def __init__(self, app, account=None):
+        self.app = app
+        self.client = app.test_client()
+        self.seen: Counter[str] = Counter()
+        self.pages: dict[str, str] = {}
+        if account:
+            with self.client.session_transaction() as session:
+                session.update(_user_id=account.get_id(), _fresh=True)
+
+    def crawl(self, start="/"):
+        queue, known = [start], {start}
+        while queue:
+            address = queue.pop(0)
+            for link in self._visit(address):
+                if link not in known:
+                    known.add(link)
+                    queue.append(link)
+        return self.pages
+
+    def _visit(self, address):
+        endpoint, _ = self.app.url_map.bind("").match(urlsplit(address).path)
+        self.seen[endpoint] += 1
+        if endpoint == "static" or self.seen[endpoint] > PAGES_PER_ENDPOINT:
+            return []
+        response = self.client.get(address, follow_redirects=True)
+        assert response.status_code == 200, f"{address}: {response.status_code}"
+        if response.mimetype != "text/html":
+            return []
+        self.pages[address] = response.text
+        page = Page(response.text, address)
+        assert not re.search(r"%\(\w+\)s|\{\{|\bNone\b", page.main.text), f"{address}: a placeholder shows"
+        links = (urljoin(address, tag["href"]) for tag in page.select("a[href]"))
+        return [link.partition("#")[0] for link in links if link.startswith("/")]
+
+
+@pytest.fixture(scope="module")
+def crawled(databases, tmp_path_factory):
+    """The demo, loaded once, and the pages each role finds in it."""
+    import config
+    from app import create_app
+    from app.db import db
+    from tests.conftest import settings
+
+    app = create_app(config.load(settings(tmp_path_factory.mktemp("crawl"), databases.copy())))
+    with app.app_context():
+        loading.load(FOLDER)
+        accounts = {role: find_by_email(email) for role, (email, _name) in loading.ACCOUNTS.items()}
+        accounts = {role: account for role, account in accounts.items() if account.roles}
+    pages = {"visitor": Crawler(app).crawl()}
+    pages |= {role: Crawler(app, account).crawl() for role, account in accounts.items()}
+    yield pages
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.mark.no_database
+def test_every_page_found_by_a_visitor_keeps_the_rules(crawled):
+    assert {"/", "/konto/zugang", "/datenschutz"} <= set(crawled["visitor"])
+    assert [address for address in crawled["visitor"] if address.startswith("/verwaltung")] == []
+
+
+@pytest.mark.no_database
+@pytest.mark.parametrize("role", list(Role))
+def test_every_page_found_by_a_role_keeps_the_rules(crawled, role):
+    assert "/konto" in crawled[role]
+
+
+@pytest.mark.browser
+@pytest.mark.no_database
+def test_every_page_is_valid_for_the_nu_checker(crawled, tmp_path):
+    for number, (address, html) in enumerate(sorted({a: h for pages in crawled.values() for a, h in pages.items()}.items())):
+        name = re.sub(r"\W+", "-", address).strip("-")[:80]
+        (tmp_path / f"{number:04}-{name}.html").write_text(html)
+
+    done = subprocess.run(
+        ["java", "-jar", VNU, "--errors-only", "--format", "text", tmp_path], capture_output=True, text=True, check=False
+    )
+
+    assert done.stderr == ""
