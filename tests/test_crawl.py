@@ -7,11 +7,16 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from werkzeug.exceptions import MethodNotAllowed, NotFound
 
+import config
+from app import create_app
 from app.accounts.models import Role
 from app.accounts.queries import find_by_email
+from app.db import db
 from app.demo import loading
 from app.demo.cli import FOLDER
+from tests.conftest import settings
 from tests.pages import Page
 
 PAGES_PER_ENDPOINT = 12  # pages of one kind differ in their rows, not in their making
@@ -39,7 +44,10 @@ class Crawler:
         return self.pages
 
     def _visit(self, address):
-        endpoint, _ = self.app.url_map.bind("").match(urlsplit(address).path)
+        try:
+            endpoint, _ = self.app.url_map.bind("").match(urlsplit(address).path)
+        except (NotFound, MethodNotAllowed):
+            pytest.fail(f"{address}: a link leads nowhere")
         self.seen[endpoint] += 1
         if endpoint == "static" or self.seen[endpoint] > PAGES_PER_ENDPOINT:
             return []
@@ -57,11 +65,6 @@ class Crawler:
 @pytest.fixture(scope="module")
 def crawled(databases, tmp_path_factory):
     """The demo, loaded once, and the pages each role finds in it."""
-    import config
-    from app import create_app
-    from app.db import db
-    from tests.conftest import settings
-
     app = create_app(config.load(settings(tmp_path_factory.mktemp("crawl"), databases.copy())))
     with app.app_context():
         loading.load(FOLDER)
@@ -89,12 +92,17 @@ def test_every_page_found_by_a_role_keeps_the_rules(crawled, role):
 @pytest.mark.browser
 @pytest.mark.no_database
 def test_every_page_is_valid_for_the_nu_checker(crawled, tmp_path):
-    for number, (address, html) in enumerate(sorted({a: h for pages in crawled.values() for a, h in pages.items()}.items())):
+    for number, (address, html) in enumerate(
+        sorted({a: h for pages in crawled.values() for a, h in pages.items()}.items())
+    ):
         name = re.sub(r"\W+", "-", address).strip("-")[:80]
         (tmp_path / f"{number:04}-{name}.html").write_text(html)
 
     done = subprocess.run(
-        ["java", "-jar", VNU, "--errors-only", "--format", "text", tmp_path], capture_output=True, text=True, check=False
+        ["java", "-jar", VNU, "--errors-only", "--format", "text", tmp_path],
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
-    assert done.stderr == ""
+    assert done.returncode == 0, done.stderr
