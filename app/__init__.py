@@ -29,7 +29,7 @@ from app.pages import views as pages
 from app.proposals import models as _proposals  # noqa: F401 -- registers the tables
 from app.registrations import models as _registrations  # noqa: F401 -- registers the tables
 from app.texts import models as _texts  # noqa: F401 -- registers the tables
-from app.web import assets, errors, filters, headers, language, page, transactions
+from app.web import assets, errors, filters, headers, language, page, slashes, transactions
 
 BLUEPRINTS = (accounts.bp, accounts_desk.bp, pages.bp, operations.bp)
 COMMANDS = (
@@ -60,10 +60,10 @@ def create_app(config: Mapping[str, object]) -> Flask:
     Path(app.instance_path).mkdir(parents=True, exist_ok=True)
     _connect_database(app)
     csrf.init_app(app)
-    login.init_app(app)
+    login.init_app(app, add_context_processor=False)  # it would load the account for pages of error, too
     transport.init_app(app)
     queue.init_app(app, JOBS)
-    for module in (transactions, language, assets, headers, filters, errors, page):
+    for module in (transactions, slashes, language, assets, headers, filters, errors, page):
         module.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from aiosmtpd.controller import Controller
 from sqlalchemy import URL, create_engine, text
 
 
@@ -90,3 +91,42 @@ def running_postgresql() -> Iterator[PostgreSQL]:
     finally:
         server.stop()
         shutil.rmtree(folder)
+
+
+class Relay:
+    """A mail relay that answers each recipient as told, and keeps what it took."""
+
+    def __init__(self) -> None:
+        self.answers: dict[str, str] = {}
+        self.taken: list[bytes] = []
+
+    async def handle_RCPT(self, _server, _session, envelope, address, _options):  # noqa: N802 -- aiosmtpd's name
+        answer = self.answers.get(address, "250 OK")
+        if answer.startswith("250"):
+            envelope.rcpt_tos.append(address)
+        return answer
+
+    async def handle_DATA(self, _server, _session, envelope):  # noqa: N802 -- aiosmtpd's name
+        self.taken.append(envelope.content)
+        return "250 OK"
+
+
+@contextmanager
+def running_relay(**options: object) -> Iterator[tuple[Relay, str]]:
+    """The relay and its TEILHABE_MAIL_URL."""
+    relay = Relay()
+    controller = Controller(relay, hostname="127.0.0.1", port=free_port(), **options)
+    controller.start()
+    try:
+        yield relay, f"smtp://127.0.0.1:{controller.port}"
+    finally:
+        controller.stop()
+
+
+@contextmanager
+def silent_server() -> Iterator[int]:
+    """The port of a server that takes a connection and never says a word."""
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        server.listen()
+        yield server.getsockname()[1]

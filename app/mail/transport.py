@@ -4,6 +4,7 @@ import mailbox
 import smtplib
 import ssl
 import sys
+from contextlib import ExitStack
 from typing import Protocol
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -49,10 +50,13 @@ class Connection(flask_mail.Connection):
             host = smtplib.SMTP_SSL(self.mail.server, self.mail.port, timeout=TIMEOUT, context=context)
         else:
             host = smtplib.SMTP(self.mail.server, self.mail.port, timeout=TIMEOUT)
-        if self.mail.use_tls:
-            host.starttls(context=context)
-        if self.mail.username and self.mail.password:
-            host.login(self.mail.username, self.mail.password)
+        with ExitStack() as on_failure:
+            on_failure.callback(host.close)
+            if self.mail.use_tls:
+                host.starttls(context=context)
+            if self.mail.username and self.mail.password:
+                host.login(self.mail.username, self.mail.password)
+            on_failure.pop_all()
         return host
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, ParamSpec, cast
 
-from flask import redirect, request, url_for
+from flask import g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from werkzeug.exceptions import Forbidden
@@ -35,7 +35,7 @@ def requires(rule: Rule) -> Callable[[View[P]], View[P]]:
                 return view(*args, **kwargs)
             if account is not None:
                 raise Forbidden
-            target = request.full_path.rstrip("?") if request.method == "GET" else None
+            target = f"{request.script_root}{request.full_path}".rstrip("?") if request.method == "GET" else None
             return redirect(url_for("accounts.request_sign_in", weiter=target), 303)
 
         return _marked(guarded, rule)
@@ -45,6 +45,8 @@ def requires(rule: Rule) -> Callable[[View[P]], View[P]]:
 
 def current_account() -> Any:  # noqa: ANN401 -- an Account; app.web lies below app.accounts
     """The account that is signed in, or None for a visitor. Services get it as an argument."""
+    if "without_account" in g:  # an error page, when the database may not answer
+        return None
     return current_user if current_user.is_authenticated else None
 
 

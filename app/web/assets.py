@@ -22,6 +22,7 @@ def init_app(app: Flask) -> None:
     @app.after_request
     def keep_hashed_files(response):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 -- Flask's Response
         if request.endpoint == "static" and request.path.startswith("/static/vendor/"):
+            response.cache_control.no_cache = None
             response.cache_control.public = True
             response.cache_control.max_age = 31536000
             response.cache_control.immutable = True

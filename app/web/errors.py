@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Flask, render_template, request
+from flask import Flask, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
@@ -33,6 +33,7 @@ def _ask_to_send_again(error: CSRFError) -> ResponseReturnValue:
 def _ask_to_try_again(error: OperationalError) -> ResponseReturnValue:
     """The database is busy or away; nothing was saved."""
     logger.error("database: %s on %s", type(error.orig).__name__, request.path, exc_info=error)
+    g.without_account = True
     return render_template("errors/503.html"), 503, {"Retry-After": "5"}
 
 
@@ -40,5 +41,7 @@ def _explain(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
     if code < 400:  # a redirect
         return error
+    if code >= 500:
+        g.without_account = True
     page = code if code in PAGES else 400
     return render_template(f"errors/{page}.html", error=error), code
