@@ -1,19 +1,38 @@
 """Proposals, condensations and decisions: three things, not one status; and follows, which are a fourth."""
 
-from app.proposals.models.decisions import Condensation, Decision, DecisionOutcome, Passage
-from app.proposals.models.follows import Follow
-from app.proposals.models.proposals import Channel, Contributor, Proposal, ProposalKind, ProposalState, Release
+from app.proposals.models.decisions import OUTCOME_LABELS, Condensation, Decision, DecisionOutcome, Passage
+from app.proposals.models.follows import UNCONFIRMED_KEPT, Follow, FollowNotice, NewsKind
+from app.proposals.models.proposals import (
+    CHANNEL_LABELS,
+    PROPOSAL_KIND_LABELS,
+    STATE_LABELS,
+    Channel,
+    Contributor,
+    Proposal,
+    ProposalKind,
+    ProposalState,
+    ReferenceYear,
+    Release,
+)
 
 __all__ = [
+    "CHANNEL_LABELS",
+    "OUTCOME_LABELS",
+    "PROPOSAL_KIND_LABELS",
+    "STATE_LABELS",
+    "UNCONFIRMED_KEPT",
     "Channel",
     "Condensation",
     "Contributor",
     "Decision",
     "DecisionOutcome",
     "Follow",
+    "FollowNotice",
+    "NewsKind",
     "Passage",
     "Proposal",
     "ProposalKind",
     "ProposalState",
+    "ReferenceYear",
     "Release",
 ]

@@ -1,8 +1,9 @@
 """Follows: being told what becomes of a text, whatever happens to a registration or an account."""
 
 from datetime import datetime, timedelta
+from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Account
@@ -11,6 +12,15 @@ from app.events.models import ThemeTable
 from app.texts.models import Text
 
 ASK_AGAIN = timedelta(days=730)  # after 24 months somebody who follows is asked whether they still want to
+UNCONFIRMED_KEPT = timedelta(days=7)
+
+
+def _one_active(holder: str, subject: str) -> Index:
+    """One active follow for each holder and subject; NULLs differ from each other, so each pair has its own index."""
+    by_email = "account_id IS NULL AND " if holder == "email" else ""
+    condition = text(f"{by_email}ended_at IS NULL")
+    name = f"uq_follow_{holder}_{subject}".replace("_id", "")
+    return Index(name, holder, subject, unique=True, postgresql_where=condition, sqlite_where=condition)
 
 
 class Follow(Model):
@@ -23,15 +33,8 @@ class Follow(Model):
     __table_args__ = (
         CheckConstraint("(text_id IS NULL) <> (table_id IS NULL)", name="one_subject"),
         CheckConstraint("account_id IS NULL OR email = ''", name="one_address"),
-        Index(
-            "uq_follow_text",
-            "email",
-            "account_id",
-            "text_id",
-            unique=True,
-            postgresql_where=text("ended_at IS NULL AND text_id IS NOT NULL"),
-            sqlite_where=text("ended_at IS NULL AND text_id IS NOT NULL"),
-        ),
+        *(_one_active(*columns) for columns in (("email", "text_id"), ("email", "table_id"))),
+        *(_one_active(*columns) for columns in (("account_id", "text_id"), ("account_id", "table_id"))),
     )
 
     id: Mapped[PrimaryKey]
@@ -52,9 +55,40 @@ class Follow(Model):
     table: Mapped[ThemeTable | None] = relationship()
 
     @property
+    def address(self) -> str:
+        return self.account.email if self.account else self.email
+
+    @property
     def is_active(self) -> bool:
         return self.confirmed_at is not None and self.ended_at is None
 
     def is_due_to_be_asked(self, at: datetime) -> bool:
         confirmed = self.asked_again_at or self.confirmed_at
         return self.is_active and confirmed is not None and confirmed + ASK_AGAIN <= at
+
+
+class NewsKind(StrEnum):
+    """A step on the thread that those who follow hear about."""
+
+    MODERATED = "moderated"  # a Release
+    CONDENSED = "condensed"  # a Condensation
+    DECIDED = "decided"  # a Decision, once released
+    CUT = "cut"  # an Edition with this wording
+    ADOPTED = "adopted"  # an Adoption of such an edition
+    PROGRESS = "progress"  # a ProgressNote
+
+
+class FollowNotice(Model):
+    """That a follow was told of a step: once each. `batch` holds together what went out in one mail."""
+
+    __tablename__ = "follow_notice"
+    __table_args__ = (UniqueConstraint("follow_id", "kind", "step_id"),)
+
+    id: Mapped[PrimaryKey]
+    follow_id: Mapped[int] = mapped_column(ForeignKey(Follow.id, ondelete="CASCADE"))
+    kind: Mapped[NewsKind]
+    step_id: Mapped[int]
+    batch: Mapped[str] = mapped_column(String(32), index=True)
+    told_at: Mapped[Timestamp] = mapped_column(default=now)
+
+    follow: Mapped[Follow] = relationship()

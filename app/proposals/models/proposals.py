@@ -81,6 +81,15 @@ TRANSITIONS: dict[ProposalState, frozenset[ProposalState]] = {
 }
 
 
+class ReferenceYear(Model):
+    """How many references a year has given out; raising it is what keeps two from getting the same."""
+
+    __tablename__ = "reference_year"
+
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    last_number: Mapped[int] = mapped_column(default=0)
+
+
 class Proposal(Model):
     """One contribution. Its words lie in `text`, whoever brought it in in `contributor`, never the other way round."""
 

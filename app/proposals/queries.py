@@ -1,0 +1,273 @@
+"""Reading contributions: lists, the desk's work, one of them with all a page shows."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
+
+from app.concept.models import Section
+from app.db import db
+from app.events.models import ThemeTable
+from app.mail.models import OutgoingMail
+from app.proposals.models import (
+    Condensation,
+    Decision,
+    Follow,
+    Passage,
+    Proposal,
+    ProposalState,
+)
+from app.proposals.outcomes import OUTCOME_CONDITIONS
+from app.texts.models import LinkKind, Text, TextVersion, ThreadLink
+
+PAGE_SIZE = 20
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the public list is narrowed to; empty means everything."""
+
+    section: str = ""
+    language: str = ""
+    outcome: str = ""
+    search: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    items: Sequence[Proposal]
+    number: int
+    last: int
+    total: int
+
+
+def shown() -> tuple[ORMOption, ...]:
+    """What every page that quotes contributions loads with them."""
+    return (
+        joinedload(Proposal.section),
+        joinedload(Proposal.event),
+        joinedload(Proposal.table),
+        joinedload(Proposal.organization),
+        selectinload(Proposal.text).selectinload(Text.versions),
+        selectinload(Proposal.translation).selectinload(Text.versions),
+        selectinload(Proposal.contributor),
+    )
+
+
+def find(reference: str) -> Proposal | None:
+    statement = select(Proposal).where(Proposal.reference == reference).options(*shown())
+    return db.session.scalars(statement.options(selectinload(Proposal.releases))).one_or_none()
+
+
+def find_by_receipt_digest(digest: str) -> Proposal | None:
+    return db.session.scalars(select(Proposal).where(Proposal.receipt_digest == digest)).one_or_none()
+
+
+def with_texts(text_ids: Collection[int]) -> Sequence[Proposal]:
+    """The contributions these texts belong to, in the order in which they are locked."""
+    return db.session.scalars(select(Proposal).where(Proposal.text_id.in_(text_ids)).order_by(Proposal.id)).all()
+
+
+def links_to(version: TextVersion) -> Sequence[ThreadLink]:
+    return db.session.scalars(select(ThreadLink).where(ThreadLink.target_id == version.id)).all()
+
+
+def released(filters: Filters, number: int = 1) -> Page:
+    """What the public reads, newest first."""
+    statement = select(Proposal).where(Proposal.state == ProposalState.RELEASED, *_conditions(filters))
+    total = db.session.scalars(select(func.count()).select_from(statement.subquery())).one()
+    last = max(1, -(-total // PAGE_SIZE))
+    number = min(max(number, 1), last)
+    ordered = statement.order_by(Proposal.received_on.desc(), Proposal.id.desc()).options(*shown())
+    items = db.session.scalars(ordered.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)).all()
+    return Page(items, number, last, total)
+
+
+def languages_in_use() -> Sequence[str]:
+    """In which languages there are released contributions."""
+    return db.session.scalars(
+        select(TextVersion.language)
+        .join(Proposal, Proposal.text_id == TextVersion.text_id)
+        .where(Proposal.state == ProposalState.RELEASED)
+        .distinct()
+        .order_by(TextVersion.language)
+    ).all()
+
+
+def sections() -> Sequence[Section]:
+    """All sections, fields first, by their place in the working edition where they have one."""
+    found = db.session.scalars(select(Section).options(joinedload(Section.placement))).all()
+    return sorted(found, key=lambda each: (each.kind != "field", each.placement.position if each.placement else 99))
+
+
+def waiting() -> Sequence[Proposal]:
+    """The queue of moderation, the oldest first."""
+    return db.session.scalars(
+        select(Proposal)
+        .where(Proposal.state == ProposalState.RECEIVED)
+        .options(*shown())
+        .order_by(Proposal.received_at, Proposal.id)
+    ).all()
+
+
+def count_waiting() -> int:
+    return db.session.scalars(
+        select(func.count()).select_from(Proposal).where(Proposal.state == ProposalState.RECEIVED)
+    ).one()
+
+
+def chosen(ids: Collection[int]) -> Sequence[Proposal]:
+    statement = select(Proposal).where(Proposal.id.in_(ids)).options(*shown())
+    return db.session.scalars(statement.order_by(Proposal.received_on, Proposal.id)).all()
+
+
+def not_condensed(section_slug: str = "") -> Sequence[Proposal]:
+    """Released contributions of which nothing was condensed or decided yet, by section and day."""
+    statement = (
+        select(Proposal)
+        .outerjoin(Proposal.section)
+        .where(Proposal.state == ProposalState.RELEASED, ~_is_used())
+        .options(*shown())
+        .order_by(Section.id, Proposal.received_on, Proposal.id)
+    )
+    return db.session.scalars(_in_section(statement, section_slug)).all()
+
+
+def of_table(table: ThemeTable) -> Sequence[Proposal]:
+    """What was written down at a table and not taken back, newest first."""
+    return db.session.scalars(_of_table(table).options(selectinload(Proposal.text).selectinload(Text.versions))).all()
+
+
+def last_of_table(table: ThemeTable) -> Proposal | None:
+    return db.session.scalars(_of_table(table).limit(1)).one_or_none()
+
+
+def undecided() -> Sequence[Condensation]:
+    """Condensations without any decision, the oldest first."""
+    return db.session.scalars(
+        _condensations().where(~exists().where(Decision.condensation_id == Condensation.id)).order_by(Condensation.id)
+    ).all()
+
+
+def condensations() -> Sequence[Condensation]:
+    return db.session.scalars(_condensations().order_by(Condensation.id.desc())).all()
+
+
+def get_condensation(condensation_id: int) -> Condensation | None:
+    return db.session.scalars(_condensations().where(Condensation.id == condensation_id)).one_or_none()
+
+
+def drafts() -> Sequence[Decision]:
+    """Decisions that wait for a second person."""
+    return db.session.scalars(_decisions().where(Decision.released_at.is_(None)).order_by(Decision.id)).all()
+
+
+def get_decision(decision_id: int) -> Decision | None:
+    return db.session.scalars(_decisions().where(Decision.id == decision_id)).one_or_none()
+
+
+def sources_of(condensation: Condensation) -> Sequence[ThreadLink]:
+    """The passages its current wording was drawn from, in the order of the wording."""
+    version = condensation.text.current
+    return sorted(
+        db.session.scalars(
+            select(ThreadLink)
+            .where(ThreadLink.target_id == version.id, ThreadLink.kind == LinkKind.CONDENSED)
+            .options(joinedload(ThreadLink.source), joinedload(ThreadLink.target))
+        ),
+        key=lambda link: (link.target_start, link.id),
+    )
+
+
+def followed_by(follow: Follow) -> Sequence[Follow]:
+    """Everything the same address or account follows, this one included."""
+    same = Follow.account_id == follow.account_id if follow.account_id else Follow.email == follow.email
+    return db.session.scalars(
+        select(Follow)
+        .where(same, Follow.confirmed_at.is_not(None), Follow.ended_at.is_(None))
+        .options(joinedload(Follow.table).joinedload(ThemeTable.event))
+        .order_by(Follow.id)
+    ).all()
+
+
+def count_follow_mails(email: str, *, since: datetime) -> int:
+    """Mails that asked this address to confirm that it wants to follow."""
+    return db.session.scalars(
+        select(func.count())
+        .select_from(OutgoingMail)
+        .where(
+            OutgoingMail.template == "proposals/confirm_follow",
+            OutgoingMail.recipient == email,
+            OutgoingMail.created_at >= since,
+        )
+    ).one()
+
+
+def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if filters.section:
+        conditions.append(Proposal.section.has(Section.slug == filters.section))
+    if filters.language:
+        conditions.append(_text_has(TextVersion.language == filters.language))
+    if filters.outcome:
+        conditions.append(OUTCOME_CONDITIONS[filters.outcome])
+    if filters.search:
+        conditions.append(
+            or_(
+                _text_has(TextVersion.content.icontains(filters.search, autoescape=True)),
+                Proposal.title.icontains(filters.search, autoescape=True),
+                Proposal.reference.icontains(filters.search, autoescape=True),
+                exists().where(
+                    TextVersion.text_id == Proposal.translation_id,
+                    TextVersion.content.icontains(filters.search, autoescape=True),
+                ),
+            )
+        )
+    return conditions
+
+
+def _text_has(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(TextVersion.text_id == Proposal.text_id, condition)
+
+
+def _in_section(statement: Select[tuple[Proposal]], slug: str) -> Select[tuple[Proposal]]:
+    return statement.where(Section.slug == slug) if slug else statement
+
+
+def _is_used() -> ColumnElement[bool]:
+    linked = exists().where(TextVersion.text_id == Proposal.text_id, ThreadLink.source_id == TextVersion.id)
+    decided = exists().where(
+        TextVersion.text_id == Proposal.text_id,
+        Passage.version_id == TextVersion.id,
+        Decision.passage_id == Passage.id,
+    )
+    return or_(linked, decided)
+
+
+def _of_table(table: ThemeTable) -> Select[tuple[Proposal]]:
+    return (
+        select(Proposal)
+        .where(Proposal.table_id == table.id, Proposal.state != ProposalState.WITHDRAWN)
+        .order_by(Proposal.id.desc())
+    )
+
+
+def _condensations() -> Select[tuple[Condensation]]:
+    return select(Condensation).options(
+        joinedload(Condensation.section),
+        selectinload(Condensation.text).selectinload(Text.versions),
+        selectinload(Condensation.decisions),
+    )
+
+
+def _decisions() -> Select[tuple[Decision]]:
+    return select(Decision).options(
+        selectinload(Decision.condensation).selectinload(Condensation.text).selectinload(Text.versions),
+        selectinload(Decision.passage).selectinload(Passage.version),
+        selectinload(Decision.answer).selectinload(Text.versions),
+        joinedload(Decision.goal),
+        joinedload(Decision.measure),
+    )

@@ -1,0 +1,155 @@
+"""Following: being told what becomes of a text or of everything said at a table, until one ends it."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from app import links
+from app.accounts.models import Account
+from app.audit import log
+from app.db import db, lock, now, transactional
+from app.errors import LinkInvalid
+from app.events.models import ThemeTable
+from app.mail import outbox
+from app.proposals import queries
+from app.proposals.models import UNCONFIRMED_KEPT, Follow
+from app.texts.models import Text
+
+FOLLOW_LINK = "follow"
+CONSENT = "folgen-2026-11"  # which wording was shown: templates/proposals/follow.html
+CONTRIBUTION_CONSENT = "beitrag-2026-11"
+REGISTRATION_CONSENT = "anmeldung-2026-11"
+MAILS_PER_HOUR = 5
+
+
+@transactional
+def follow(
+    *,
+    email: str = "",
+    text: Text | None = None,
+    table: ThemeTable | None = None,
+    language: str = "de",
+    by: Account | None = None,
+) -> Follow | None:
+    """Somebody wants to hear what becomes of `text`, or of all that was said at `table`.
+
+    An account follows at once; an address only after it answered the mail. Nobody learns whether an address follows
+    already: then it gets the mail again or, once it is confirmed, none. At most five mails an hour go to one address.
+    """
+    email = email.strip().lower()
+    known = _find(email=email, account=by, text=text, table=table)
+    if known is not None and (known.confirmed_at is not None or _is_enough(email)):
+        return known
+    if known is None:
+        if by is None and _is_enough(email):
+            return None
+        known = Follow(
+            email="" if by else email, account=by, text=text, table=table, language=language, consent=CONSENT
+        )
+        db.session.add(known)
+        known.confirmed_at = now() if by else None
+        log.record("proposals.follow", known, by=by)
+    if by is None:
+        outbox.enqueue(email, "proposals/confirm_follow", language=language, follow_id=known.id)
+    return known
+
+
+@transactional
+def keep_confirmed(
+    *,
+    email: str,
+    text: Text | None = None,
+    table: ThemeTable | None = None,
+    language: str,
+    consent: str,
+    since: datetime,
+) -> Follow:
+    """A follow of an address that was confirmed elsewhere: with a contribution, or with a registration."""
+    email = email.strip().lower()
+    known = _find(email=email, account=None, text=text, table=table)
+    if known is None:
+        known = Follow(email=email, text=text, table=table, language=language, consent=consent, created_at=since)
+        db.session.add(known)
+    if known.confirmed_at is None:
+        known.confirmed_at = now()
+        log.record("proposals.confirm_follow", known)
+    return known
+
+
+@transactional
+def confirm_follow(follow: Follow) -> None:
+    """The address answered; again changes nothing."""
+    follow = lock(follow)
+    if follow.ended_at is not None:
+        raise LinkInvalid
+    if follow.confirmed_at is None:
+        follow.confirmed_at = now()
+        log.record("proposals.confirm_follow", follow)
+
+
+@transactional
+def end_follow(follow: Follow) -> None:
+    """No more mail about this one; again changes nothing."""
+    follow = lock(follow)
+    if follow.ended_at is None:
+        follow.ended_at = now()
+        log.record("proposals.end_follow", follow)
+
+
+@transactional
+def end_all(follow: Follow) -> None:
+    """No more mail to this address or account, whatever it follows (RFC 8058: one click, without signing in)."""
+    end_follow(follow)
+    for each in queries.followed_by(follow):
+        end_follow(each)
+
+
+@transactional
+def ask_again(*, at: datetime | None = None) -> int:
+    """Ask whoever follows for 24 months whether they still want to; returns how many were asked."""
+    at = at or now()
+    active = select(Follow).where(Follow.confirmed_at.is_not(None), Follow.ended_at.is_(None)).order_by(Follow.id)
+    due = [follow for follow in db.session.scalars(active) if follow.is_due_to_be_asked(at)]
+    for each in due:
+        asked = lock(each)
+        asked.asked_again_at = at
+        outbox.enqueue(asked.address, "proposals/ask_again", language=asked.language, follow_id=asked.id)
+    return len(due)
+
+
+@transactional
+def forget_unconfirmed(*, at: datetime | None = None) -> int:
+    """Remove addresses that were never confirmed, after seven days; returns how many."""
+    before = (at or now()) - UNCONFIRMED_KEPT
+    unconfirmed = select(Follow).where(Follow.confirmed_at.is_(None), Follow.created_at <= before)
+    found = db.session.scalars(unconfirmed).all()
+    for each in found:
+        db.session.delete(each)
+    return len(found)
+
+
+def follow_link(follow: Follow) -> str:
+    """The token with which whoever follows confirms and ends it."""
+    return links.sign(FOLLOW_LINK, follow.id, follow.link_generation)
+
+
+def read_follow_link(token: str) -> Follow:
+    """Raises LinkInvalid."""
+    ticket = links.read(FOLLOW_LINK, token)
+    follow = db.session.get(Follow, ticket.row_id)
+    if follow is None or follow.link_generation != ticket.generation:
+        raise LinkInvalid
+    return follow
+
+
+def _find(*, email: str, account: Account | None, text: Text | None, table: ThemeTable | None) -> Follow | None:
+    """The one not ended yet."""
+    statement = select(Follow).where(Follow.ended_at.is_(None))
+    statement = statement.where(Follow.account == account) if account else statement.where(Follow.email == email)
+    statement = statement.where(Follow.text == text) if text else statement.where(Follow.table == table)
+    return db.session.scalars(statement).one_or_none()
+
+
+def _is_enough(email: str) -> bool:
+    """Whether this address got five mails about following in the last hour."""
+    return queries.count_follow_mails(email, since=now() - timedelta(hours=1)) >= MAILS_PER_HOUR
