@@ -26,7 +26,8 @@ from app.monitoring import models as _monitoring  # noqa: F401 -- registers the 
 from app.operations import cli as operations_cli
 from app.operations import views as operations
 from app.pages import views as pages
-from app.proposals import models as _proposals  # noqa: F401 -- registers the tables
+from app.proposals import jobs as proposals_jobs
+from app.proposals import mails as _proposals_mails  # noqa: F401 -- registers what its mails show
 from app.registrations import models as _registrations  # noqa: F401 -- registers the tables
 from app.texts import models as _texts  # noqa: F401 -- registers the tables
 from app.web import assets, errors, filters, headers, language, page, slashes, transactions
@@ -40,7 +41,7 @@ COMMANDS = (
     operations_cli.worker,
     operations_cli.doctor,
 )
-JOBS = (*mail_jobs.JOBS,)
+JOBS = (*mail_jobs.JOBS, *proposals_jobs.JOBS)
 
 ROOT = Path(__file__).parent.parent
 csrf = CSRFProtect()

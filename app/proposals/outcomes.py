@@ -75,7 +75,7 @@ SOURCE, TARGET = aliased(TextVersion), aliased(TextVersion)
 LATER = aliased(Decision)
 
 
-def _flowed() -> Select[tuple[int, int]]:
+def _flowed() -> Select[int, int]:
     """Text of a contribution and id of a condensation it flowed into."""
     return (
         select(SOURCE.text_id, Condensation.id)
@@ -87,7 +87,7 @@ def _flowed() -> Select[tuple[int, int]]:
     )
 
 
-def _picked() -> Select[tuple[int, int]]:
+def _picked() -> Select[int, int]:
     """Text of a contribution and id of one of its passages that was decided on directly."""
     return select(TextVersion.text_id, Passage.id).join(Passage, Passage.version_id == TextVersion.id)
 

@@ -233,7 +233,7 @@ def _text_has(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     return exists().where(TextVersion.text_id == Proposal.text_id, condition)
 
 
-def _in_section(statement: Select[tuple[Proposal]], slug: str) -> Select[tuple[Proposal]]:
+def _in_section(statement: Select[Proposal], slug: str) -> Select[Proposal]:
     return statement.where(Section.slug == slug) if slug else statement
 
 
@@ -247,7 +247,7 @@ def _is_used() -> ColumnElement[bool]:
     return or_(linked, decided)
 
 
-def _of_table(table: ThemeTable) -> Select[tuple[Proposal]]:
+def _of_table(table: ThemeTable) -> Select[Proposal]:
     return (
         select(Proposal)
         .where(Proposal.table_id == table.id, Proposal.state != ProposalState.WITHDRAWN)
@@ -255,7 +255,7 @@ def _of_table(table: ThemeTable) -> Select[tuple[Proposal]]:
     )
 
 
-def _condensations() -> Select[tuple[Condensation]]:
+def _condensations() -> Select[Condensation]:
     return select(Condensation).options(
         joinedload(Condensation.section),
         selectinload(Condensation.text).selectinload(Text.versions),
@@ -263,7 +263,7 @@ def _condensations() -> Select[tuple[Condensation]]:
     )
 
 
-def _decisions() -> Select[tuple[Decision]]:
+def _decisions() -> Select[Decision]:
     return select(Decision).options(
         selectinload(Decision.condensation).selectinload(Condensation.text).selectinload(Text.versions),
         selectinload(Decision.passage).selectinload(Passage.version),

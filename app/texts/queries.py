@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import CTE, select
+from sqlalchemy.orm import aliased, joinedload
 
 from app.db import db
-from app.texts.models import TextVersion, ThreadLink
+from app.texts.models import Text, TextVersion, ThreadLink
 
 
 def links_into(version_ids: Collection[int]) -> Sequence[ThreadLink]:
@@ -35,4 +35,40 @@ def versions_of(text_ids: Collection[int]) -> dict[int, list[TextVersion]]:
     statement = select(TextVersion).where(TextVersion.text_id.in_(text_ids)).order_by(TextVersion.number)
     for version in db.session.scalars(statement):
         found[version.text_id].append(version)
+    return found
+
+
+def texts_behind(text_ids: Collection[int]) -> dict[int, set[int]]:
+    """For each text itself and every text of which something flowed into it, however far back; one query."""
+    return _reached(text_ids, is_forward=False)
+
+
+def texts_ahead(text_ids: Collection[int]) -> dict[int, set[int]]:
+    """For each text itself and every text into which something of it flowed, however far; one query."""
+    return _reached(text_ids, is_forward=True)
+
+
+def links_among(text_ids: Collection[int]) -> Sequence[ThreadLink]:
+    """The links that lead from one of these texts to another, oldest first."""
+    versions = select(TextVersion.id).where(TextVersion.text_id.in_(text_ids))
+    return _links(ThreadLink.source_id.in_(versions) & ThreadLink.target_id.in_(versions))
+
+
+def _reached(text_ids: Collection[int], *, is_forward: bool) -> dict[int, set[int]]:
+    reached: CTE = (
+        select(Text.id.label("root"), Text.id.label("text_id")).where(Text.id.in_(text_ids)).cte("reached", True)
+    )
+    here, there = aliased(TextVersion), aliased(TextVersion)
+    near, far = (
+        (ThreadLink.source_id, ThreadLink.target_id) if is_forward else (ThreadLink.target_id, ThreadLink.source_id)
+    )
+    step = (
+        select(reached.c.root, there.text_id)
+        .join(here, here.text_id == reached.c.text_id)
+        .join(ThreadLink, near == here.id)
+        .join(there, far == there.id)
+    )
+    found: dict[int, set[int]] = {text_id: set() for text_id in text_ids}
+    for root, text_id in db.session.execute(select(reached.union(step))):
+        found[root].add(text_id)
     return found

@@ -6,7 +6,7 @@ from alembic import op
 from app.db import UTCDateTime
 
 revision = "0006_proposals"
-down_revision = "0002_participation"
+down_revision = "0003_council"
 branch_labels = None
 depends_on = None
 

@@ -119,3 +119,11 @@ class Decision(Model):
     @property
     def is_released(self) -> bool:
         return self.released_at is not None
+
+    @property
+    def text_id(self) -> int:
+        """What it is about: the text of the condensation, or the one the passage stands in."""
+        if self.condensation is not None:
+            return self.condensation.text_id
+        assert self.passage is not None, "a decision has one subject (ck_decision_one_subject)"
+        return self.passage.version.text_id

@@ -10,7 +10,7 @@ from app.audit import log
 from app.concept.models import Section
 from app.db import db, lock, now, transactional
 from app.proposals import languages, queries
-from app.proposals.errors import CondensationDecided, NotReleased, NothingMarked
+from app.proposals.errors import CondensationDecided, NothingMarked, NotReleased
 from app.proposals.models import Condensation
 from app.texts import services as texts
 from app.texts.models import LinkKind, TextVersion

@@ -37,6 +37,7 @@ def follow(
     already: then it gets the mail again or, once it is confirmed, none. At most five mails an hour go to one address.
     """
     email = email.strip().lower()
+    _hold(text, table)
     known = _find(email=email, account=by, text=text, table=table)
     if known is not None and (known.confirmed_at is not None or _is_enough(email)):
         return known
@@ -55,7 +56,7 @@ def follow(
 
 
 @transactional
-def keep_confirmed(
+def keep_confirmed(  # noqa: PLR0913 -- what stands in a follow
     *,
     email: str,
     text: Text | None = None,
@@ -66,6 +67,7 @@ def keep_confirmed(
 ) -> Follow:
     """A follow of an address that was confirmed elsewhere: with a contribution, or with a registration."""
     email = email.strip().lower()
+    _hold(text, table)
     known = _find(email=email, account=None, text=text, table=table)
     if known is None:
         known = Follow(email=email, text=text, table=table, language=language, consent=consent, created_at=since)
@@ -140,6 +142,13 @@ def read_follow_link(token: str) -> Follow:
     if follow is None or follow.link_generation != ticket.generation:
         raise LinkInvalid
     return follow
+
+
+def _hold(text: Text | None, table: ThemeTable | None) -> None:
+    """Let only one at a time follow the same thing, so that one address has one row."""
+    for subject in (text, table):
+        if subject is not None:
+            lock(subject)
 
 
 def _find(*, email: str, account: Account | None, text: Text | None, table: ThemeTable | None) -> Follow | None:

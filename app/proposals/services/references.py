@@ -17,7 +17,7 @@ GROUPS, GROUP_LENGTH = 4, 4  # 23 ** 16: 72 bits
 @transactional
 def next_references(year: int, count: int = 1) -> list[str]:
     """The next references of a year. Raising the row's number locks it, so two callers never get the same."""
-    insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[db.engine.dialect.name]
+    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
     db.session.execute(insert(ReferenceYear).values(year=year, last_number=0).on_conflict_do_nothing())
     raised = update(ReferenceYear).where(ReferenceYear.year == year)
     raised = raised.values(last_number=ReferenceYear.last_number + count)

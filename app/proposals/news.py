@@ -1,0 +1,128 @@
+"""What happened on the thread lately, and who follows it and was not told yet: derived from the rows."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.db import db
+from app.monitoring import queries as monitoring
+from app.proposals.models import (
+    Condensation,
+    Decision,
+    Follow,
+    FollowNotice,
+    NewsKind,
+    Passage,
+    Proposal,
+    ProposalState,
+    Release,
+)
+from app.texts import queries as texts
+
+
+@dataclass(frozen=True)
+class News:
+    """A step, the row that says so, and the texts it is about."""
+
+    kind: NewsKind
+    step_id: int
+    at: datetime
+    text_ids: frozenset[int]
+
+
+def since(start: datetime) -> list[News]:
+    """Every step from `start` on."""
+    return sorted(
+        [*_moderated(start), *_condensed(start), *_decided(start), *_progress(start)],
+        key=lambda news: (news.at, news.step_id),
+    )
+
+
+def untold(news: Sequence[News]) -> list[tuple[Follow, News]]:
+    """Which active follow has still to hear of which step: one of its text, or of a text that came out of it.
+
+    Nobody hears of what happened before they followed.
+    """
+    origins = texts.texts_behind({text_id for each in news for text_id in each.text_ids})
+    follows = _following({text_id for behind in origins.values() for text_id in behind})
+    told = _told(follow.id for follows_of_text in follows.values() for follow in follows_of_text)
+    found: dict[tuple[int, NewsKind, int], tuple[Follow, News]] = {}
+    for each in news:
+        for text_id in set().union(*(origins[text_id] for text_id in each.text_ids)):
+            for follow in follows.get(text_id, ()):
+                key = (follow.id, each.kind, each.step_id)
+                if key not in told and follow.created_at <= each.at:
+                    found.setdefault(key, (follow, each))
+    return sorted(found.values(), key=lambda pair: (pair[0].id, pair[1].at, pair[1].step_id))
+
+
+def _moderated(start: datetime) -> Iterator[News]:
+    rows = db.session.execute(
+        select(Release.id, Release.made_at, Proposal.text_id)
+        .join(Proposal)
+        .where(Release.made_at >= start, Release.state.in_([ProposalState.RELEASED, ProposalState.WITHHELD]))
+    )
+    return (News(NewsKind.MODERATED, step_id, at, frozenset({text_id})) for step_id, at, text_id in rows)
+
+
+def _condensed(start: datetime) -> Iterator[News]:
+    rows = db.session.execute(
+        select(Condensation.id, Condensation.made_at, Condensation.text_id).where(Condensation.made_at >= start)
+    )
+    return (News(NewsKind.CONDENSED, step_id, at, frozenset({text_id})) for step_id, at, text_id in rows)
+
+
+def _decided(start: datetime) -> Iterator[News]:
+    decisions = db.session.scalars(
+        select(Decision)
+        .where(Decision.released_at >= start)
+        .options(joinedload(Decision.condensation), joinedload(Decision.passage).joinedload(Passage.version))
+    )
+    for decision in decisions:
+        assert decision.released_at is not None, "selected by it"
+        yield News(NewsKind.DECIDED, decision.id, decision.released_at, frozenset({decision.text_id}))
+
+
+def _progress(start: datetime) -> Iterator[News]:
+    for note in monitoring.notes_since(start):
+        goals = note.measure.placement.goals if note.measure.placement else []
+        text_ids = {note.measure.text_id, *(served.goal.text_id for served in goals)}
+        yield News(NewsKind.PROGRESS, note.id, note.recorded_at, frozenset(text_ids))
+
+
+def _following(text_ids: set[int]) -> dict[int, list[Follow]]:
+    """Active follows by text: of the text itself, or of the table where it was said."""
+    said = select(Proposal.text_id, Proposal.table_id).where(
+        Proposal.text_id.in_(text_ids), Proposal.table_id.is_not(None)
+    )
+    tables = dict(db.session.execute(said).all())
+    active = db.session.scalars(
+        select(Follow)
+        .where(
+            Follow.confirmed_at.is_not(None),
+            Follow.ended_at.is_(None),
+            or_(Follow.text_id.in_(text_ids), Follow.table_id.in_(set(tables.values()))),
+        )
+        .options(selectinload(Follow.account))
+        .order_by(Follow.id)
+    ).all()
+    return {
+        text_id: [
+            follow
+            for follow in active
+            if follow.text_id == text_id or (follow.table_id is not None and follow.table_id == tables.get(text_id))
+        ]
+        for text_id in text_ids
+    }
+
+
+def _told(follow_ids: Iterable[int]) -> set[tuple[int, NewsKind, int]]:
+    rows = db.session.execute(
+        select(FollowNotice.follow_id, FollowNotice.kind, FollowNotice.step_id).where(
+            FollowNotice.follow_id.in_(set(follow_ids))
+        )
+    )
+    return {(follow_id, kind, step_id) for follow_id, kind, step_id in rows}
