@@ -14,7 +14,7 @@ from app.texts import services as texts
 
 
 @transactional
-def note_progress(  # noqa: PLR0913 -- what stands in a note
+def note_progress(
     measure: Measure,
     *,
     progress: Progress,

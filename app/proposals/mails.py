@@ -56,11 +56,6 @@ def news(batch: str) -> Letter | None:
         "outcomes": OUTCOME_LABELS,
         "progress": PROGRESS_LABELS,
     }
-        "items": items,
-        "manage": _address(follow),
-        "outcomes": OUTCOME_LABELS,
-        "progress": PROGRESS_LABELS,
-    }
     return Letter(shown, _unsubscribe(follow))
 
 

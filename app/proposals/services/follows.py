@@ -56,7 +56,7 @@ def follow(
 
 
 @transactional
-def keep_confirmed(  # noqa: PLR0913 -- what stands in a follow
+def keep_confirmed(
     *,
     email: str,
     text: Text | None = None,

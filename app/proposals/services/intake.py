@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from app import links
 from app.accounts.models import Account
@@ -12,6 +11,7 @@ from app.concept.models import Goal, Measure, Section
 from app.db import db, lock, now, transactional
 from app.errors import LinkInvalid
 from app.events.models import Event, ThemeTable
+from app.local_time import day_of
 from app.mail import outbox
 from app.proposals import languages, queries
 from app.proposals.errors import AlreadyReviewed, ReceiptUnknown
@@ -22,7 +22,6 @@ from app.structures.models import Organization
 from app.texts import services as texts
 from app.texts.models import Text
 
-LOCAL = ZoneInfo("Europe/Berlin")
 OWN_LINK = "proposal"
 CONFIRM_LINK = "proposal-address"
 
@@ -61,7 +60,7 @@ class Submission(NamedTuple):
 
 
 @transactional
-def submit(  # noqa: PLR0913 -- one argument for each thing a person may say
+def submit(
     *,
     text: str,
     kind: ProposalKind = ProposalKind.GOAL,
@@ -89,7 +88,7 @@ def submit(  # noqa: PLR0913 -- one argument for each thing a person may say
 
 
 @transactional
-def receive(  # noqa: PLR0913 -- see submit
+def receive(
     *,
     text: str,
     origin: Origin,
@@ -108,7 +107,7 @@ def receive(  # noqa: PLR0913 -- see submit
     """
     version = texts.write(text, language=language or languages.detect(text))
     received_at = origin.received_at or now()
-    received_on = origin.received_on or received_at.astimezone(LOCAL).date()
+    received_on = origin.received_on or day_of(received_at)
     proposal = Proposal(
         reference=reference or next_references(received_on.year)[0],
         kind=kind,
