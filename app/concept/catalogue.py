@@ -1,0 +1,254 @@
+"""The catalogue as it is read: sections with goals and measures, ideas, good practice, chapters, definitions.
+
+It is built from the working rows (app/concept/working.py) or parsed from the document of a frozen edition, and is the
+same in both cases. A document names every text by version and digest and holds no wording, so that a redaction leaves
+its checksum as it is.
+
+Printed numbers are computed and never stored. Handlungsfelder count 1, 2, 3; Querschnittsthemen Q1, Q2, Q3. An
+Oberziel bears the number of its section; the third Unterziel of field 2 is 2.3, of theme 1 it is Q1.3; measures count
+through their section, because one may serve several goals: M2.3, MQ1.3.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from enum import StrEnum
+from hashlib import sha256
+from types import GenericAlias
+from typing import Any, cast, get_args, get_type_hints
+
+from app.concept.models import ChapterContent, Duration, GoalKind, Priority, SectionKind
+from app.process_date import ProcessDate
+
+FORMAT = 1
+WORKING = "arbeitsfassung"  # the slug of the working edition
+NUMBER_PREFIX = {SectionKind.FIELD: "", SectionKind.CROSS_CUTTING: "Q"}
+
+
+def computed() -> str:
+    """A field that is worked out when reading and stands in no document."""
+    return field(default="", metadata={"computed": True})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Worded:
+    version_id: int
+    digest: str
+    wording: str = computed()
+    is_example: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class CatalogueGoal(Worded):
+    code: str
+    kind: GoalKind
+    number: str = computed()
+
+
+@dataclass(frozen=True, kw_only=True)
+class CatalogueMeasure(Worded):
+    code: str
+    goals: tuple[str, ...] = ()  # codes
+    duration: Duration
+    priority: Priority
+    responsible: str  # slug
+    responsible_name: str
+    partners: tuple[str, ...] = ()  # slugs of those who agreed to be named; whether they still do is asked when shown
+    life_situations: tuple[str, ...] = ()
+    starts: ProcessDate = ProcessDate()
+    ends: ProcessDate = ProcessDate()
+    number: str = computed()
+
+
+@dataclass(frozen=True, kw_only=True)
+class CatalogueIdea(Worded):
+    """An idea for municipalities."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CataloguePractice(Worded):
+    title: str
+    municipality: str  # AGS
+    municipality_name: str
+    organization_name: str = ""
+    since: ProcessDate = ProcessDate()
+
+
+@dataclass(frozen=True, kw_only=True)
+class CatalogueSection:
+    slug: str
+    kind: SectionKind
+    title: str
+    goals: tuple[CatalogueGoal, ...] = ()
+    measures: tuple[CatalogueMeasure, ...] = ()
+    ideas: tuple[CatalogueIdea, ...] = ()
+    good_practice: tuple[CataloguePractice, ...] = ()
+    number: str = computed()
+
+    @property
+    def overall(self) -> CatalogueGoal | None:
+        """The Oberziel; a complete section has exactly one."""
+        return next((goal for goal in self.goals if goal.kind is GoalKind.OVERALL), None)
+
+    @property
+    def codes(self) -> set[str]:
+        return {goal.code for goal in self.goals} | {measure.code for measure in self.measures}
+
+    @property
+    def sub_goals(self) -> list[CatalogueGoal]:
+        return [goal for goal in self.goals if goal.kind is GoalKind.SUB]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlannedSection:
+    """A section that is announced for later."""
+
+    slug: str
+    kind: SectionKind
+    title: str
+    focus: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CatalogueChapter(Worded):
+    chapter: int
+    title: str
+    content: ChapterContent
+
+
+@dataclass(frozen=True, kw_only=True)
+class CatalogueDefinition(Worded):
+    slug: str
+    title: str
+    source: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Catalogue:
+    slug: str = WORKING
+    concept: str
+    edition: str = ""  # "1.0"
+    title: str
+    reason: str = ""
+    dated: ProcessDate = ProcessDate()
+    is_example: bool = False
+    sections: tuple[CatalogueSection, ...] = ()
+    planned: tuple[PlannedSection, ...] = ()
+    chapters: tuple[CatalogueChapter, ...] = ()
+    definitions: tuple[CatalogueDefinition, ...] = ()
+
+    @property
+    def is_working(self) -> bool:
+        return self.slug == WORKING
+
+    @property
+    def goals(self) -> list[CatalogueGoal]:
+        return [goal for section in self.sections for goal in section.goals]
+
+    @property
+    def measures(self) -> list[CatalogueMeasure]:
+        return [measure for section in self.sections for measure in section.measures]
+
+    @property
+    def holds_examples(self) -> bool:
+        return any(item.is_example for item in [*self.goals, *self.measures])
+
+    def of_kind(self, kind: SectionKind) -> list[CatalogueSection]:
+        return [section for section in self.sections if section.kind is kind]
+
+    def section(self, slug: str) -> CatalogueSection | None:
+        return next((section for section in self.sections if section.slug == slug), None)
+
+    def goal(self, code: str) -> CatalogueGoal | None:
+        return next((goal for goal in self.goals if goal.code == code), None)
+
+    def measure(self, code: str) -> CatalogueMeasure | None:
+        return next((measure for measure in self.measures if measure.code == code), None)
+
+    def section_of(self, code: str) -> CatalogueSection | None:
+        """Where a goal or measure stands."""
+        return next((section for section in self.sections if code in section.codes), None)
+
+    def measures_of(self, goal_code: str) -> list[CatalogueMeasure]:
+        """The measures that serve a goal, also those of other sections."""
+        return [measure for measure in self.measures if goal_code in measure.goals]
+
+
+def numbered(sections: Iterable[CatalogueSection]) -> tuple[CatalogueSection, ...]:
+    """The sections with the printed numbers that follow from their order."""
+    counts = dict.fromkeys(SectionKind, 0)
+    result = []
+    for section in sections:
+        counts[section.kind] += 1
+        result.append(_numbered_section(section, f"{NUMBER_PREFIX[section.kind]}{counts[section.kind]}"))
+    return tuple(result)
+
+
+def canonical(catalogue: Catalogue) -> str:
+    """The document of an edition: keys sorted, UTF-8, no white space, lists in their order."""
+    content = {"format": FORMAT, **_plain(catalogue)}
+    return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def checksum(document: str) -> str:
+    return sha256(document.encode()).hexdigest()
+
+
+def version_ids(document: str) -> set[int]:
+    """The text versions a document names."""
+    return set(_version_ids(json.loads(document)))
+
+
+def parse(document: str, wordings: Mapping[int, str]) -> Catalogue:
+    """The catalogue of a document, with the wordings of the text versions it names."""
+    content = json.loads(document)
+    if content["format"] != FORMAT:
+        raise ValueError(f"unknown format of an edition: {content['format']}")
+    catalogue: Catalogue = _built(Catalogue, content, wordings)
+    return replace(catalogue, sections=numbered(catalogue.sections))
+
+
+def _numbered_section(section: CatalogueSection, number: str) -> CatalogueSection:
+    counts = dict.fromkeys(GoalKind, 0)
+    goals = []
+    for goal in section.goals:
+        counts[goal.kind] += 1
+        goals.append(replace(goal, number=number if goal.kind is GoalKind.OVERALL else f"{number}.{counts[goal.kind]}"))
+    measures = [replace(each, number=f"M{number}.{place}") for place, each in enumerate(section.measures, 1)]
+    return replace(section, number=number, goals=tuple(goals), measures=tuple(measures))
+
+
+def _plain(value: object) -> Any:  # noqa: ANN401 -- JSON
+    if isinstance(value, ProcessDate):
+        return value.notation
+    if is_dataclass(value):
+        kept = [each.name for each in fields(value) if not each.metadata.get("computed")]
+        return {name: _plain(getattr(value, name)) for name in kept}
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    return value
+
+
+def _built(kind: Any, value: Any, wordings: Mapping[int, str]) -> Any:  # noqa: ANN401 -- JSON
+    if isinstance(kind, GenericAlias):  # tuple[X, ...]
+        return tuple(_built(get_args(kind)[0], each, wordings) for each in value)
+    if kind is ProcessDate:
+        return ProcessDate(value)
+    if is_dataclass(kind):
+        hints = get_type_hints(kind)
+        given = {name: _built(hints[name], value[name], wordings) for name in hints if name in value}
+        if "version_id" in given:
+            given["wording"] = wordings[given["version_id"]]
+        return cast("Any", kind)(**given)
+    return kind(value) if isinstance(kind, type) and issubclass(kind, StrEnum) else value
+
+
+def _version_ids(value: object) -> Iterable[int]:
+    if isinstance(value, list):
+        for each in value:
+            yield from _version_ids(each)
+    elif isinstance(value, dict):
+        if "version_id" in value:
+            yield value["version_id"]
+        for each in value.values():
+            yield from _version_ids(each)

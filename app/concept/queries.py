@@ -1,0 +1,244 @@
+"""Reading the concept: catalogues, editions and where they stand, goals and measures and their wordings over time."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import NamedTuple, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.sql.base import ExecutableOption
+
+from app.concept import catalogue as catalogues
+from app.concept import standing, working
+from app.concept.catalogue import Catalogue
+from app.concept.errors import NoWorkingEdition
+from app.concept.models import (
+    Adoption,
+    CatalogueChange,
+    Edition,
+    Goal,
+    Measure,
+    MeasurePartner,
+    PaperEdition,
+    ProcessStep,
+    RoadmapTask,
+    Section,
+    SectionWorkingGroup,
+    Standing,
+    WorkingEdition,
+)
+from app.council.models import Resolution
+from app.db import db
+from app.structures.models import Organization
+from app.texts.models import TextVersion
+
+Item = TypeVar("Item", Goal, Measure)
+
+
+class Wording(NamedTuple):
+    """How a goal or measure stands in an edition."""
+
+    edition: Edition
+    version: TextVersion
+    number: str
+
+
+def find_working_edition() -> WorkingEdition | None:
+    return db.session.scalars(select(WorkingEdition).options(joinedload(WorkingEdition.concept))).one_or_none()
+
+
+def working_catalogue() -> Catalogue:
+    """The working edition as it stands now; raises NoWorkingEdition."""
+    edition = find_working_edition()
+    if edition is None:
+        raise NoWorkingEdition
+    return working.read(edition)
+
+
+def catalogue_of(edition: Edition) -> Catalogue:
+    """The frozen edition, with its wordings loaded in one query."""
+    return catalogues_of([edition])[edition.id]
+
+
+def catalogues_of(editions: Collection[Edition]) -> dict[int, Catalogue]:
+    """The same for several editions, still in one query."""
+    named = set().union(*(catalogues.version_ids(edition.document) for edition in editions))
+    versions = _versions(named)
+    wordings = {version_id: version.content for version_id, version in versions.items()}
+    return {edition.id: catalogues.parse(edition.document, wordings) for edition in editions}
+
+
+def find_edition(slug: str) -> Edition | None:
+    return db.session.scalars(
+        select(Edition).where(Edition.slug == slug).options(joinedload(Edition.concept), *_with_adoptions())
+    ).one_or_none()
+
+
+def all_editions() -> Sequence[Edition]:
+    """Oldest first, each with its concept, papers and what the bodies made of it."""
+    return db.session.scalars(
+        select(Edition).options(joinedload(Edition.concept), *_with_adoptions()).order_by(Edition.cut_at, Edition.id)
+    ).all()
+
+
+def edition_in_force() -> Edition | None:
+    """The edition whose final adoption is the latest."""
+    edition_id = standing.in_force(_cuts(), _acts())
+    return db.session.get(Edition, edition_id, options=_with_adoptions()) if edition_id else None
+
+
+def standings(editions: Collection[Edition]) -> dict[int, Standing]:
+    """Where these editions stand, by id; what other editions became counts, too."""
+    found = standing.standings(_cuts(), _acts())
+    return {edition.id: found[edition.id] for edition in editions}
+
+
+def get_goal(code: str) -> Goal | None:
+    return _item(Goal, code)
+
+
+def get_measure(code: str) -> Measure | None:
+    return db.session.scalars(
+        select(Measure)
+        .where(Measure.code == code)
+        .options(
+            joinedload(Measure.placement),
+            joinedload(Measure.responsible),
+            selectinload(Measure.partners).joinedload(MeasurePartner.organization),
+            selectinload(Measure.life_situations),
+        )
+    ).one_or_none()
+
+
+def wordings_in_editions(item: Goal | Measure) -> list[Wording]:
+    """The wording and printed number of a goal or measure in each edition that has it, oldest first."""
+    editions = all_editions()
+    found = []
+    for edition in editions:
+        catalogue = catalogues.parse(edition.document, _NoWordings())
+        entry = catalogue.goal(item.code) or catalogue.measure(item.code)
+        if entry is not None:
+            found.append((edition, entry.version_id, entry.number))
+    versions = _versions({version_id for _, version_id, _ in found})
+    return [Wording(edition, versions[version_id], number) for edition, version_id, number in found]
+
+
+def measure_ids(codes: Collection[str]) -> dict[str, int]:
+    """The rows of measures, by code."""
+    rows = db.session.execute(select(Measure.code, Measure.id).where(Measure.code.in_(codes)))
+    return dict(rows.tuples().all())
+
+
+def changes_of(item: Goal | Measure) -> Sequence[CatalogueChange]:
+    """Why it was added, reworded, moved or dropped, oldest first."""
+    column = CatalogueChange.goal_id if isinstance(item, Goal) else CatalogueChange.measure_id
+    return db.session.scalars(
+        select(CatalogueChange).where(column == item.id).order_by(CatalogueChange.made_at, CatalogueChange.id)
+    ).all()
+
+
+def reasons_between(after: datetime, until: datetime | None) -> dict[str, list[str]]:
+    """Why goals and measures changed in this time, by code: each reason once, in its order in time."""
+    statement = (
+        select(CatalogueChange)
+        .where(CatalogueChange.made_at > after, CatalogueChange.reason != "")
+        .options(joinedload(CatalogueChange.goal), joinedload(CatalogueChange.measure))
+        .order_by(CatalogueChange.made_at, CatalogueChange.id)
+    )
+    if until is not None:
+        statement = statement.where(CatalogueChange.made_at <= until)
+    reasons: dict[str, list[str]] = {}
+    for change in db.session.scalars(statement):
+        subject = change.goal or change.measure
+        assert subject is not None
+        known = reasons.setdefault(subject.code, [])
+        if change.reason not in known:
+            known.append(change.reason)
+    return reasons
+
+
+def find_section(slug: str) -> Section | None:
+    return db.session.scalars(
+        select(Section).where(Section.slug == slug).options(joinedload(Section.placement))
+    ).one_or_none()
+
+
+def working_groups_of(section_slug: str) -> Sequence[Organization]:
+    return db.session.scalars(
+        select(Organization)
+        .join(SectionWorkingGroup, SectionWorkingGroup.organization_id == Organization.id)
+        .join(Section, Section.id == SectionWorkingGroup.section_id)
+        .where(Section.slug == section_slug)
+        .order_by(Organization.name)
+    ).all()
+
+
+def named_organizations(slugs: Collection[str]) -> dict[str, Organization]:
+    """Organisations by slug."""
+    found = db.session.scalars(select(Organization).where(Organization.slug.in_(slugs)))
+    return {organization.slug: organization for organization in found}
+
+
+def partners_who_agree(codes: Collection[str]) -> set[tuple[str, str]]:
+    """Pairs of measure code and slug of an organisation that may be named there today."""
+    rows = db.session.execute(
+        select(Measure.code, Organization.slug)
+        .join(MeasurePartner, MeasurePartner.measure_id == Measure.id)
+        .join(Organization, Organization.id == MeasurePartner.organization_id)
+        .where(Measure.code.in_(codes), MeasurePartner.may_be_named)
+    )
+    return {(code, slug) for code, slug in rows}
+
+
+def process_steps() -> Sequence[ProcessStep]:
+    """In the order of their numbers; their dates overlap."""
+    return db.session.scalars(
+        select(ProcessStep)
+        .options(joinedload(ProcessStep.organization), joinedload(ProcessStep.paper), joinedload(ProcessStep.edition))
+        .order_by(ProcessStep.number)
+    ).all()
+
+
+def roadmap() -> Sequence[RoadmapTask]:
+    """What comes next."""
+    return db.session.scalars(
+        select(RoadmapTask).options(joinedload(RoadmapTask.responsible)).order_by(RoadmapTask.position, RoadmapTask.id)
+    ).all()
+
+
+class _NoWordings(dict[int, str]):
+    """For reading only what a document says of numbers and versions."""
+
+    def __missing__(self, version_id: int) -> str:
+        return ""
+
+
+def _item(model: type[Item], code: str) -> Item | None:
+    return db.session.scalars(
+        select(model).where(model.code == code).options(joinedload(model.placement))
+    ).one_or_none()
+
+
+def _versions(version_ids: Collection[int]) -> dict[int, TextVersion]:
+    found = db.session.scalars(select(TextVersion).where(TextVersion.id.in_(version_ids)))
+    return {version.id: version for version in found}
+
+
+def _with_adoptions() -> tuple[ExecutableOption, ...]:
+    return (
+        selectinload(Edition.adoptions).joinedload(Adoption.organization),
+        selectinload(Edition.papers).joinedload(PaperEdition.paper),
+    )
+
+
+def _cuts() -> list[standing.Cut]:
+    return [standing.Cut(*row) for row in db.session.execute(select(Edition.id, Edition.cut_at))]
+
+
+def _acts() -> list[standing.Act]:
+    rows = db.session.execute(
+        select(
+            Adoption.edition_id, Resolution.consultation_id, Adoption.resolution_id, Adoption.effect, Adoption.decided
+        ).join(Resolution, Resolution.id == Adoption.resolution_id)
+    )
+    return [standing.Act(*row) for row in rows]

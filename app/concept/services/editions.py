@@ -1,0 +1,98 @@
+"""Editions: cut from the working edition, frozen for good."""
+
+import re
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import exists, select
+
+from app.accounts.models import Account
+from app.audit import log
+from app.concept import queries, working
+from app.concept.catalogue import WORKING, canonical, checksum
+from app.concept.completeness import shortcomings
+from app.concept.errors import Incomplete, NumberTaken, SlugTaken
+from app.concept.models import Concept, Edition, WorkingEdition
+from app.concept.services.working import lock_working
+from app.db import db, lock, now, transactional
+from app.process_date import ProcessDate
+
+BERLIN = ZoneInfo("Europe/Berlin")
+SLUG = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
+PAGES = frozenset({WORKING, "vergleich"})  # what else stands below /konzept
+
+
+@transactional
+def begin_working_edition(concept: Concept, *, by: Account | None) -> WorkingEdition:
+    """Say which concept the working edition belongs to from now on; what stands in it stays (2016 paper: the
+
+    framework becomes part of the whole concept).
+    """
+    edition = queries.find_working_edition()
+    if edition is None:
+        edition = WorkingEdition(id=1, concept=concept)
+        db.session.add(edition)
+    else:
+        edition = lock(edition)
+        edition.concept = concept
+    log.record("concept.begin_working_edition", edition, by=by, fields=["concept"])
+    return edition
+
+
+@transactional
+def cut_edition(
+    *,
+    slug: str,
+    number: str,
+    title: str,
+    reason: str,
+    by: Account | None,
+    cut_at: datetime | None = None,
+    dated: ProcessDate | None = None,
+    is_example: bool = False,
+    allow_incomplete: bool = False,
+) -> Edition:
+    """Freeze what stands in the working edition: its document never changes again.
+
+    `dated` is the date it bears, by default the day it is cut. Raises Incomplete unless `allow_incomplete` is stated
+    (docs/adr/0012), SlugTaken, NumberTaken, NoWorkingEdition.
+    """
+    current = lock_working()
+    _check_free(slug, current.concept, number)
+    cut_at = cut_at or now()
+    catalogue = replace(
+        working.read(current),
+        slug=slug,
+        edition=number,
+        title=title,
+        reason=reason,
+        dated=dated or ProcessDate.on(cut_at.astimezone(BERLIN).date()),
+        is_example=is_example,
+    )
+    missing = shortcomings(catalogue)
+    if missing and not allow_incomplete:
+        raise Incomplete(missing)
+    document = canonical(catalogue)
+    edition = Edition(
+        slug=slug,
+        concept=current.concept,
+        number=number,
+        title=title,
+        reason=reason,
+        document=document,
+        sha256=checksum(document),
+        cut_at=cut_at,
+        is_example=is_example,
+    )
+    db.session.add(edition)
+    log.record("concept.cut_edition", edition, by=by, fields=["allow_incomplete"] if missing else [])
+    return edition
+
+
+def _check_free(slug: str, concept: Concept, number: str) -> None:
+    is_taken = db.session.scalar(select(exists().where(Edition.slug == slug)))
+    if is_taken or slug in PAGES or not SLUG.fullmatch(slug):
+        raise SlugTaken
+    if db.session.scalar(select(exists().where(Edition.concept_id == concept.id, Edition.number == number))):
+        raise NumberTaken

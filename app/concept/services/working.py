@@ -1,0 +1,103 @@
+"""What all changes of the working edition share: its lock, codes, places, the record of what changed and why."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import select
+
+from app.accounts.models import Account
+from app.concept import queries
+from app.concept.errors import NotInWorkingEdition, NoWorkingEdition, ReasonMissing, WordingChanged
+from app.concept.models import (
+    CatalogueChange,
+    ChangeKind,
+    Goal,
+    Measure,
+    Section,
+    WorkingEdition,
+    WorkingGoal,
+    WorkingMeasure,
+    WorkingSection,
+)
+from app.db import db, lock, now
+from app.texts import services as texts
+from app.texts.models import TextVersion
+
+LANGUAGE = "de"  # the binding text
+CODE_LETTER: dict[type[Goal | Measure], str] = {Goal: "Z", Measure: "M"}
+
+Placement = TypeVar("Placement", WorkingSection, WorkingGoal, WorkingMeasure)
+
+
+def lock_working() -> WorkingEdition:
+    """Let one at a time give codes and places, or freeze what stands there; raises NoWorkingEdition."""
+    working = queries.find_working_edition()
+    if working is None:
+        raise NoWorkingEdition
+    return lock(working)
+
+
+def next_code(model: type[Goal] | type[Measure]) -> str:
+    """Serial, meaningless, never reused: rows of goals and measures are never deleted. Only under the lock."""
+    last = db.session.scalars(select(model.code).order_by(model.id.desc()).limit(1)).first()
+    number = int(last.partition("-")[2]) + 1 if last else 1
+    return f"{CODE_LETTER[model]}-{number:03}"
+
+
+def placement_of(section: Section) -> WorkingSection:
+    """Raise NotInWorkingEdition for a section that is not part of the working edition."""
+    return _found(
+        db.session.scalars(select(WorkingSection).where(WorkingSection.section_id == section.id)).one_or_none()
+    )
+
+
+def arrange(placements: Sequence[Placement], moved: Placement, position: int | None) -> None:
+    """Put `moved` at the position among the others, at the end without one; the places count from 1 without gaps."""
+    others = [placement for placement in placements if placement is not moved]
+    index = len(others) if position is None else min(max(position, 1), len(others) + 1) - 1
+    close_gaps([*others[:index], moved, *others[index:]])
+
+
+def close_gaps(placements: Sequence[Placement]) -> None:
+    for place, placement in enumerate(placements, 1):
+        placement.position = place
+
+
+def reword(item: Goal | Measure, wording: str, *, expected_version_id: int | None) -> TextVersion:
+    """The next version of its text; raises WordingChanged when the current one is not the one expected."""
+    db.session.expire(item.text, ["versions"])  # somebody may have written while we waited for the lock
+    if expected_version_id is not None and item.text.current.id != expected_version_id:
+        raise WordingChanged
+    return texts.write(wording, language=LANGUAGE, text=item.text)
+
+
+def record_change(
+    kind: ChangeKind,
+    item: Goal | Measure,
+    *,
+    reason: str,
+    by: Account | None,
+    at: datetime | None,
+    version: TextVersion | None = None,
+) -> None:
+    """Append why. What was there before does not change without a reason; raises ReasonMissing."""
+    if kind is not ChangeKind.ADDED and not reason.strip():
+        raise ReasonMissing
+    db.session.add(
+        CatalogueChange(
+            kind=kind,
+            goal=item if isinstance(item, Goal) else None,
+            measure=item if isinstance(item, Measure) else None,
+            version=version,
+            reason=reason.strip(),
+            made_at=at or now(),
+            made_by_id=by.id if by else None,
+        )
+    )
+
+
+def _found(placement: WorkingSection | None) -> WorkingSection:
+    if placement is None:
+        raise NotInWorkingEdition
+    return placement

@@ -1,0 +1,211 @@
+"""The rows of the working edition as a catalogue."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import TypedDict
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.concept.catalogue import (
+    Catalogue,
+    CatalogueChapter,
+    CatalogueDefinition,
+    CatalogueGoal,
+    CatalogueIdea,
+    CatalogueMeasure,
+    CataloguePractice,
+    CatalogueSection,
+    PlannedSection,
+    numbered,
+)
+from app.concept.models import (
+    Chapter,
+    Definition,
+    Goal,
+    GoalKind,
+    GoodPractice,
+    Measure,
+    MeasureLifeSituation,
+    MeasurePartner,
+    MunicipalIdea,
+    Section,
+    SectionKind,
+    WorkingEdition,
+    WorkingGoal,
+    WorkingMeasure,
+    WorkingMeasureGoal,
+    WorkingSection,
+)
+from app.db import db
+from app.texts import queries as texts
+from app.texts.models import TextVersion
+
+
+class Rows:
+    """Everything the working edition consists of, with the current version of each text; a fixed number of queries."""
+
+    def __init__(self) -> None:
+        self.sections = _sections()
+        self.goals = _goals()
+        self.measures = _measures()
+        self.ideas = db.session.scalars(select(MunicipalIdea).order_by(MunicipalIdea.position, MunicipalIdea.id)).all()
+        self.good_practice = db.session.scalars(
+            select(GoodPractice).options(joinedload(GoodPractice.municipality)).order_by(GoodPractice.id)
+        ).all()
+        self.chapters = db.session.scalars(select(Chapter).order_by(Chapter.number)).all()
+        self.definitions = db.session.scalars(select(Definition).order_by(Definition.id)).all()
+        self.planned = db.session.scalars(select(Section).where(Section.is_planned).order_by(Section.id)).all()
+        self.current = self._current_versions()
+
+    def _current_versions(self) -> dict[int, TextVersion]:
+        owners: Iterable[Goal | Measure | MunicipalIdea | GoodPractice | Definition] = [
+            *(placement.goal for placement in self.goals),
+            *(placement.measure for placement in self.measures),
+            *self.ideas,
+            *self.good_practice,
+            *self.definitions,
+        ]
+        text_ids = {owner.text_id for owner in owners} | {chapter.summary_id for chapter in self.chapters}
+        return {text_id: versions[-1] for text_id, versions in texts.versions_of(text_ids).items()}
+
+
+def read(working: WorkingEdition) -> Catalogue:
+    """The working edition as it stands now."""
+    rows = Rows()
+    by_section = _Grouped(rows)
+    return Catalogue(
+        concept=working.concept.slug,
+        title=working.concept.title,
+        sections=numbered(by_section.section(placement) for placement in rows.sections),
+        planned=tuple(
+            PlannedSection(slug=section.slug, kind=section.kind, title=section.title, focus=section.focus)
+            for section in rows.planned
+        ),
+        chapters=tuple(
+            CatalogueChapter(
+                chapter=each.number, title=each.title, content=each.content, **_worded(rows.current[each.summary_id])
+            )
+            for each in rows.chapters
+        ),
+        definitions=tuple(
+            CatalogueDefinition(
+                slug=each.slug, title=each.title, source=each.source, **_worded(rows.current[each.text_id])
+            )
+            for each in rows.definitions
+        ),
+    )
+
+
+class _Grouped:
+    def __init__(self, rows: Rows) -> None:
+        self.rows = rows
+        self.goals: dict[int, list[WorkingGoal]] = defaultdict(list)
+        self.measures: dict[int, list[WorkingMeasure]] = defaultdict(list)
+        self.ideas: dict[int, list[MunicipalIdea]] = defaultdict(list)
+        self.good_practice: dict[int, list[GoodPractice]] = defaultdict(list)
+        for goal in rows.goals:
+            self.goals[goal.section_id].append(goal)
+        for measure in rows.measures:
+            self.measures[measure.section_id].append(measure)
+        for idea in rows.ideas:
+            self.ideas[idea.section_id].append(idea)
+        for practice in rows.good_practice:
+            self.good_practice[practice.section_id].append(practice)
+
+    def section(self, placement: WorkingSection) -> CatalogueSection:
+        section_id = placement.section_id
+        return CatalogueSection(
+            slug=placement.section.slug,
+            kind=placement.section.kind,
+            title=placement.title,
+            goals=tuple(self._goal(each.goal) for each in self.goals[section_id]),
+            measures=tuple(self._measure(each) for each in self.measures[section_id]),
+            ideas=tuple(
+                CatalogueIdea(is_example=each.is_example, **_worded(self.rows.current[each.text_id]))
+                for each in self.ideas[section_id]
+            ),
+            good_practice=tuple(self._practice(each) for each in self.good_practice[section_id]),
+        )
+
+    def _goal(self, goal: Goal) -> CatalogueGoal:
+        return CatalogueGoal(
+            code=goal.code, kind=goal.kind, is_example=goal.is_example, **_worded(self.rows.current[goal.text_id])
+        )
+
+    def _measure(self, placement: WorkingMeasure) -> CatalogueMeasure:
+        measure = placement.measure
+        return CatalogueMeasure(
+            code=measure.code,
+            goals=tuple(link.goal.code for link in placement.goals),
+            duration=measure.duration,
+            priority=measure.priority,
+            responsible=measure.responsible.slug,
+            responsible_name=measure.responsible.name,
+            partners=tuple(each.organization.slug for each in measure.partners if each.may_be_named),
+            life_situations=tuple(sorted(each.life_situation.slug for each in measure.life_situations)),
+            starts=measure.starts,
+            ends=measure.ends,
+            is_example=measure.is_example,
+            **_worded(self.rows.current[measure.text_id]),
+        )
+
+    def _practice(self, practice: GoodPractice) -> CataloguePractice:
+        return CataloguePractice(
+            title=practice.title,
+            municipality=practice.municipality.ags,
+            municipality_name=practice.municipality.name,
+            organization_name=practice.organization_name,
+            since=practice.since,
+            is_example=practice.is_example,
+            **_worded(self.rows.current[practice.text_id]),
+        )
+
+
+class _Wording(TypedDict):
+    version_id: int
+    digest: str
+    wording: str
+
+
+def _worded(version: TextVersion) -> _Wording:
+    return {"version_id": version.id, "digest": version.digest, "wording": version.content}
+
+
+def _sections() -> Sequence[WorkingSection]:
+    """Fields before themes, each in their order."""
+    found = db.session.scalars(
+        select(WorkingSection)
+        .options(joinedload(WorkingSection.section))
+        .order_by(WorkingSection.position, WorkingSection.id)
+        .execution_options(populate_existing=True)
+    ).all()
+    kinds = list(SectionKind)
+    return sorted(found, key=lambda placement: kinds.index(placement.section.kind))
+
+
+def _goals() -> Sequence[WorkingGoal]:
+    """The Oberziel of a section before its Unterziele."""
+    found = db.session.scalars(
+        select(WorkingGoal)
+        .options(joinedload(WorkingGoal.goal))
+        .order_by(WorkingGoal.position, WorkingGoal.id)
+        .execution_options(populate_existing=True)
+    ).all()
+    kinds = list(GoalKind)
+    return sorted(found, key=lambda placement: kinds.index(placement.goal.kind))
+
+
+def _measures() -> Sequence[WorkingMeasure]:
+    measure = joinedload(WorkingMeasure.measure)
+    return db.session.scalars(
+        select(WorkingMeasure)
+        .options(
+            measure.joinedload(Measure.responsible),
+            measure.selectinload(Measure.partners).joinedload(MeasurePartner.organization),
+            measure.selectinload(Measure.life_situations).joinedload(MeasureLifeSituation.life_situation),
+            selectinload(WorkingMeasure.goals).joinedload(WorkingMeasureGoal.goal),
+        )
+        .order_by(WorkingMeasure.position, WorkingMeasure.id)
+        .execution_options(populate_existing=True)
+    ).all()
