@@ -54,9 +54,9 @@ class Incomplete(DomainError):
         self.shortcomings = list(shortcomings)
 
 
-class PaperAlreadySent(DomainError):
-    message = _("Diese Vorlage ist schon versandt. Was versandt ist, ändert sich nicht mehr.")
+class PaperWithoutEdition(DomainError):
+    message = _("Zu dieser Vorlage gibt es keine Fassung, über die ein Gremium beschließen könnte.")
 
 
-class PaperNotSent(DomainError):
-    message = _("Diese Vorlage ist noch nicht versandt; erst dann kann ein Gremium darüber beschließen.")
+class AnotherPaper(DomainError):
+    message = _("Diese Fassung gehört zu einer anderen Vorlage.")

@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
-from sqlalchemy.sql.base import ExecutableOption
+from sqlalchemy.orm.interfaces import ORMOption
 
 from app.concept import catalogue as catalogues
 from app.concept import standing, working
@@ -27,7 +27,7 @@ from app.concept.models import (
     Standing,
     WorkingEdition,
 )
-from app.council.models import Resolution
+from app.council.models import Paper, Resolution
 from app.db import db
 from app.structures.models import Organization
 from app.texts.models import TextVersion
@@ -78,6 +78,13 @@ def all_editions() -> Sequence[Edition]:
     """Oldest first, each with its concept, papers and what the bodies made of it."""
     return db.session.scalars(
         select(Edition).options(joinedload(Edition.concept), *_with_adoptions()).order_by(Edition.cut_at, Edition.id)
+    ).all()
+
+
+def editions_of(paper: Paper) -> Sequence[Edition]:
+    """The editions a paper is about, in the order in which they were cut."""
+    return db.session.scalars(
+        select(Edition).join(PaperEdition).where(PaperEdition.paper_id == paper.id).order_by(Edition.cut_at, Edition.id)
     ).all()
 
 
@@ -224,7 +231,7 @@ def _versions(version_ids: Collection[int]) -> dict[int, TextVersion]:
     return {version.id: version for version in found}
 
 
-def _with_adoptions() -> tuple[ExecutableOption, ...]:
+def _with_adoptions() -> tuple[ORMOption, ...]:
     return (
         selectinload(Edition.adoptions).joinedload(Adoption.organization),
         selectinload(Edition.papers).joinedload(PaperEdition.paper),

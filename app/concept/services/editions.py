@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import exists, select
 
@@ -16,18 +15,18 @@ from app.concept.errors import Incomplete, NumberTaken, SlugTaken
 from app.concept.models import Concept, Edition, WorkingEdition
 from app.concept.services.working import lock_working
 from app.db import db, lock, now, transactional
+from app.local_time import day_of
 from app.process_date import ProcessDate
 
-BERLIN = ZoneInfo("Europe/Berlin")
 SLUG = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 PAGES = frozenset({WORKING, "vergleich"})  # what else stands below /konzept
 
 
 @transactional
 def begin_working_edition(concept: Concept, *, by: Account | None) -> WorkingEdition:
-    """Say which concept the working edition belongs to from now on; what stands in it stays (2016 paper: the
+    """Say which concept the working edition belongs to from now on.
 
-    framework becomes part of the whole concept).
+    What stands in it stays: the framework of 2016 becomes part of the concept of 2017.
     """
     edition = queries.find_working_edition()
     if edition is None:
@@ -67,7 +66,7 @@ def cut_edition(
         edition=number,
         title=title,
         reason=reason,
-        dated=dated or ProcessDate.on(cut_at.astimezone(BERLIN).date()),
+        dated=dated or ProcessDate.on(day_of(cut_at)),
         is_example=is_example,
     )
     missing = shortcomings(catalogue)

@@ -67,12 +67,7 @@ def reword_goal(
     """
     lock_working()
     _placement(goal)
-    before = goal.text.current
-    version = reword(goal, wording, expected_version_id=expected_version_id)
-    if version is not before:
-        record_change(ChangeKind.REWORDED, goal, reason=reason, by=by, at=at, version=version)
-        log.record("concept.reword_goal", goal, by=by, fields=["text"])
-    return version
+    return reword(goal, wording, reason=reason, by=by, at=at, expected_version_id=expected_version_id)
 
 
 @transactional

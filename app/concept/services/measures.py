@@ -104,12 +104,7 @@ def reword_measure(
     """
     lock_working()
     _placement(measure)
-    before = measure.text.current
-    version = reword(measure, wording, expected_version_id=expected_version_id)
-    if version is not before:
-        record_change(ChangeKind.REWORDED, measure, reason=reason, by=by, at=at, version=version)
-        log.record("concept.reword_measure", measure, by=by, fields=["text"])
-    return version
+    return reword(measure, wording, reason=reason, by=by, at=at, expected_version_id=expected_version_id)
 
 
 @transactional

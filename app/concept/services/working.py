@@ -7,6 +7,7 @@ from typing import TypeVar
 from sqlalchemy import select
 
 from app.accounts.models import Account
+from app.audit import log
 from app.concept import queries
 from app.concept.errors import NotInWorkingEdition, NoWorkingEdition, ReasonMissing, WordingChanged
 from app.concept.models import (
@@ -54,9 +55,9 @@ def placement_of(section: Section) -> WorkingSection:
 
 def arrange(placements: Sequence[Placement], moved: Placement, position: int | None) -> None:
     """Put `moved` at the position among the others, at the end without one; the places count from 1 without gaps."""
-    others = [placement for placement in placements if placement is not moved]
-    index = len(others) if position is None else min(max(position, 1), len(others) + 1) - 1
-    close_gaps([*others[:index], moved, *others[index:]])
+    ordered: list[Placement] = [placement for placement in placements if placement is not moved]
+    ordered.insert(len(ordered) if position is None else max(position, 1) - 1, moved)
+    close_gaps(ordered)
 
 
 def close_gaps(placements: Sequence[Placement]) -> None:
@@ -64,12 +65,25 @@ def close_gaps(placements: Sequence[Placement]) -> None:
         placement.position = place
 
 
-def reword(item: Goal | Measure, wording: str, *, expected_version_id: int | None) -> TextVersion:
-    """The next version of its text; raises WordingChanged when the current one is not the one expected."""
+def reword(
+    item: Goal | Measure,
+    wording: str,
+    *,
+    reason: str,
+    by: Account | None,
+    at: datetime | None,
+    expected_version_id: int | None,
+) -> TextVersion:
+    """Append a version and why; raises WordingChanged when the current one is not the one expected."""
     db.session.expire(item.text, ["versions"])  # somebody may have written while we waited for the lock
-    if expected_version_id is not None and item.text.current.id != expected_version_id:
+    before = item.text.current
+    if expected_version_id is not None and before.id != expected_version_id:
         raise WordingChanged
-    return texts.write(wording, language=LANGUAGE, text=item.text)
+    version = texts.write(wording, language=LANGUAGE, text=item.text)
+    if version is not before:
+        record_change(ChangeKind.REWORDED, item, reason=reason, by=by, at=at, version=version)
+        log.record(f"concept.reword_{item.__tablename__}", item, by=by, fields=["text"])
+    return version
 
 
 def record_change(
