@@ -4,13 +4,19 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import ProxyHandler, build_opener
 
 from aiosmtpd.controller import Controller
 from sqlalchemy import URL, create_engine, text
+
+OPENER = build_opener(ProxyHandler({}))  # whatever proxy the machine has: these servers are on it
 
 
 def free_port() -> int:
@@ -130,3 +136,51 @@ def silent_server() -> Iterator[int]:
         server.bind(("127.0.0.1", 0))
         server.listen()
         yield server.getsockname()[1]
+
+
+def start_command(environ: dict[str, str], *arguments: str) -> subprocess.Popen[str]:
+    """The command `teilhabe` as a process of its own; its output can be read."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("TEILHABE_")}
+    return subprocess.Popen(
+        [sys.executable, "-m", "app", *arguments],
+        cwd=Path(__file__).parent.parent,
+        env={**inherited, **environ},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def wait_until(condition: Callable[[], object], seconds: float = 20) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            raise TimeoutError
+        time.sleep(0.05)
+
+
+def answer(url: str) -> int:
+    """The status of a GET, 0 while nobody answers."""
+    try:
+        with OPENER.open(url, timeout=5) as response:
+            return response.status
+    except HTTPError as error:
+        error.close()
+        return error.code
+    except OSError:
+        return 0
+
+
+@contextmanager
+def running_site(environ: dict[str, str]) -> Iterator[tuple[subprocess.Popen[str], subprocess.Popen[str]]]:
+    """The site and its worker, answering at TEILHABE_BASE_URL; ended with SIGTERM."""
+    port = environ["TEILHABE_BASE_URL"].rpartition(":")[2]
+    processes = (start_command(environ, "serve", "--port", port), start_command(environ, "worker"))
+    try:
+        wait_until(lambda: answer(f"{environ['TEILHABE_BASE_URL']}/readyz") == 200)
+        yield processes
+    finally:
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            process.communicate(timeout=20)

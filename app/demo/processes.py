@@ -6,10 +6,9 @@ import sys
 import time
 from collections.abc import Callable
 from http.client import HTTPConnection, HTTPException
-from pathlib import Path
 from types import FrameType
 
-COMMAND = Path(sys.executable).with_name("teilhabe")
+COMMAND = (sys.executable, "-m", "app")
 START_TIMEOUT = 60.0  # seconds
 STOP_TIMEOUT = 15.0
 
@@ -50,7 +49,7 @@ def _stop(_number: int, _frame: FrameType | None) -> None:
 
 def _start(*arguments: str) -> subprocess.Popen[bytes]:
     # In a session of its own: a Ctrl-C reaches the parent alone, which ends both in order.
-    return subprocess.Popen([COMMAND, *arguments], start_new_session=True)  # noqa: S603 -- our own command
+    return subprocess.Popen([*COMMAND, *arguments], start_new_session=True)  # noqa: S603 -- our own command
 
 
 def _wait_for_answer(host: str, port: int, children: list[subprocess.Popen[bytes]]) -> bool:

@@ -1,0 +1,100 @@
+import shutil
+from pathlib import Path
+
+import pytest
+from alembic.script import ScriptDirectory
+from flask.testing import FlaskCliRunner
+
+from tests.servers import free_port, running_relay
+
+FINE = [
+    "ok      Einstellungen: vollständig",
+    "ok      Datenbank: {database}",
+    "ok      Migrationen: Stand {head}",
+    "ok      Warteschlange: 0 Aufträge warten",
+    "ok      Mail: maildir",
+    "ok      Ablage: {instance}",
+    "ok      Schriften: {fonts} Dateien",
+]
+
+
+@pytest.fixture
+def head(app):
+    return ScriptDirectory(app.extensions["migrate"].directory).get_current_head()
+
+
+def examine(app):
+    """Exit status and lines of `teilhabe doctor`."""
+    result = FlaskCliRunner(app).invoke(args=["doctor"])
+    return result.exit_code, result.output.splitlines()
+
+
+def failures(app):
+    status, lines = examine(app)
+    return status, [line for line in lines if not line.startswith("ok ")]
+
+
+def count_fonts(app):
+    return len(list(Path(app.static_folder, "vendor").glob("*.woff2")))
+
+
+def test_doctor_finds_nothing_on_a_sound_installation(own_app, databases, head):
+    app = own_app()
+
+    status, lines = examine(app)
+
+    values = {"database": databases.kind, "head": head, "instance": app.instance_path, "fonts": count_fonts(app)}
+    assert (status, lines) == (0, [line.format_map(values) for line in FINE])
+
+
+def test_doctor_says_that_the_database_is_away(own_app, tmp_path):
+    app = own_app(TEILHABE_DATABASE_URL=f"sqlite:///{tmp_path / 'weg' / 'teilhabe.db'}")
+
+    assert failures(app) == (
+        1,
+        [
+            "FEHLER  Datenbank: nicht erreichbar (OperationalError): TEILHABE_DATABASE_URL prüfen",
+            "FEHLER  Migrationen: die Datenbank antwortet nicht",
+        ],
+    )
+
+
+def test_doctor_says_that_migrations_are_missing(own_app, databases, head):
+    app = own_app(TEILHABE_DATABASE_URL=databases.empty())
+
+    assert failures(app) == (
+        *(1, [f"FEHLER  Migrationen: Stand leer, nötig ist {head}: „teilhabe db upgrade“ ausführen"]),
+    )
+
+
+def test_doctor_says_that_the_queue_is_away(own_app):
+    app = own_app(TEILHABE_BROKER_URL=f"redis://127.0.0.1:{free_port()}")
+
+    assert failures(app) == (1, ["FEHLER  Warteschlange: nicht erreichbar: TEILHABE_BROKER_URL prüfen"])
+
+
+def test_doctor_asks_the_relay(own_app):
+    with running_relay() as (_relay, url):
+        app = own_app(TEILHABE_MAIL_URL=url)
+        address = url.removeprefix("smtp://")
+
+        assert f"ok      Mail: {address} antwortet" in examine(app)[1]
+
+    assert failures(app) == (1, [f"FEHLER  Mail: {address} antwortet nicht: TEILHABE_MAIL_URL prüfen"])
+
+
+def test_doctor_says_that_nothing_can_be_stored(own_app):
+    app = own_app()
+    shutil.rmtree(app.instance_path)
+    app.extensions["huey"].storage.close()
+
+    lines = failures(app)[1]
+
+    assert lines[-1] == (f"FEHLER  Ablage: {app.instance_path} ist nicht beschreibbar: TEILHABE_INSTANCE_PATH prüfen")
+
+
+def test_doctor_says_that_fonts_are_missing(own_app, tmp_path):
+    app = own_app()
+    app.static_folder = str(tmp_path)
+
+    assert failures(app) == (1, ["FEHLER  Schriften: fehlen: „make assets“ ausführen"])
