@@ -35,13 +35,16 @@ def _create_app() -> Flask:
     return create_app(config.load(os.environ))
 
 
+# Flask's own `run`, `shell` and `routes` stay away from an installation: `serve` is the way to start the site.
+commands = Commands(
+    name="teilhabe",
+    create_app=_create_app,
+    add_default_commands=False,
+    add_version_option=False,
+    load_dotenv=False,
+    help="Teilhabe: Beteiligung am Integrationskonzept.",
+)
+
+
 def main() -> None:
-    # Flask's own `run`, `shell` and `routes` stay away from an installation: `serve` is the way to start the site.
-    Commands(
-        name="teilhabe",
-        create_app=_create_app,
-        add_default_commands=False,
-        add_version_option=False,
-        load_dotenv=False,
-        help="Teilhabe: Beteiligung am Integrationskonzept.",
-    ).main()
+    commands.main()

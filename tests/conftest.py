@@ -26,6 +26,7 @@ from sqlalchemy.orm import Session
 import config
 from app import create_app
 from app.accounts.models import Account
+from app.cli import commands
 from app.db import db
 from app.mail import delivery
 from tests.pages import Page
@@ -234,6 +235,25 @@ def database(request) -> Iterator[None]:
 @pytest.fixture
 def client(app) -> Client:
     return app.test_client()
+
+
+class Outcome(NamedTuple):
+    status: int
+    output: str
+    error: str
+
+
+@pytest.fixture
+def command(app) -> Callable[..., Outcome]:
+    """Run `teilhabe` with these arguments."""
+
+    def run(*arguments: str, app: Flask = app) -> Outcome:
+        result = app.test_cli_runner().invoke(commands, arguments)
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return Outcome(result.exit_code, result.stdout, result.stderr)
+
+    return run
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import EmailField, SelectMultipleField, StringField
+from wtforms import EmailField, SelectChoice, SelectMultipleField, StringField
 from wtforms.validators import DataRequired, Email, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -22,7 +22,7 @@ class SignInForm(FlaskForm):
 class RolesForm(FlaskForm):
     roles = SelectMultipleField(
         _("Was dieses Konto darf"),
-        choices=[(role.value, label) for role, label in ROLE_LABELS.items()],
+        choices=[SelectChoice(role.value, label) for role, label in ROLE_LABELS.items()],
         coerce=Role,
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),

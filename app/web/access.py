@@ -47,7 +47,8 @@ def current_account() -> Any:  # noqa: ANN401 -- an Account; app.web lies below 
     """The account that is signed in, or None for a visitor. Services get it as an argument."""
     if "without_account" in g:  # an error page, when the database may not answer
         return None
-    return current_user if current_user.is_authenticated else None
+    account = current_user._get_current_object()  # noqa: SLF001 -- services ask what a row is; a proxy is none
+    return account if account.is_authenticated else None
 
 
 def _marked(view: View[P], access: str | Rule) -> View[P]:
