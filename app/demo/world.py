@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from app.concept.models import Concept, Edition, Goal, LifeSituation, Measure, Section
 from app.council.models import Consultation, Meeting, Paper
 from app.structures.models import Municipality, Organization
 
@@ -17,3 +18,9 @@ class World:
     meetings: dict[str, Meeting] = field(default_factory=dict)
     papers: dict[str, Paper] = field(default_factory=dict)
     consultations: dict[tuple[str, int], Consultation] = field(default_factory=dict)  # by paper and position
+    concepts: dict[str, Concept] = field(default_factory=dict)
+    sections: dict[str, Section] = field(default_factory=dict)
+    life_situations: dict[str, LifeSituation] = field(default_factory=dict)
+    goals: dict[str, Goal] = field(default_factory=dict)
+    measures: dict[str, Measure] = field(default_factory=dict)
+    editions: dict[str, Edition] = field(default_factory=dict)
