@@ -1,0 +1,209 @@
+"""From rows to steps: pure, so that every rule of the thread can be read and tested without a page."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from app.concept.catalogue import Catalogue
+from app.concept.models import CatalogueChange, Edition, Goal, Measure
+from app.monitoring.models import ProgressNote
+from app.process_date import ProcessDate
+from app.proposals.models import Condensation, Decision, Proposal, ProposalState, Release
+from app.proposals.thread.steps import (
+    Condensed,
+    Decided,
+    Drawn,
+    Moderated,
+    Planned,
+    Progressed,
+    Resolved,
+    Said,
+    Step,
+    Thread,
+    Worded,
+    day_step,
+)
+from app.texts.models import TextVersion, ThreadLink
+
+
+@dataclass(frozen=True)
+class EditionRow:
+    edition: Edition
+    catalogue: Catalogue
+
+    @property
+    def on(self) -> ProcessDate:
+        return self.catalogue.dated or day_step(self.edition.cut_at)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What a thread is built from; `serving` are measures that serve its goals."""
+
+    links: Sequence[ThreadLink] = ()
+    proposals: Sequence[Proposal] = ()
+    condensations: Sequence[Condensation] = ()
+    decisions: Sequence[Decision] = ()
+    goals: Sequence[Goal] = ()
+    measures: Sequence[Measure] = ()
+    serving: Sequence[Measure] = ()
+    editions: Sequence[EditionRow] = ()
+    changes: Sequence[CatalogueChange] = ()
+    notes: Sequence[ProgressNote] = ()
+    numbers: dict[int, int] = field(default_factory=dict)  # voice by text
+
+    def voices_behind(self, text_id: int) -> list[int]:
+        """The numbers of the voices that flowed into a text, or its own."""
+        direct = [self.numbers[text_id]] if text_id in self.numbers else []
+        sources = {link.source.text_id for link in self.links if link.target.text_id == text_id}
+        return sorted({*direct, *(self.numbers[source] for source in sources if source in self.numbers)})
+
+
+def build(rows: Rows, *, only_since_acceptance: bool = False) -> Thread:
+    """The thread of these rows, oldest first.
+
+    `only_since_acceptance`: wordings of a goal from the one that took a voice up, not those before it.
+    """
+    rows.numbers.update({proposal.text_id: number for number, proposal in enumerate(rows.proposals, 1)})
+    steps: list[Step] = [*_said(rows), *_moderated(rows), *_condensed(rows), *_decided(rows)]
+    worded = list(_worded(rows, only_since_acceptance=only_since_acceptance))
+    steps += [*worded, *_resolved(worded), *_planned(rows, worded), *_progressed(rows)]
+    return Thread(steps=tuple(sorted(steps, key=_order)))
+
+
+def _order(step: Step) -> tuple[date, int, int]:
+    return step.on.first_day, step.rank, step.number if isinstance(step, Said) else 0
+
+
+def _said(rows: Rows) -> Iterator[Said]:
+    for proposal in rows.proposals:
+        yield Said(
+            on=ProcessDate.on(proposal.received_on),
+            number=rows.numbers[proposal.text_id],
+            proposal=proposal,
+            version=proposal.text.versions[0],
+        )
+
+
+def _moderated(rows: Rows) -> Iterator[Moderated]:
+    """What happened on one day with the same result is one step."""
+    together: dict[tuple[ProcessDate, ProposalState, str, str], list[int]] = defaultdict(list)
+    for proposal in rows.proposals:
+        for release in proposal.releases:
+            together[_moderation(release)].append(rows.numbers[proposal.text_id])
+    for (on, state, reason, role), numbers in together.items():
+        yield Moderated(on=on, state=state, reason=reason, role=role, numbers=tuple(numbers))
+
+
+def _moderation(release: Release) -> tuple[ProcessDate, ProposalState, str, str]:
+    return day_step(release.made_at), release.state, release.reason, release.role
+
+
+def _condensed(rows: Rows) -> Iterator[Condensed]:
+    for condensation in rows.condensations:
+        before = None
+        for version in condensation.text.versions:
+            yield Condensed(
+                on=day_step(condensation.made_at if before is None else version.created_at),
+                condensation=condensation,
+                version=version,
+                before=before,
+                passages=_drawn(rows, version),
+            )
+            before = version
+
+
+def _drawn(rows: Rows, version: TextVersion) -> tuple[Drawn, ...]:
+    """The passages of voices that lead to this version, in the order of its words."""
+    hidden = {proposal.text_id for proposal in rows.proposals if not proposal.is_released}
+    passages = [
+        Drawn(
+            number=rows.numbers[link.source.text_id],
+            quote=link.source.quote(link.source_start, link.source_end),
+            language=link.source.language,
+            start=link.target_start,
+            end=link.target_end,
+            is_hidden=link.source.text_id in hidden,
+        )
+        for link in rows.links
+        if link.target_id == version.id and link.source.text_id in rows.numbers
+    ]
+    return tuple(sorted(passages, key=lambda passage: (passage.start, -passage.end, passage.number)))
+
+
+def _decided(rows: Rows) -> Iterator[Decided]:
+    for decision in rows.decisions:
+        yield Decided(on=decision.decided, decision=decision, numbers=tuple(rows.voices_behind(decision.text_id)))
+
+
+def _worded(rows: Rows, *, only_since_acceptance: bool) -> Iterator[Worded]:
+    reasons = {change.version_id: change.reason for change in rows.changes if change.version_id}
+    led_to = {link.target_id for link in rows.links}
+    for holder in (*rows.goals, *rows.measures):
+        versions = {version.id: version for version in holder.text.versions}
+        first = min((v.number for v in versions.values() if v.id in led_to), default=1) if only_since_acceptance else 1
+        before: TextVersion | None = None
+        for row in rows.editions:
+            entry = row.catalogue.goal(holder.code) or row.catalogue.measure(holder.code)
+            if entry is None:
+                continue
+            version = versions[entry.version_id]
+            if version.number >= first:
+                yield _wording(rows, holder, version, before, row, entry.number, reasons)
+            before = version
+        current = holder.text.current
+        if holder.placement is not None and (before is None or before.id != current.id):
+            yield _wording(rows, holder, current, before, None, "", reasons)
+
+
+def _wording(
+    rows: Rows,
+    holder: Goal | Measure,
+    version: TextVersion,
+    before: TextVersion | None,
+    row: EditionRow | None,
+    number: str,
+    reasons: dict[int, str],
+) -> Worded:
+    is_new = before is None or before.id != version.id
+    return Worded(
+        on=row.on if row else day_step(version.created_at),
+        holder=holder,
+        version=version,
+        before=before,
+        edition=row.edition if row else None,
+        number=number,
+        reason=reasons.get(version.id, "") if is_new else "",
+        passages=_drawn(rows, version) if is_new else (),
+    )
+
+
+def _resolved(worded: Sequence[Worded]) -> Iterator[Resolved]:
+    editions = {step.edition.id: step.edition for step in worded if step.edition}
+    for edition in editions.values():
+        for adoption in edition.adoptions:
+            yield Resolved(on=adoption.decided or day_step(adoption.recorded_at), adoption=adoption)
+
+
+def _planned(rows: Rows, worded: Sequence[Worded]) -> Iterator[Planned]:
+    """The measures that serve the goals, where they first stand beside them; those of one edition together."""
+    goal_codes = {goal.code for goal in rows.goals}
+    editions = {step.edition.id for step in worded if step.edition}
+    left = {measure.code: measure for measure in rows.serving}
+    for row in rows.editions:
+        if row.edition.id not in editions:
+            continue
+        here = [each.code for each in row.catalogue.measures if not goal_codes.isdisjoint(each.goals)]
+        found = tuple(left.pop(code) for code in here if code in left)
+        if found:
+            yield Planned(on=row.on, measures=found)
+    pending = tuple(measure for measure in left.values() if measure.placement is not None)
+    if pending:
+        yield Planned(on=day_step(max(measure.created_at for measure in pending)), measures=pending)
+
+
+def _progressed(rows: Rows) -> Iterator[Progressed]:
+    measures = {measure.id: measure for measure in (*rows.measures, *rows.serving)}
+    for note in rows.notes:
+        yield Progressed(on=note.noted, measure=measures[note.measure_id], note=note)

@@ -1,0 +1,139 @@
+"""The steps of a thread. They hold rows and both texts as they were; the wording around them is the pages'."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from app.concept.models import Adoption, Edition, Goal, Measure
+from app.local_time import day_of
+from app.monitoring.models import ProgressNote
+from app.process_date import ProcessDate
+from app.proposals.models import Condensation, Decision, Proposal, ProposalState
+from app.texts.models import TextVersion
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """Something that happened. On one day, statements come before what was made of them: by `rank`."""
+
+    rank: ClassVar[int]
+    on: ProcessDate
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said(Step):
+    """A contribution, word for word; `is_hidden` where the public may not, or may no longer, read it."""
+
+    rank = 0
+    number: int
+    proposal: Proposal
+    version: TextVersion
+
+    @property
+    def is_hidden(self) -> bool:
+        return not self.proposal.is_released
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moderated(Step):
+    """What moderation did with these voices on one day, as which role, for which public reason."""
+
+    rank = 1
+    state: ProposalState
+    reason: str
+    role: str
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drawn:
+    """A passage of a voice, and which words of the wording came from it."""
+
+    number: int
+    quote: str
+    language: str
+    start: int
+    end: int
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Condensed(Step):
+    """A wording drawn from passages. `before` is the earlier wording of the same condensation."""
+
+    rank = 2
+    condensation: Condensation
+    version: TextVersion
+    before: TextVersion | None
+    passages: tuple[Drawn, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decided(Step):
+    """A released decision; `numbers`: whose words it is about."""
+
+    rank = 3
+    decision: Decision
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Worded(Step):
+    """The wording of a goal or measure in an edition, or as it is pending. `before`: in the edition before."""
+
+    rank = 4
+    holder: Goal | Measure
+    version: TextVersion
+    before: TextVersion | None
+    edition: Edition | None
+    number: str
+    reason: str = ""
+    passages: tuple[Drawn, ...] = ()  # where voices led here directly
+
+    @property
+    def is_unchanged(self) -> bool:
+        return self.before is not None and self.before.id == self.version.id
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resolved(Step):
+    """What a body made of the edition."""
+
+    rank = 5
+    adoption: Adoption
+
+
+@dataclass(frozen=True, kw_only=True)
+class Planned(Step):
+    """Measures that are to reach the goal, from this edition on."""
+
+    rank = 6
+    measures: tuple[Measure, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progressed(Step):
+    rank = 7
+    measure: Measure
+    note: ProgressNote
+
+
+@dataclass(frozen=True, kw_only=True)
+class Thread:
+    """Everything from the first word to the latest progress, oldest first."""
+
+    steps: tuple[Step, ...]
+
+    @property
+    def voices(self) -> list[Said]:
+        return [step for step in self.steps if isinstance(step, Said)]
+
+    @property
+    def holds_examples(self) -> bool:
+        return any(step.proposal.is_example for step in self.voices) or any(
+            step.holder.is_example for step in self.steps if isinstance(step, Worded)
+        )
+
+
+def day_step(at: datetime) -> ProcessDate:
+    return ProcessDate.on(day_of(at))
