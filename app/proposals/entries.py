@@ -1,0 +1,234 @@
+"""The steps of a thread in words, as templates/components/thread.html shows them."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import get_locale, ngettext
+
+from app.concept.models import EFFECT_LABELS, GOAL_KIND_LABELS, Effect, Goal
+from app.council.models import OUTCOME_LABELS as RESOLUTION_LABELS
+from app.monitoring.models import PROGRESS_LABELS, Progress
+from app.process_date import ProcessDate, Shape
+from app.proposals import languages
+from app.proposals.models import CHANNEL_LABELS, OUTCOME_LABELS, Proposal, ProposalState
+from app.proposals.thread import (
+    Condensed,
+    Decided,
+    Moderated,
+    Planned,
+    Progressed,
+    Resolved,
+    Said,
+    Step,
+    Thread,
+    Worded,
+)
+from app.proposals.thread.segments import segments
+from app.texts import diff
+
+Entry = dict[str, Any]
+
+TONES = {
+    Progress.NOT_PLANNED: "neutral",
+    Progress.PLANNED: "neutral",
+    Progress.STARTED: "info",
+    Progress.ADVANCED: "info",
+    Progress.COMPLETED: "success",
+}
+
+
+def entries(thread: Thread) -> list[Entry]:
+    """One entry for each step that has something to tell."""
+    voices = {step.number: step for step in thread.voices}
+    return [_dated(step, WORDS[type(step)](step, voices)) for step in thread.steps]
+
+
+def source_of(proposal: Proposal) -> list[str]:
+    """Where a contribution comes from, never from whom: table or channel, language, place, organisation."""
+    language = proposal.text.versions[0].language
+    contributor = proposal.contributor
+    parts = [_("Beispiel")] if proposal.is_example else []
+    if proposal.table is not None:
+        parts.append(_("Tisch %(number)s: %(title)s", number=proposal.table.number, title=proposal.table.title))
+    else:
+        parts.append(str(CHANNEL_LABELS[proposal.channel]))
+    if language != languages.SOURCE:
+        name = languages.name_of(language, str(get_locale() or languages.SOURCE))
+        parts.append(_("%(language)s, erkannt", language=name) if proposal.is_language_detected else name)
+    if proposal.event is not None and proposal.event.place:
+        parts.append(proposal.event.place)
+    if proposal.organization is not None:
+        parts.append(proposal.organization.name)
+    elif contributor is not None and contributor.may_be_named and contributor.organization_name:
+        parts.append(contributor.organization_name)
+    return parts
+
+
+def _dated(step: Step, entry: Entry) -> Entry:
+    return {"date": str(step.on), "machine_date": machine_date(step.on), **entry}
+
+
+def machine_date(on: ProcessDate) -> str | None:
+    return on.notation if on.shape is Shape.POINT else None
+
+
+def _said(step: Said, _voices: dict[int, Said]) -> Entry:
+    if step.is_hidden:
+        return {
+            "kind": "voice",
+            "number": step.number,
+            "text": _("Dieser Beitrag ist nicht mehr öffentlich."),
+            "source": [],
+        }
+    language = step.version.language
+    translation = step.proposal.translation
+    return {
+        "kind": "voice",
+        "number": step.number,
+        "text": step.version.content,
+        "lang": language,
+        "dir": languages.direction_of(language),
+        "translation": translation.current.content if translation else None,
+        "source": source_of(step.proposal),
+        "url": url_for("proposals.show", reference=step.proposal.reference),
+    }
+
+
+def _moderated(step: Moderated, _voices: dict[int, Said]) -> Entry:
+    names = _names(step.numbers)
+    titles = {
+        ProposalState.RELEASED: _("%(voices)s: geprüft und veröffentlicht", voices=names),
+        ProposalState.WITHHELD: _("%(voices)s: nicht veröffentlicht", voices=names),
+        ProposalState.WITHDRAWN: _("%(voices)s: zurückgezogen", voices=names),
+    }
+    return {"kind": "note", "title": titles[step.state], "text": step.reason, "note": _by(step.role)}
+
+
+def _condensed(step: Condensed, voices: dict[int, Said]) -> Entry:
+    notes = [
+        {
+            "number": passage.number,
+            "text": _quoted(passage.quote, voices[passage.number], is_hidden=passage.is_hidden),
+            "url": f"#stimme-{passage.number}",
+        }
+        for passage in sorted(step.passages, key=lambda each: each.number)
+    ]
+    section = step.condensation.section
+    return {
+        "kind": "condensation",
+        "title": _("Neu gefasst") if step.before else _("Daraus wird eine gemeinsame Formulierung"),
+        "segments": segments(step.version.content, step.passages),
+        "notes": notes,
+        "note": _("Moderation, Thema %(section)s", section=section.title) if section else _("Moderation"),
+    }
+
+
+def _quoted(quote: str, voice: Said, *, is_hidden: bool) -> str:
+    if is_hidden:
+        return _("nicht mehr öffentlich")
+    return f"„{quote}“ · {', '.join(source_of(voice.proposal))}"
+
+
+def _decided(step: Decided, _voices: dict[int, Said]) -> Entry:
+    decision = step.decision
+    body = decision.organization.name if decision.organization else _("Amt für Migration und Integration")
+    if decision.forwarded_to:
+        body = _("%(body)s; weitergeleitet an: %(receiver)s", body=body, receiver=decision.forwarded_to)
+    return {
+        "kind": "note",
+        "title": _("Entscheidung: %(outcome)s", outcome=OUTCOME_LABELS[decision.outcome]),
+        "text": decision.answer.current.content,
+        "note": body,
+    }
+
+
+def _worded(step: Worded, _voices: dict[int, Said]) -> Entry:
+    edition = step.edition.title if step.edition else _("Arbeitsfassung, noch nicht beschlossen")
+    url = url_for("concept.edition", slug=step.edition.slug) if step.edition else None
+    if step.is_unchanged:
+        return {"kind": "note", "title": _("Gleicher Wortlaut: %(edition)s", edition=edition), "text": "", "url": url}
+    before = step.before.content if step.before else step.version.content
+    return {
+        "kind": "wording",
+        "title": _holder(step),
+        "parts": diff.compare(before, step.version.content),
+        "edition": edition,
+        "note": step.reason,
+        "url": url,
+    }
+
+
+def _holder(step: Worded) -> str:
+    kind = str(GOAL_KIND_LABELS[step.holder.kind]) if isinstance(step.holder, Goal) else _("Maßnahme")
+    words = f"{kind} {step.number} ({step.holder.code})" if step.number else f"{kind} {step.holder.code}"
+    return _("Beispiel: %(what)s", what=words) if step.holder.is_example else words
+
+
+def _resolved(step: Resolved, _voices: dict[int, Said]) -> Entry:
+    adoption = step.adoption
+    paper = adoption.resolution.consultation.paper
+    effect = str(EFFECT_LABELS[adoption.effect])
+    outcome = str(RESOLUTION_LABELS[adoption.resolution.outcome])
+    return {
+        "kind": "resolution",
+        "body": adoption.organization.name,
+        "result": effect if effect == outcome or adoption.effect is Effect.REJECTED else f"{outcome}, {effect}",
+        "effect": adoption.effect.value,
+        "paper": _("Vorlage %(number)s", number=paper.number) if paper.number else _("Vorlage"),
+        "url": url_for("papers.show", paper_id=paper.id),
+    }
+
+
+def _planned(step: Planned, _voices: dict[int, Said]) -> Entry:
+    count = len(step.measures)
+    return {
+        "kind": "progress",
+        "title": ngettext("Eine Maßnahme dazu", "%(num)s Maßnahmen dazu", count),
+        "links": [
+            (f"{measure.code}: {measure.text.current.content}", url_for("threads.measure", code=measure.code))
+            for measure in step.measures
+        ],
+    }
+
+
+def _progressed(step: Progressed, _voices: dict[int, Said]) -> Entry:
+    note = step.note
+    return {
+        "kind": "progress",
+        "title": _("Maßnahme %(code)s", code=step.measure.code),
+        "text": note.text.current.content if note.text else step.measure.text.current.content,
+        "status": PROGRESS_LABELS[note.progress],
+        "tone": TONES[note.progress],
+        "note": note.organization.name if note.organization else "",
+        "url": url_for("threads.measure", code=step.measure.code),
+    }
+
+
+def _names(numbers: Sequence[int]) -> str:
+    if len(numbers) == 1:
+        return _("Stimme %(number)s", number=numbers[0])
+    first = ", ".join(str(number) for number in numbers[:-1])
+    return _("Stimmen %(first)s und %(last)s", first=first, last=numbers[-1])
+
+
+def _by(role: str) -> str:
+    return {
+        "moderator": _("Moderation"),
+        "organiser": _("Organisation"),
+        "author": _("von der Person, die ihn eingebracht hat"),
+        "scribe": _("am Tisch"),
+    }.get(role, "")
+
+
+WORDS: dict[type[Step], Callable[[Any, dict[int, Said]], Entry]] = {
+    Said: _said,
+    Moderated: _moderated,
+    Condensed: _condensed,
+    Decided: _decided,
+    Worded: _worded,
+    Resolved: _resolved,
+    Planned: _planned,
+    Progressed: _progressed,
+}
