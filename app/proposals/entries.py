@@ -4,10 +4,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import url_for
-from flask_babel import gettext as _
 from flask_babel import get_locale, ngettext
+from flask_babel import gettext as _
 
-from app.concept.models import EFFECT_LABELS, GOAL_KIND_LABELS, Effect, Goal
+from app.concept.models import Effect, Goal
+from app.concept.models.catalogue import GOAL_KIND_LABELS
+from app.concept.models.editions import EFFECT_LABELS
 from app.council.models import OUTCOME_LABELS as RESOLUTION_LABELS
 from app.monitoring.models import PROGRESS_LABELS, Progress
 from app.process_date import ProcessDate, Shape
@@ -127,7 +129,7 @@ def _condensed(step: Condensed, voices: dict[int, Said]) -> Entry:
 
 def _quoted(quote: str, voice: Said, *, is_hidden: bool) -> str:
     if is_hidden:
-        return _("nicht mehr öffentlich")
+        return str(_("nicht mehr öffentlich"))
     return f"„{quote}“ · {', '.join(source_of(voice.proposal))}"
 
 
@@ -163,7 +165,7 @@ def _worded(step: Worded, _voices: dict[int, Said]) -> Entry:
 def _holder(step: Worded) -> str:
     kind = str(GOAL_KIND_LABELS[step.holder.kind]) if isinstance(step.holder, Goal) else _("Maßnahme")
     words = f"{kind} {step.number} ({step.holder.code})" if step.number else f"{kind} {step.holder.code}"
-    return _("Beispiel: %(what)s", what=words) if step.holder.is_example else words
+    return str(_("Beispiel: %(what)s", what=words)) if step.holder.is_example else words
 
 
 def _resolved(step: Resolved, _voices: dict[int, Said]) -> Entry:
@@ -208,18 +210,19 @@ def _progressed(step: Progressed, _voices: dict[int, Said]) -> Entry:
 
 def _names(numbers: Sequence[int]) -> str:
     if len(numbers) == 1:
-        return _("Stimme %(number)s", number=numbers[0])
+        return str(_("Stimme %(number)s", number=numbers[0]))
     first = ", ".join(str(number) for number in numbers[:-1])
-    return _("Stimmen %(first)s und %(last)s", first=first, last=numbers[-1])
+    return str(_("Stimmen %(first)s und %(last)s", first=first, last=numbers[-1]))
 
 
 def _by(role: str) -> str:
-    return {
+    roles = {
         "moderator": _("Moderation"),
         "organiser": _("Organisation"),
         "author": _("von der Person, die ihn eingebracht hat"),
         "scribe": _("am Tisch"),
-    }.get(role, "")
+    }
+    return str(roles.get(role, ""))
 
 
 WORDS: dict[type[Step], Callable[[Any, dict[int, Said]], Entry]] = {

@@ -4,6 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app import links
+from app.concept.models.editions import EFFECT_LABELS
 from app.db import db
 from app.mail.outbox import Letter, renders
 from app.monitoring.models import PROGRESS_LABELS
@@ -54,6 +55,7 @@ def news(batch: str) -> Letter | None:
         "items": items,
         "manage": _address(follow),
         "outcomes": OUTCOME_LABELS,
+        "effects": EFFECT_LABELS,
         "progress": PROGRESS_LABELS,
     }
     return Letter(shown, _unsubscribe(follow))

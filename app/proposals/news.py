@@ -7,6 +7,8 @@ from datetime import datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from app.concept import catalogue as catalogues
+from app.concept.models import Edition, Effect
 from app.db import db
 from app.monitoring import queries as monitoring
 from app.proposals.models import (
@@ -21,6 +23,7 @@ from app.proposals.models import (
     Release,
 )
 from app.texts import queries as texts
+from app.texts.models import TextVersion
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ class News:
 def since(start: datetime) -> list[News]:
     """Every step from `start` on."""
     return sorted(
-        [*_moderated(start), *_condensed(start), *_decided(start), *_progress(start)],
+        [*_moderated(start), *_condensed(start), *_decided(start), *_editions(start), *_progress(start)],
         key=lambda news: (news.at, news.step_id),
     )
 
@@ -84,6 +87,29 @@ def _decided(start: datetime) -> Iterator[News]:
     for decision in decisions:
         assert decision.released_at is not None, "selected by it"
         yield News(NewsKind.DECIDED, decision.id, decision.released_at, frozenset({decision.text_id}))
+
+
+def _editions(start: datetime) -> Iterator[News]:
+    """Wordings cut into an edition, and what the bodies made of it, as long as a wording is not adopted for good."""
+    editions = db.session.scalars(
+        select(Edition).options(selectinload(Edition.adoptions)).order_by(Edition.cut_at, Edition.id)
+    ).all()
+    settled: set[int] = set()  # text versions that a body adopted finally, in an edition before
+    for edition in editions:
+        named = catalogues.version_ids(edition.document)
+        recent = [adoption for adoption in edition.adoptions if adoption.recorded_at >= start]
+        if edition.cut_at >= start or recent:
+            text_ids = _texts_of(named - settled)
+            if edition.cut_at >= start:
+                yield News(NewsKind.CUT, edition.id, edition.cut_at, text_ids)
+            for adoption in recent:
+                yield News(NewsKind.ADOPTED, adoption.id, adoption.recorded_at, text_ids)
+        if any(adoption.effect is Effect.FINAL for adoption in edition.adoptions):
+            settled |= named
+
+
+def _texts_of(version_ids: set[int]) -> frozenset[int]:
+    return frozenset(db.session.scalars(select(TextVersion.text_id).where(TextVersion.id.in_(version_ids))))
 
 
 def _progress(start: datetime) -> Iterator[News]:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app import links
-from app.concept.models import Goal, Measure
+from app.concept.models import Adoption, Edition, Goal, Measure
 from app.db import db
 from app.monitoring.models import ProgressNote
 from app.proposals.models import (
@@ -58,14 +58,24 @@ def subject_of(follow: Follow) -> Subject:
     return Subject(holder.code if holder else "")
 
 
+def followed_address(follow: Follow) -> str:
+    """The page that shows all of what somebody follows: its thread, or what was said at the table."""
+    if follow.table_id is not None:
+        return links.absolute_url("proposals.index", tisch=follow.table_id)
+    reference = subject_of(follow).reference
+    if reference.startswith("V-"):
+        return links.absolute_url("proposals.thread", reference=reference)
+    return links.absolute_url("threads.goal" if reference.startswith("Z-") else "threads.measure", code=reference)
+
+
 def items_of(notices: Sequence[FollowNotice]) -> list[Item]:
     """One item for each step, however many follows it reaches."""
-    steps = dict.fromkeys((notice.kind, notice.step_id) for notice in notices)
-    items = (ITEMS[kind](step_id) for kind, step_id in steps)
+    steps = {(notice.kind, notice.step_id): notice.follow for notice in reversed(notices)}
+    items = (ITEMS[kind](step_id, follow) for (kind, step_id), follow in reversed(steps.items()))
     return [item for item in items if item is not None]
 
 
-def _moderated(release_id: int) -> Item | None:
+def _moderated(release_id: int, _follow: Follow) -> Item | None:
     release = db.session.get(Release, release_id)
     if release is None:
         return None
@@ -79,14 +89,14 @@ def _moderated(release_id: int) -> Item | None:
     )
 
 
-def _condensed(condensation_id: int) -> Item | None:
+def _condensed(condensation_id: int, _follow: Follow) -> Item | None:
     condensation = db.session.get(Condensation, condensation_id)
     if condensation is None:
         return None
     return Item(NewsKind.CONDENSED, _thread_of(condensation.text_id), wording=condensation.text.current.content)
 
 
-def _decided(decision_id: int) -> Item | None:
+def _decided(decision_id: int, _follow: Follow) -> Item | None:
     decision = db.session.scalars(
         select(Decision)
         .where(Decision.id == decision_id)
@@ -105,7 +115,27 @@ def _decided(decision_id: int) -> Item | None:
     )
 
 
-def _progress(note_id: int) -> Item | None:
+def _cut(edition_id: int, follow: Follow) -> Item | None:
+    edition = db.session.get(Edition, edition_id)
+    if edition is None:
+        return None
+    return Item(NewsKind.CUT, followed_address(follow), edition=edition.title)
+
+
+def _adopted(adoption_id: int, follow: Follow) -> Item | None:
+    adoption = db.session.get(Adoption, adoption_id)
+    if adoption is None:
+        return None
+    return Item(
+        NewsKind.ADOPTED,
+        followed_address(follow),
+        state=adoption.effect,
+        body=adoption.organization.name,
+        edition=adoption.edition.title,
+    )
+
+
+def _progress(note_id: int, _follow: Follow) -> Item | None:
     note = db.session.get(ProgressNote, note_id)
     if note is None:
         return None
@@ -119,10 +149,12 @@ def _progress(note_id: int) -> Item | None:
     )
 
 
-ITEMS: dict[NewsKind, Callable[[int], Item | None]] = {
+ITEMS: dict[NewsKind, Callable[[int, Follow], Item | None]] = {
     NewsKind.MODERATED: _moderated,
     NewsKind.CONDENSED: _condensed,
     NewsKind.DECIDED: _decided,
+    NewsKind.CUT: _cut,
+    NewsKind.ADOPTED: _adopted,
     NewsKind.PROGRESS: _progress,
 }
 

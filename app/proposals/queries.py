@@ -34,6 +34,7 @@ class Filters:
     language: str = ""
     outcome: str = ""
     search: str = ""
+    table: int = 0
 
 
 @dataclass(frozen=True)
@@ -214,6 +215,8 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
         conditions.append(_text_has(TextVersion.language == filters.language))
     if filters.outcome:
         conditions.append(OUTCOME_CONDITIONS[filters.outcome])
+    if filters.table:
+        conditions.append(Proposal.table_id == filters.table)
     if filters.search:
         conditions.append(
             or_(

@@ -4,21 +4,13 @@ from datetime import UTC, date, datetime
 
 import factory
 
-from app.concept.models import Goal, GoalKind, Section, SectionKind
-from app.db import now
+from app.concept.models import Section, WorkingEdition
+from app.db import db, now
 from app.events.models import Event, EventKind, EventStatus, ThemeTable
 from app.proposals.models import Channel, Condensation, Follow, Proposal, ProposalKind, ProposalState
 from app.texts.services import write
+from tests.concept.factories import SectionFactory, WorkingEditionFactory
 from tests.factories import ModelFactory
-
-
-class SectionFactory(ModelFactory):
-    class Meta:
-        model = Section
-
-    slug = factory.Sequence(lambda n: f"thema-{n}")
-    kind = SectionKind.FIELD
-    title = factory.Sequence(lambda n: f"Thema {n}")
 
 
 class EventFactory(ModelFactory):
@@ -70,17 +62,6 @@ class CondensationFactory(ModelFactory):
     text = factory.LazyAttribute(lambda each: write(each.content, language="de").text)
 
 
-class GoalFactory(ModelFactory):
-    class Meta:
-        model = Goal
-        exclude = ("content",)
-
-    content = factory.Sequence(lambda n: f"Bis 2028 gibt es Beispiel {n}.")
-    code = factory.Sequence(lambda n: f"Z-{900 + n}")
-    kind = GoalKind.SUB
-    text = factory.LazyAttribute(lambda each: write(each.content, language="de").text)
-
-
 class FollowFactory(ModelFactory):
     class Meta:
         model = Follow
@@ -88,3 +69,10 @@ class FollowFactory(ModelFactory):
     email = factory.Sequence(lambda n: f"folgt{n}@example.org")
     consent = "folgen-2026-11"
     confirmed_at = factory.LazyFunction(now)
+
+
+def working_section() -> Section:
+    """A section of the working edition, which is there from now on."""
+    if db.session.get(WorkingEdition, 1) is None:
+        WorkingEditionFactory()
+    return SectionFactory()

@@ -10,7 +10,8 @@ from app.proposals.services.condensation import Source
 from app.texts.errors import QuoteNotFound
 from app.texts.models import LinkKind, TextVersion, ThreadLink
 from app.texts.services import Span
-from tests.proposals.factories import ProposalFactory, SectionFactory
+from tests.concept.factories import SectionFactory
+from tests.proposals.factories import ProposalFactory
 
 
 def passage(proposal, quote):

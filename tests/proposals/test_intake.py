@@ -13,8 +13,9 @@ from app.proposals.models import Channel, Follow, Proposal, ProposalKind, Propos
 from app.proposals.services import intake, moderation, references
 from app.proposals.services.intake import Contact, Origin
 from app.texts.errors import TextEmpty
+from tests.concept.factories import SectionFactory
 from tests.factories import AccountFactory
-from tests.proposals.factories import ProposalFactory, SectionFactory, ThemeTableFactory
+from tests.proposals.factories import ProposalFactory, ThemeTableFactory
 from tests.threads import at_once
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import exists, select
 
+from app import queue
 from app.accounts.models import Account
 from app.audit import log
 from app.concept import queries, working
@@ -86,6 +87,7 @@ def cut_edition(
     )
     db.session.add(edition)
     log.record("concept.cut_edition", edition, by=by, fields=["allow_incomplete"] if missing else [])
+    queue.wake_after_commit("proposals.tell_followers")
     return edition
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from app import queue
 from app.accounts.models import Account
 from app.audit import log
 from app.concept import queries
@@ -123,6 +124,7 @@ def record_resolution(
     )
     db.session.add(adoption)
     log.record("concept.record_resolution", adoption, by=by)
+    queue.wake_after_commit("proposals.tell_followers")
     return adoption
 
 

@@ -82,7 +82,7 @@ class Ruling:
 
 
 @transactional
-def decide(  # noqa: PLR0913 -- what stands in a decision
+def decide(
     subject: Subject,
     *,
     outcome: DecisionOutcome,
@@ -103,20 +103,31 @@ def decide(  # noqa: PLR0913 -- what stands in a decision
         raise ResultMissing
     if outcome is DecisionOutcome.FORWARDED and not forwarded_to.strip():
         raise ReceiverMissing
+    if not answer.strip():
+        raise AnswerMissing
     condensation, passage = _hold(subject)
-    decision = _write(answer, ruling or Ruling(), at or now())
-    decision.condensation, decision.passage = condensation, passage
-    decision.outcome = outcome
-    decision.forwarded_to = forwarded_to.strip()
-    decision.goal, decision.measure = goal, measure if goal is None else None
-    decision.made_by_id = by.id if by else None
+    ruling, at = ruling or Ruling(), at or now()
+    decision = Decision(
+        condensation_id=condensation.id if condensation else None,
+        passage=passage,
+        outcome=outcome,
+        answer=texts.write(answer, language=languages.SOURCE).text,
+        decided=ruling.decided or ProcessDate.on(day_of(at)),
+        organization=ruling.organization,
+        meeting=ruling.meeting,
+        forwarded_to=forwarded_to.strip(),
+        goal=goal,
+        measure=measure if goal is None else None,
+        made_at=at,
+        made_by_id=by.id if by else None,
+    )
     db.session.add(decision)
     log.record("proposals.decide", decision, by=by)
     return decision
 
 
 @transactional
-def accept(  # noqa: PLR0913 -- see decide
+def accept(
     subject: Subject,
     *,
     into: Acceptance,
@@ -157,7 +168,7 @@ def lead_to(subject: Subject, version: TextVersion) -> None:
 @transactional
 def release_decision(decision: Decision, *, by: Account, at: datetime | None = None) -> None:
     """Publish a decision. Raises SecondPersonNeeded for whoever wrote it, and DecisionReleased."""
-    decision = lock(decision)
+    _lock_subject(decision)
     if decision.is_released:
         raise DecisionReleased
     if decision.made_by_id == by.id:
@@ -168,12 +179,18 @@ def release_decision(decision: Decision, *, by: Account, at: datetime | None = N
     queue.wake_after_commit("proposals.tell_followers")
 
 
+def _lock_subject(decision: Decision) -> None:
+    """The lock of a decision is that of what it is about: a released one refuses even the empty update of `lock`."""
+    lock(decision.condensation or queries.with_texts([decision.text_id])[0])
+    db.session.refresh(decision)
+
+
 def _hold(subject: Subject) -> tuple[Condensation | None, Passage | None]:
     """Lock what is decided on, so that nobody changes it meanwhile; a passage must be of a released contribution."""
     if isinstance(subject, Condensation):
         return lock(subject), None
-    [proposal] = queries.with_texts([subject.version.text_id]) or [None]
-    if proposal is None or not lock(proposal).is_released:
+    proposals = queries.with_texts([subject.version.text_id])
+    if not proposals or not all(lock(proposal).is_released for proposal in proposals):
         raise NotReleased
     known = db.session.scalars(
         select(Passage).where(
@@ -181,18 +198,6 @@ def _hold(subject: Subject) -> tuple[Condensation | None, Passage | None]:
         )
     ).one_or_none()
     return None, known or Passage(version=subject.version, start=subject.start, stop=subject.end)
-
-
-def _write(answer: str, ruling: Ruling, at: datetime) -> Decision:
-    if not answer.strip():
-        raise AnswerMissing
-    return Decision(
-        answer=texts.write(answer, language=languages.SOURCE).text,
-        decided=ruling.decided or ProcessDate.on(day_of(at)),
-        organization=ruling.organization,
-        meeting=ruling.meeting,
-        made_at=at,
-    )
 
 
 def _take_up(subject: Subject, into: Acceptance, by: Account | None) -> tuple[Goal | Measure, TextVersion]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.concept.catalogue import Catalogue
@@ -140,49 +140,43 @@ def _decided(rows: Rows) -> Iterator[Decided]:
 def _worded(rows: Rows, *, only_since_acceptance: bool) -> Iterator[Worded]:
     reasons = {change.version_id: change.reason for change in rows.changes if change.version_id}
     led_to = {link.target_id for link in rows.links}
-    for holder in (*rows.goals, *rows.measures):
-        versions = {version.id: version for version in holder.text.versions}
-        first = min((v.number for v in versions.values() if v.id in led_to), default=1) if only_since_acceptance else 1
-        before: TextVersion | None = None
-        for row in rows.editions:
-            entry = row.catalogue.goal(holder.code) or row.catalogue.measure(holder.code)
-            if entry is None:
+    holders: list[Goal | Measure] = [*rows.goals, *rows.measures]
+    for holder in holders:
+        versions = holder.text.versions
+        first = min((each.number for each in versions if each.id in led_to), default=1) if only_since_acceptance else 1
+        for step in _wordings(rows, holder):
+            if step.version.number < first:
                 continue
+            if step.is_unchanged:
+                yield step
+                continue
+            reason = reasons.get(step.version.id, "")
+            yield replace(step, reason=reason, passages=_drawn(rows, step.version))
+
+
+def _wordings(rows: Rows, holder: Goal | Measure) -> Iterator[Worded]:
+    """How it stands in each edition, and in the working one where that differs from the last."""
+    versions = {version.id: version for version in holder.text.versions}
+    before: TextVersion | None = None
+    for row in rows.editions:
+        entry = row.catalogue.goal(holder.code) or row.catalogue.measure(holder.code)
+        if entry is not None:
             version = versions[entry.version_id]
-            if version.number >= first:
-                yield _wording(rows, holder, version, before, row, entry.number, reasons)
+            yield Worded(
+                on=row.on, holder=holder, version=version, before=before, edition=row.edition, number=entry.number
+            )
             before = version
-        current = holder.text.current
-        if holder.placement is not None and (before is None or before.id != current.id):
-            yield _wording(rows, holder, current, before, None, "", reasons)
-
-
-def _wording(
-    rows: Rows,
-    holder: Goal | Measure,
-    version: TextVersion,
-    before: TextVersion | None,
-    row: EditionRow | None,
-    number: str,
-    reasons: dict[int, str],
-) -> Worded:
-    is_new = before is None or before.id != version.id
-    return Worded(
-        on=row.on if row else day_step(version.created_at),
-        holder=holder,
-        version=version,
-        before=before,
-        edition=row.edition if row else None,
-        number=number,
-        reason=reasons.get(version.id, "") if is_new else "",
-        passages=_drawn(rows, version) if is_new else (),
-    )
+    current = holder.text.current
+    if holder.placement is not None and (before is None or before.id != current.id):
+        on = day_step(current.created_at)
+        yield Worded(on=on, holder=holder, version=current, before=before, edition=None, number="")
 
 
 def _resolved(worded: Sequence[Worded]) -> Iterator[Resolved]:
     editions = {step.edition.id: step.edition for step in worded if step.edition}
     for edition in editions.values():
-        for adoption in edition.adoptions:
+        last = {adoption.resolution.consultation_id: adoption for adoption in edition.adoptions}
+        for adoption in last.values():  # a correction is a later one of the same consultation
             yield Resolved(on=adoption.decided or day_step(adoption.recorded_at), adoption=adoption)
 
 

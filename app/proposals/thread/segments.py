@@ -1,6 +1,7 @@
 """A wording cut into the words that came from a voice and those that did not."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from app.proposals.thread.steps import Drawn
@@ -23,11 +24,11 @@ def segments(content: str, passages: Sequence[Drawn]) -> list[Segment]:
             key=lambda p: (p.end - p.start, p.number),
             default=None,
         )
-        for start, end in zip(cuts, cuts[1:], strict=False)
+        for start, end in pairwise(cuts)
     ]
     shown = {id(p) for p in chosen if p}
     result: list[Segment] = []
-    for (start, end), passage in zip(zip(cuts, cuts[1:], strict=False), chosen, strict=True):
+    for (start, end), passage in zip(pairwise(cuts), chosen, strict=True):
         text, source = content[start:end], passage.number if passage else None
         if result and result[-1].source == source and result[-1].text:
             result[-1] = Segment(result[-1].text + text, source)
