@@ -4,15 +4,23 @@ import pytest
 from sqlalchemy import select
 
 from app.accounts.models import Role
+from app.concept import services as concept
+from app.concept.models import Effect
+from app.council.models import Outcome
 from app.db import db, now
 from app.errors import LinkInvalid
 from app.mail.models import OutgoingMail
+from app.monitoring import services as monitoring
+from app.monitoring.models import Progress
+from app.process_date import ProcessDate
 from app.proposals.models import Follow, FollowNotice, NewsKind, ProposalState
 from app.proposals.services import condensation, follows, moderation, notices
 from app.proposals.services.condensation import Source
 from app.texts.services import Span
+from tests.council.factories import ConsultationFactory, PaperFactory
 from tests.factories import AccountFactory
-from tests.proposals.factories import FollowFactory, ProposalFactory, ThemeTableFactory
+from tests.proposals.factories import FollowFactory, ProposalFactory, ThemeTableFactory, working_section
+from tests.structures.factories import OrganizationFactory
 from tests.threads import at_once
 
 
@@ -189,3 +197,39 @@ def test_tell_followers_asks_as_often_for_three_as_for_one(count_queries):
     with count_queries() as three:
         assert len(news.untold(news.since(start))) == 3
     assert (len(one), len(three)) == (9, 9)
+
+
+def test_tell_followers_of_editions_until_a_wording_is_adopted_for_good():
+    section = working_section()
+    goal = concept.add_goal(section=section, wording="Kurse.", reason="", by=None)
+    follow = FollowFactory(text=goal.text)
+
+    def send(number, effect):
+        paper = PaperFactory(sent_at=None)
+        consultation = ConsultationFactory(paper=paper)
+        concept.send_paper(paper, slug=number, number=number, title=number, reason="x", by=None, allow_incomplete=True)
+        concept.record_resolution(
+            consultation, outcome=Outcome.AGREED, effect=effect, decided=ProcessDate("2026-06"), by=None
+        )
+        notices.tell_followers()
+
+    send("1.0", Effect.PROVISIONAL)
+    send("1.1", Effect.FINAL)
+    send("1.2", Effect.FINAL)
+
+    assert told() == [(follow, kind) for kind in (NewsKind.CUT, NewsKind.ADOPTED) * 2]
+
+
+def test_tell_followers_of_progress_to_the_goal_it_serves():
+    section = working_section()
+    goal = concept.add_goal(section=section, wording="Kurse.", reason="", by=None)
+    measure = concept.add_measure(
+        section=section, goals=[goal], wording="Ein Kurs", responsible=OrganizationFactory(), reason="", by=None
+    )
+    follows_both = [FollowFactory(text=goal.text), FollowFactory(text=measure.text)]
+    FollowFactory(text=concept.add_goal(section=section, wording="Andere.", reason="", by=None).text)
+
+    monitoring.note_progress(measure, progress=Progress.STARTED, noted=ProcessDate("2026"), by=None)
+
+    assert notices.tell_followers() == 2
+    assert told() == [(follow, NewsKind.PROGRESS) for follow in follows_both]
