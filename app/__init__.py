@@ -17,6 +17,9 @@ from app.accounts import views as accounts
 from app.accounts import views_desk as accounts_desk
 from app.accounts.queries import find_by_session
 from app.audit import models as _audit  # noqa: F401 -- registers the tables
+from app.council import views as council
+from app.council.views_desk import meetings as meetings_desk
+from app.council.views_desk import papers as papers_desk
 from app.db import db
 from app.demo import cli as demo_cli
 from app.mail import cli as mail_cli
@@ -29,10 +32,23 @@ from app.pages import views as pages
 from app.proposals import jobs as proposals_jobs
 from app.proposals import mails as _proposals_mails  # noqa: F401 -- registers what its mails show
 from app.registrations import models as _registrations  # noqa: F401 -- registers the tables
+from app.structures import views as structures
+from app.structures import views_desk as structures_desk
 from app.texts import models as _texts  # noqa: F401 -- registers the tables
 from app.web import assets, errors, filters, headers, language, page, slashes, transactions
 
-BLUEPRINTS = (accounts.bp, accounts_desk.bp, pages.bp, operations.bp)
+BLUEPRINTS = (
+    accounts.bp,
+    accounts_desk.bp,
+    structures.bp,
+    structures_desk.bp,
+    council.papers,
+    council.meetings,
+    papers_desk.bp,
+    meetings_desk.bp,
+    pages.bp,
+    operations.bp,
+)
 COMMANDS = (
     accounts_cli.group,
     demo_cli.group,

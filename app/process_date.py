@@ -74,6 +74,11 @@ class ProcessDate:
         """Where it begins, as precisely as it is known: a day, a month or a year."""
         return type(self)(self._parts[0] if self.notation else "")
 
+    @property
+    def day(self) -> date | None:
+        """The one day it is, where it is known that precisely."""
+        return self.first_day if self.notation and self.first_day == self.last_day else None
+
     def covers(self, day: date) -> bool:
         return self.first_day <= day <= self.last_day
 

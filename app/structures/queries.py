@@ -76,6 +76,10 @@ def mandates_of(organization: Organization) -> Sequence[Mandate]:
     return db.session.scalars(statement).all()
 
 
+def find_mandate(mandate_id: int) -> Mandate | None:
+    return db.session.get(Mandate, mandate_id, options=[joinedload(Mandate.account), joinedload(Mandate.organization)])
+
+
 def functions_of(organization: Organization) -> Sequence[Function]:
     return db.session.scalars(
         select(Function).where(Function.organization_id == organization.id).order_by(Function.valid, Function.id)

@@ -7,7 +7,10 @@ from flask_babel import lazy_gettext as _
 from app.web.access import current_account
 from app.web.language import page_languages
 
-NAVIGATION: tuple[tuple[object, str], ...] = ()
+NAVIGATION: tuple[tuple[object, str], ...] = (
+    (_("Gremien"), "structures.index"),
+    (_("Vorlagen"), "papers.index"),
+)
 
 
 def init_app(app: Flask) -> None:

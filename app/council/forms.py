@@ -1,0 +1,173 @@
+"""Input for papers and meetings."""
+
+from collections.abc import Iterable
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import DateField, HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField, TimeField
+from wtforms.validators import DataRequired, Length, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from app.council.models import (
+    FINANCIAL_EFFECT_LABELS,
+    PAPER_KIND_LABELS,
+    RESULT_LABELS,
+    ROLE_LABELS,
+    AnnexContent,
+    ConsultationRole,
+    FinancialEffect,
+    Meeting,
+    PaperKind,
+    ResultKind,
+)
+from app.council.services import PaperVersions
+from app.web.fields import ProcessDateField
+
+PUBLICITY = {"": None, "yes": True, "no": False}
+ANNEX_LABELS = {
+    AnnexContent.DOCUMENT: _("Das Konzept"),
+    AnnexContent.TABLE: _("Die Tabelle der Ziele und Maßnahmen"),
+}
+
+
+class PublicityField(SelectField):
+    """öffentlich, nichtöffentlich, or that the source does not say; `is_public` is what services take."""
+
+    def __init__(self, *arguments: object, **options: object) -> None:
+        choices = [("", _("nicht genannt")), ("yes", _("öffentlich")), ("no", _("nichtöffentlich"))]
+        super().__init__(*arguments, **{"choices": choices, **options})
+
+    def process_data(self, value: bool | None) -> None:
+        self.data = next(key for key, is_public in PUBLICITY.items() if is_public is value)
+
+    @property
+    def is_public(self) -> bool | None:
+        return PUBLICITY[self.data]
+
+
+class PaperForm(FlaskForm):
+    kind = SelectField(
+        _("Art"), choices=[(kind.value, label) for kind, label in PAPER_KIND_LABELS.items()], coerce=PaperKind
+    )
+    title = StringField(
+        _("Titel"),
+        validators=[
+            DataRequired(_("Geben Sie einen Titel an.")),
+            Length(max=300, message=_("Ein Titel hat höchstens 300 Zeichen.")),
+        ],
+    )
+    organization = SelectField(_("Organisationseinheit"))
+    number = StringField(
+        _("Drucksachen-Nr."),
+        description=_("So, wie die Geschäftsstelle sie vergibt, etwa 2016/114. Ohne Nummer bleibt das Feld leer."),
+        validators=[Length(max=40, message=_("Eine Nummer hat höchstens 40 Zeichen."))],
+        render_kw={"autocomplete": "off"},
+    )
+    dated_on = DateField(_("Datum"), validators=[Optional()])
+    financial_effect = SelectField(
+        _("Finanzielle Auswirkungen"),
+        choices=[(effect.value, label) for effect, label in FINANCIAL_EFFECT_LABELS.items()],
+        coerce=FinancialEffect,
+    )
+
+
+class SectionsForm(FlaskForm):
+    """The three mandatory sections; `based_on` says what the writer had before them."""
+
+    proposal = TextAreaField(
+        _("Beschlussvorschlag"),
+        validators=[DataRequired(_("Schreiben Sie, was beschlossen werden soll."))],
+        render_kw={"rows": 4},
+    )
+    facts = TextAreaField(
+        _("Sachverhalt"),
+        description=_("Überschriften mit ###, Listen mit -, Tabellen mit | (Markdown)."),
+        validators=[DataRequired(_("Schreiben Sie, worum es geht."))],
+        render_kw={"rows": 20},
+    )
+    financial = TextAreaField(
+        _("Finanzielle Auswirkungen im Wortlaut"),
+        validators=[DataRequired(_("Schreiben Sie etwas zu den Kosten, auch wenn es keine gibt."))],
+        render_kw={"rows": 4},
+    )
+    based_on = HiddenField()
+
+    @property
+    def versions(self) -> PaperVersions | None:
+        parts = (self.based_on.data or "").split("-")
+        if len(parts) != len(PaperVersions._fields) or not all(part.isdecimal() for part in parts):
+            return None
+        return PaperVersions(*map(int, parts))
+
+
+class NewPaperForm(PaperForm, SectionsForm):
+    """Head and sections of a paper that does not exist yet."""
+
+
+class ConsultationForm(FlaskForm):
+    organization = SelectField(_("Gremium"))
+    role = SelectField(
+        _("Zweck"), choices=[(role.value, label) for role, label in ROLE_LABELS.items()], coerce=ConsultationRole
+    )
+    is_public = PublicityField(_("Sitzungsart"))
+    meetings = SelectMultipleField(
+        _("Sitzungen"),
+        description=_("Nur Sitzungen dieses Gremiums, eine oder mehrere."),
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+    planned = ProcessDateField(_("Wann, falls es noch keine Sitzung gibt"))
+    agenda_item = StringField(
+        _("Tagesordnungspunkt"), validators=[Length(max=20, message=_("Das sind mehr als 20 Zeichen."))]
+    )
+
+
+class SittingForm(FlaskForm):
+    meeting = SelectField(_("Sitzung"))
+
+
+class AnnexForm(FlaskForm):
+    title = StringField(
+        _("Titel"),
+        validators=[
+            DataRequired(_("Geben Sie einen Titel an.")),
+            Length(max=300, message=_("Ein Titel hat höchstens 300 Zeichen.")),
+        ],
+    )
+    content = SelectField(
+        _("Was die Anlage enthält"),
+        choices=[(content.value, label) for content, label in ANNEX_LABELS.items()],
+        coerce=AnnexContent,
+    )
+
+
+class MeetingForm(FlaskForm):
+    title = StringField(
+        _("Titel"),
+        validators=[
+            DataRequired(_("Geben Sie einen Titel an.")),
+            Length(max=200, message=_("Ein Titel hat höchstens 200 Zeichen.")),
+        ],
+    )
+    day = DateField(_("Tag"), validators=[DataRequired(_("Geben Sie den Tag an."))])
+    starts_at = TimeField(_("Beginn"), validators=[Optional()])
+    ends_at = TimeField(_("Ende"), validators=[Optional()])
+    place = StringField(_("Ort"), validators=[Length(max=200, message=_("Ein Ort hat höchstens 200 Zeichen."))])
+    is_public = PublicityField(_("Sitzungsart"))
+
+
+class NewMeetingForm(MeetingForm):
+    organization = SelectField(_("Gremium"))
+
+
+class ResultForm(FlaskForm):
+    kind = SelectField(
+        _("Art"), choices=[(kind.value, label) for kind, label in RESULT_LABELS.items()], coerce=ResultKind
+    )
+    text = TextAreaField(_("Ergebnis"), validators=[DataRequired(_("Schreiben Sie das Ergebnis auf."))])
+    organization = SelectField(_("Betrifft"))
+    source = StringField(_("Quelle"))
+
+
+def offer_meetings(field: SelectField, meetings: Iterable[Meeting]) -> None:
+    field.choices = [(each.slug, f"{each.day:%d.%m.%Y}, {each.organization.label}: {each.title}") for each in meetings]

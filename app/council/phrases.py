@@ -1,0 +1,47 @@
+"""Sentences that papers and their pages are made of."""
+
+from flask_babel import format_date
+from flask_babel import lazy_gettext as _
+
+from app.council.models import Consultation, ConsultationRole, Outcome, Paper, Resolution
+from app.structures.models import Organization, OrganizationKind
+
+# Kinds whose word is feminine in German
+FEMININE_KINDS = frozenset(
+    {OrganizationKind.STEERING_GROUP, OrganizationKind.EXPERT_ROUND, OrganizationKind.PARTICIPATION_STRUCTURE}
+)
+IN_HER_MEETING = _("Die %(body)s hat in ihrer Sitzung am %(when)s vorberaten.")
+IN_HIS_MEETING = _("Der %(body)s hat in seiner Sitzung am %(when)s vorberaten.")
+SHE_ADVISED = _("Die %(body)s hat vorberaten (%(when)s).")
+HE_ADVISED = _("Der %(body)s hat vorberaten (%(when)s).")
+ADVICE = {
+    Outcome.RECOMMENDED: _("Empfehlung: dem Beschlussvorschlag zustimmen."),
+    Outcome.AGREED: _("Empfehlung: dem Beschlussvorschlag zustimmen."),
+    Outcome.REJECTED: _("Empfehlung: den Beschlussvorschlag ablehnen."),
+    Outcome.NOTED: _("Der Beschlussvorschlag wurde zur Kenntnis genommen."),
+}
+
+
+def preliminary_sentences(paper: Paper) -> list[str]:
+    """Block "Vorberatung" of a paper: "Der Sozialausschuss hat in seiner Sitzung am 27.11.2017 vorberaten." (2017)."""
+    return [
+        _preliminary_sentence(consultation, consultation.resolution)
+        for consultation in paper.consultations
+        if consultation.role is ConsultationRole.ADVICE and consultation.resolution is not None
+    ]
+
+
+def _preliminary_sentence(consultation: Consultation, resolution: Resolution) -> str:
+    body = consultation.organization
+    day = resolution.meeting.day if resolution.meeting else resolution.decided.day
+    if day is not None:
+        sentence = IN_HER_MEETING if is_feminine(body) else IN_HIS_MEETING
+        words = str(sentence) % {"body": body.name, "when": format_date(day, "dd.MM.y")}
+    else:
+        sentence = SHE_ADVISED if is_feminine(body) else HE_ADVISED
+        words = str(sentence) % {"body": body.name, "when": resolution.decided}
+    return f"{words} {ADVICE[resolution.outcome]}"
+
+
+def is_feminine(body: Organization) -> bool:
+    return body.kind in FEMININE_KINDS or body.name.startswith("Arbeitsgruppe")

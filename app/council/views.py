@@ -1,0 +1,81 @@
+"""Public pages about papers and meetings."""
+
+from flask import Blueprint, abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from app.council import phrases, queries, rules
+from app.council.models import (
+    FINANCIAL_EFFECT_LABELS,
+    OUTCOME_LABELS,
+    PAPER_KIND_LABELS,
+    RESULT_LABELS,
+    ROLE_LABELS,
+    Outcome,
+)
+from app.web.access import current_account, public
+
+papers = Blueprint("papers", __name__, url_prefix="/vorlagen")
+meetings = Blueprint("meetings", __name__, url_prefix="/sitzungen")
+
+# Which seal a result is shown with: templates/components/seal.html
+SEALS = {
+    Outcome.RECOMMENDED: "recommended",
+    Outcome.AGREED: "final",
+    Outcome.REJECTED: "rejected",
+    Outcome.NOTED: "noted",
+}
+
+
+@papers.get("")
+@public
+def index() -> ResponseReturnValue:
+    bodies = queries.bodies_with_papers()
+    search = request.args.get("suche", "").strip()
+    chosen = request.args.get("gremium", "")
+    body = next((each for each in bodies if each.slug == chosen), None)
+    return render_template(
+        "council/index.html",
+        papers=queries.papers(search=search, body=body),
+        bodies=bodies,
+        body=body,
+        search=search,
+        kinds=PAPER_KIND_LABELS,
+        outcomes=OUTCOME_LABELS,
+        can_edit=rules.can_edit_papers(current_account()),
+    )
+
+
+@papers.get("/<int:paper_id>")
+@public
+def show(paper_id: int) -> ResponseReturnValue:
+    paper = queries.find_paper(paper_id) or abort(404)
+    account = current_account()
+    if not rules.can_read_paper(account, paper):
+        abort(404)
+    can_edit = rules.can_edit_papers(account)
+    return render_template(
+        "council/show.html",
+        paper=paper,
+        kind=PAPER_KIND_LABELS[paper.kind],
+        financial_effect=FINANCIAL_EFFECT_LABELS[paper.financial_effect],
+        roles=ROLE_LABELS,
+        outcomes=OUTCOME_LABELS,
+        effects=SEALS,
+        preliminary=phrases.preliminary_sentences(paper),
+        too_early=queries.decided_too_early(paper) if can_edit else [],
+        can_edit=can_edit,
+    )
+
+
+@meetings.get("/<string:slug>", endpoint="show")
+@public
+def show_meeting(slug: str) -> ResponseReturnValue:
+    meeting = queries.find_meeting(slug) or abort(404)
+    return render_template(
+        "council/meeting.html",
+        meeting=meeting,
+        consultations=queries.consultations_in(meeting),
+        kinds=RESULT_LABELS,
+        outcomes=OUTCOME_LABELS,
+        can_edit=rules.can_edit_meetings(current_account()),
+    )

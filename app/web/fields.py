@@ -1,0 +1,102 @@
+"""Fields that several features ask with."""
+
+import re
+
+from flask_babel import lazy_gettext as _
+from wtforms import StringField
+from wtforms.validators import ValidationError
+
+from app.process_date import ProcessDate, Shape
+
+MONTHS = (
+    *("januar", "februar", "märz", "april", "mai", "juni"),
+    *("juli", "august", "september", "oktober", "november", "dezember"),
+)
+POINT = re.compile(r"(?:(?P<day>\d{1,2})\.\s*)?(?:(?P<month>\d{1,2})\.\s*|(?P<name>[^\W\d]+)\s+)?(?P<year>\d{4})")
+YEAR = re.compile(r"\d{4}")
+
+
+class ProcessDateField(StringField):
+    """A date as precise as it is known, typed as people write it; `data` is a ProcessDate.
+
+    29.03.2016, März 2016 or 03.2016, 2016, „05.2016 bis 07.2017“, „seit 04.2017“, „Februar/März 2018“.
+    """
+
+    HINT = _(
+        "So genau, wie Sie es wissen: 29.03.2016, März 2016, 2016, „seit April 2017“ oder „Mai 2016 bis Juli 2017“."
+    )
+
+    def __init__(self, *arguments: object, **options: object) -> None:
+        super().__init__(*arguments, **{"description": self.HINT, "default": ProcessDate(), **options})
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return write(self.data) if self.data else ""
+
+    def process_formdata(self, values: list[str]) -> None:
+        if values:
+            self.data = ProcessDate()
+            self.data = self._read(values[0])
+
+    def _read(self, words: str) -> ProcessDate:
+        try:
+            return read(words)
+        except ValueError as error:
+            raise ValueError(
+                _("Schreiben Sie das Datum so: 29.03.2016, März 2016, 2016 oder „seit April 2017“.")
+            ) from error
+
+
+class Known:
+    """A validator: the date must be given."""
+
+    field_flags = {"required": True}
+
+    def __call__(self, _form: object, field: ProcessDateField) -> None:
+        if not field.data and not field.errors:
+            raise ValidationError(_("Geben Sie an, wann das war oder sein soll."))
+
+
+def read(words: str) -> ProcessDate:
+    """Raise ValueError for what is no date."""
+    words = words.strip()
+    if words.lower().startswith("seit "):
+        return ProcessDate(_point(words[5:]) + Shape.OPEN)
+    for separator, shape in ((" bis ", Shape.RANGE), (" oder ", Shape.WINDOW), ("/", Shape.WINDOW)):
+        start, found, end = words.partition(separator)
+        if found:
+            return ProcessDate(_point(_with_year(start, end)) + shape + _point(end))
+    return ProcessDate(_point(words) if words else "")
+
+
+def _with_year(start: str, end: str) -> str:
+    """„Februar/März 2018“: the year is said once."""
+    year = YEAR.search(end)
+    return f"{start} {year[0]}" if year and not YEAR.search(start) else start
+
+
+def _point(words: str) -> str:
+    match = POINT.fullmatch(words.strip())
+    if not match:
+        raise ValueError(f"„{words}“ is no date")
+    day, month, year = match["day"], match["month"], match["year"]
+    if match["name"]:
+        month = str(MONTHS.index(match["name"].lower()) + 1)
+    elif day and not month:
+        day, month = None, day
+    return "-".join([year, *(part.zfill(2) for part in (month, day) if part)])
+
+
+def write(value: ProcessDate) -> str:
+    """What `read` reads again, in every language: 29.03.2016, 04.2017, seit 04.2017."""
+    start, _slash, end = value.notation.replace(Shape.WINDOW, Shape.RANGE).partition(Shape.RANGE)
+    if value.shape is Shape.OPEN:
+        return f"seit {_reversed(value.starts.notation)}"
+    if value.shape is Shape.RANGE:
+        return f"{_reversed(start)} bis {_reversed(end)}"
+    return f"{_reversed(start)} oder {_reversed(end)}" if value.shape is Shape.WINDOW else _reversed(start)
+
+
+def _reversed(notation: str) -> str:
+    return ".".join(reversed(notation.split("-")))
