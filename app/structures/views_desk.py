@@ -58,7 +58,12 @@ def create() -> ResponseReturnValue:
 def edit(slug: str) -> ResponseReturnValue:
     organization = _get(slug)
     known = _by_slug()
-    form = EditForm(obj=organization, parent=organization.parent.slug if organization.parent else "")
+    form = EditForm(
+        name=organization.name,
+        short_name=organization.short_name,
+        parent=organization.parent.slug if organization.parent else "",
+        description=organization.description,
+    )
     offer(form.parent, known.values(), empty=_("zu keiner anderen"))
     if form.validate_on_submit():
         try:

@@ -62,7 +62,14 @@ def create() -> ResponseReturnValue:
 @requires(rules.can_edit_meetings)
 def edit(slug: str) -> ResponseReturnValue:
     meeting = _get(slug)
-    form = MeetingForm(obj=meeting, starts_at=_clock(meeting.starts_at), ends_at=_clock(meeting.ends_at))
+    form = MeetingForm(
+        title=meeting.title,
+        day=meeting.day,
+        starts_at=_clock(meeting.starts_at),
+        ends_at=_clock(meeting.ends_at),
+        place=meeting.place,
+        is_public=meeting.is_public,
+    )
     if form.validate_on_submit():
         try:
             services.move_meeting(

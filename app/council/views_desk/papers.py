@@ -101,7 +101,14 @@ def edit(paper_id: int) -> ResponseReturnValue:
 def edit_head(paper_id: int) -> ResponseReturnValue:
     paper = _get_draft(paper_id)
     known = _organizations()
-    form = PaperForm(obj=paper, organization=paper.organization.slug)
+    form = PaperForm(
+        kind=paper.kind,
+        title=paper.title,
+        organization=paper.organization.slug,
+        number=paper.number or "",
+        dated_on=paper.dated_on,
+        financial_effect=paper.financial_effect,
+    )
     offer(form.organization, known.values())
     if form.validate_on_submit():
         try:
