@@ -4,7 +4,16 @@ from collections.abc import Iterable
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import DateField, HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField, TimeField
+from wtforms import (
+    DateField,
+    HiddenField,
+    SelectChoice,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    TimeField,
+)
 from wtforms.validators import DataRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -21,9 +30,10 @@ from app.council.models import (
     ResultKind,
 )
 from app.council.services import PaperVersions
-from app.web.fields import ProcessDateField
+from app.web.fields import ProcessDateField, choices
 
 PUBLICITY = {"": None, "yes": True, "no": False}
+PUBLICITY_LABELS = {"": _("nicht genannt"), "yes": _("öffentlich"), "no": _("nichtöffentlich")}
 ANNEX_LABELS = {
     AnnexContent.DOCUMENT: _("Das Konzept"),
     AnnexContent.TABLE: _("Die Tabelle der Ziele und Maßnahmen"),
@@ -34,8 +44,8 @@ class PublicityField(SelectField):
     """öffentlich, nichtöffentlich, or that the source does not say; `is_public` is what services take."""
 
     def __init__(self, *arguments: object, **options: object) -> None:
-        choices = [("", _("nicht genannt")), ("yes", _("öffentlich")), ("no", _("nichtöffentlich"))]
-        super().__init__(*arguments, **{"choices": choices, **options})
+        offered = [SelectChoice(key, label) for key, label in PUBLICITY_LABELS.items()]
+        super().__init__(*arguments, **{"choices": offered, **options})
 
     def process_data(self, value: bool | None) -> None:
         self.data = next(key for key, is_public in PUBLICITY.items() if is_public is value)
@@ -46,9 +56,7 @@ class PublicityField(SelectField):
 
 
 class PaperForm(FlaskForm):
-    kind = SelectField(
-        _("Art"), choices=[(kind.value, label) for kind, label in PAPER_KIND_LABELS.items()], coerce=PaperKind
-    )
+    kind = SelectField(_("Art"), choices=choices(PAPER_KIND_LABELS), coerce=PaperKind)
     title = StringField(
         _("Titel"),
         validators=[
@@ -59,6 +67,7 @@ class PaperForm(FlaskForm):
     organization = SelectField(_("Organisationseinheit"))
     number = StringField(
         _("Drucksachen-Nr."),
+        default="",
         description=_("So, wie die Geschäftsstelle sie vergibt, etwa 2016/114. Ohne Nummer bleibt das Feld leer."),
         validators=[Length(max=40, message=_("Eine Nummer hat höchstens 40 Zeichen."))],
         render_kw={"autocomplete": "off"},
@@ -66,7 +75,7 @@ class PaperForm(FlaskForm):
     dated_on = DateField(_("Datum"), validators=[Optional()])
     financial_effect = SelectField(
         _("Finanzielle Auswirkungen"),
-        choices=[(effect.value, label) for effect, label in FINANCIAL_EFFECT_LABELS.items()],
+        choices=choices(FINANCIAL_EFFECT_LABELS),
         coerce=FinancialEffect,
     )
 
@@ -106,9 +115,7 @@ class NewPaperForm(PaperForm, SectionsForm):
 
 class ConsultationForm(FlaskForm):
     organization = SelectField(_("Gremium"))
-    role = SelectField(
-        _("Zweck"), choices=[(role.value, label) for role, label in ROLE_LABELS.items()], coerce=ConsultationRole
-    )
+    role = SelectField(_("Zweck"), choices=choices(ROLE_LABELS), coerce=ConsultationRole)
     is_public = PublicityField(_("Sitzungsart"))
     meetings = SelectMultipleField(
         _("Sitzungen"),
@@ -118,7 +125,7 @@ class ConsultationForm(FlaskForm):
     )
     planned = ProcessDateField(_("Wann, falls es noch keine Sitzung gibt"))
     agenda_item = StringField(
-        _("Tagesordnungspunkt"), validators=[Length(max=20, message=_("Das sind mehr als 20 Zeichen."))]
+        _("Tagesordnungspunkt"), default="", validators=[Length(max=20, message=_("Das sind mehr als 20 Zeichen."))]
     )
 
 
@@ -136,7 +143,7 @@ class AnnexForm(FlaskForm):
     )
     content = SelectField(
         _("Was die Anlage enthält"),
-        choices=[(content.value, label) for content, label in ANNEX_LABELS.items()],
+        choices=choices(ANNEX_LABELS),
         coerce=AnnexContent,
     )
 
@@ -152,7 +159,9 @@ class MeetingForm(FlaskForm):
     day = DateField(_("Tag"), validators=[DataRequired(_("Geben Sie den Tag an."))])
     starts_at = TimeField(_("Beginn"), validators=[Optional()])
     ends_at = TimeField(_("Ende"), validators=[Optional()])
-    place = StringField(_("Ort"), validators=[Length(max=200, message=_("Ein Ort hat höchstens 200 Zeichen."))])
+    place = StringField(
+        _("Ort"), default="", validators=[Length(max=200, message=_("Ein Ort hat höchstens 200 Zeichen."))]
+    )
     is_public = PublicityField(_("Sitzungsart"))
 
 
@@ -161,13 +170,13 @@ class NewMeetingForm(MeetingForm):
 
 
 class ResultForm(FlaskForm):
-    kind = SelectField(
-        _("Art"), choices=[(kind.value, label) for kind, label in RESULT_LABELS.items()], coerce=ResultKind
-    )
+    kind = SelectField(_("Art"), choices=choices(RESULT_LABELS), coerce=ResultKind)
     text = TextAreaField(_("Ergebnis"), validators=[DataRequired(_("Schreiben Sie das Ergebnis auf."))])
     organization = SelectField(_("Betrifft"))
-    source = StringField(_("Quelle"))
+    source = StringField(_("Quelle"), default="")
 
 
 def offer_meetings(field: SelectField, meetings: Iterable[Meeting]) -> None:
-    field.choices = [(each.slug, f"{each.day:%d.%m.%Y}, {each.organization.label}: {each.title}") for each in meetings]
+    field.choices = [
+        SelectChoice(each.slug, f"{each.day:%d.%m.%Y}, {each.organization.label}: {each.title}") for each in meetings
+    ]

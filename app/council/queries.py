@@ -46,7 +46,7 @@ def is_number_taken(number: str, *, but: Paper | None = None) -> bool:
 def find_paper(paper_id: int) -> Paper | None:
     """With all its page shows: sections, Beratungsfolge with results, annexes."""
     sections = (
-        selectinload(section).selectinload(Text.versions) for section in (Paper.proposal, Paper.facts, Paper.financial)
+        joinedload(section).selectinload(Text.versions) for section in (Paper.proposal, Paper.facts, Paper.financial)
     )
     statement = (
         select(Paper)

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, EmailField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import BooleanField, EmailField, SelectChoice, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.accounts.forms import EMAIL_RULES
 from app.structures.models import KIND_LABELS, Organization, OrganizationKind
-from app.web.fields import Known, ProcessDateField
+from app.web.fields import Known, ProcessDateField, choices
 
 NAME = [DataRequired(_("Geben Sie einen Namen an.")), Length(max=200, message=_("Ein Name hat höchstens 200 Zeichen."))]
 SHORT_NAME = [Length(max=40, message=_("Eine Abkürzung hat höchstens 40 Zeichen."))]
@@ -19,21 +19,19 @@ SOURCE = _("Woher man das weiß, etwa eine Vorlage mit Datum.")
 
 class OrganizationForm(FlaskForm):
     name = StringField(_("Name"), validators=NAME)
-    short_name = StringField(_("Kurzer Name"), validators=SHORT_NAME)
-    kind = SelectField(
-        _("Art"), choices=[(kind.value, label) for kind, label in KIND_LABELS.items()], coerce=OrganizationKind
-    )
+    short_name = StringField(_("Kurzer Name"), default="", validators=SHORT_NAME)
+    kind = SelectField(_("Art"), choices=choices(KIND_LABELS), coerce=OrganizationKind)
     parent = SelectField(_("Gehört zu"))
     founded = ProcessDateField(_("Gegründet"))
     is_planned = BooleanField(_("Es gibt sie noch nicht, sie ist geplant"))
-    description = TextAreaField(_("Beschreibung"), render_kw={"rows": 5})
+    description = TextAreaField(_("Beschreibung"), default="", render_kw={"rows": 5})
 
 
 class EditForm(FlaskForm):
     name = StringField(_("Name"), validators=NAME)
-    short_name = StringField(_("Kurzer Name"), validators=SHORT_NAME)
+    short_name = StringField(_("Kurzer Name"), default="", validators=SHORT_NAME)
     parent = SelectField(_("Gehört zu"))
-    description = TextAreaField(_("Beschreibung"), render_kw={"rows": 5})
+    description = TextAreaField(_("Beschreibung"), default="", render_kw={"rows": 5})
 
 
 class FoundingForm(FlaskForm):
@@ -58,7 +56,7 @@ class DissolutionForm(FlaskForm):
 class LeadershipForm(FlaskForm):
     lead = SelectField(_("Wer leitet"))
     valid = ProcessDateField(_("Seit wann oder von wann bis wann"))
-    source = StringField(_("Quelle"), description=SOURCE)
+    source = StringField(_("Quelle"), default="", description=SOURCE)
 
 
 class SeatForm(FlaskForm):
@@ -73,7 +71,7 @@ class SeatForm(FlaskForm):
     on_behalf_of = SelectField(_("Entsandt von"))
     is_voluntary = BooleanField(_("auf freiwilliger Basis"))
     valid = ProcessDateField(_("Seit wann oder von wann bis wann"))
-    source = StringField(_("Quelle"), description=SOURCE)
+    source = StringField(_("Quelle"), default="", description=SOURCE)
 
 
 class MandateForm(FlaskForm):
@@ -82,5 +80,5 @@ class MandateForm(FlaskForm):
 
 def offer(field: SelectField, organizations: Iterable[Organization], *, empty: str | None = None) -> None:
     """Let people choose one of these; with `empty`, none of them as well."""
-    choices = [(each.slug, each.name) for each in organizations]
-    field.choices = choices if empty is None else [("", empty), *choices]
+    offered = [SelectChoice(each.slug, each.name) for each in organizations]
+    field.choices = offered if empty is None else [SelectChoice("", empty), *offered]

@@ -1,13 +1,17 @@
 """Fields that several features ask with."""
 
 import re
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TypeVar
 
 from flask_babel import lazy_gettext as _
-from wtforms import StringField
+from wtforms import SelectChoice, StringField
 from wtforms.validators import ValidationError
 
 from app.process_date import ProcessDate, Shape
 
+E = TypeVar("E", bound=StrEnum)
 MONTHS = (
     *("januar", "februar", "märz", "april", "mai", "juni"),
     *("juli", "august", "september", "oktober", "november", "dezember"),
@@ -56,6 +60,11 @@ class Known:
     def __call__(self, _form: object, field: ProcessDateField) -> None:
         if not field.data and not field.errors:
             raise ValidationError(_("Geben Sie an, wann das war oder sein soll."))
+
+
+def choices(labels: Mapping[E, object]) -> list[SelectChoice]:
+    """What a select field offers, from an enumeration's labels."""
+    return [SelectChoice(member.value, label) for member, label in labels.items()]
 
 
 def read(words: str) -> ProcessDate:

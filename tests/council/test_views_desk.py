@@ -1,0 +1,410 @@
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import select
+
+from app.accounts.models import Role
+from app.council import services
+from app.council.models import (
+    Annex,
+    AnnexContent,
+    Consultation,
+    ConsultationRole,
+    FinancialEffect,
+    Meeting,
+    Paper,
+    PaperKind,
+    ResultKind,
+)
+from app.db import db
+from app.process_date import ProcessDate
+from app.structures.models import OrganizationKind
+from tests.council.factories import (
+    AnnexFactory,
+    ConsultationFactory,
+    ConsultationMeetingFactory,
+    MeetingFactory,
+    PaperFactory,
+)
+from tests.factories import AccountFactory
+from tests.structures.factories import OrganizationFactory
+
+
+def words(tag):
+    return " ".join(tag.text.split())
+
+
+@pytest.fixture
+def editor(client):
+    client.sign_in(AccountFactory(roles=(Role.EDITOR,)))
+
+
+@pytest.fixture
+def organiser(client):
+    client.sign_in(AccountFactory(roles=(Role.ORGANISER,)))
+
+
+# Papers
+
+
+def paper_fields(**more):
+    OrganizationFactory(slug="amt", kind=OrganizationKind.OFFICE)
+    return {
+        "title": "Rahmenkonzept",
+        "kind": "resolution_proposal",
+        "organization": "amt",
+        "number": " 2016/114 ",
+        "dated_on": "2016-06-16",
+        "financial_effect": "not_quantifiable",
+        "proposal": "Zugestimmt.",
+        "facts": "### Lage",
+        "financial": "Derzeit nicht bezifferbar.",
+        **more,
+    }
+
+
+def test_create_paper_leads_to_its_page_at_the_desk(client, editor):
+    client.page("/verwaltung/vorlagen/neu")
+
+    answer = client.post("/verwaltung/vorlagen/neu", data=paper_fields())
+
+    paper = db.session.scalars(select(Paper)).one()
+    assert (answer.status_code, answer.location) == (303, f"/verwaltung/vorlagen/{paper.id}")
+    assert (paper.number, paper.kind, paper.dated_on) == (
+        "2016/114",
+        PaperKind.RESOLUTION_PROPOSAL,
+        date(2016, 6, 16),
+    )
+    assert words(client.page(answer.location).select_one(".lead")) == "Drucksachen-Nr. 2016/114"
+
+
+def test_create_paper_says_at_the_field_that_the_number_is_taken_and_loses_nothing(client, editor):
+    PaperFactory(number="2016/114")
+
+    page = client.page("/verwaltung/vorlagen/neu", 422, "POST", data=paper_fields())
+
+    assert words(page.select_one("#number-error")) == (
+        "Fehler: Diese Drucksachen-Nummer hat schon eine andere Vorlage."
+    )
+    assert page.select_one("#facts").text.strip() == "### Lage"
+
+
+def test_create_paper_asks_for_all_three_sections(client, editor):
+    page = client.page("/verwaltung/vorlagen/neu", 422, "POST", data=paper_fields(proposal="", facts="", financial=""))
+
+    assert [tag["id"] for tag in page.select("main .kern-error")] == [
+        "proposal-error",
+        "facts-error",
+        "financial-error",
+    ]
+
+
+def test_edit_head_shows_what_is_there_and_saves_what_changed(client, editor):
+    office = OrganizationFactory(slug="amt", kind=OrganizationKind.OFFICE)
+    OrganizationFactory(slug="zweites-amt", kind=OrganizationKind.OFFICE)
+    paper = PaperFactory(sent_at=None, organization=office, number=None, financial_effect=FinancialEffect.IN_BUDGET)
+    address = f"/verwaltung/vorlagen/{paper.id}/kopf"
+    page = client.page(address)
+    assert [option["value"] for option in page.select("option[selected]")] == [
+        "resolution_proposal",
+        "amt",
+        "in_budget",
+    ]
+    fields = {
+        "kind": "information",
+        "title": "Neu",
+        "organization": "zweites-amt",
+        "financial_effect": "none",
+        "number": "",
+        "dated_on": "",
+    }
+
+    client.post(address, data=fields)
+
+    assert (paper.kind, paper.title, paper.organization.slug, paper.number, paper.dated_on) == (
+        PaperKind.INFORMATION,
+        "Neu",
+        "zweites-amt",
+        None,
+        None,
+    )
+    PaperFactory(number="2016/114")
+    taken = client.page(address, 422, "POST", data={**fields, "number": "2016/114"})
+    assert taken.select_one("#number-error")
+
+
+def test_reword_saves_the_three_sections(client, editor):
+    paper = PaperFactory(sent_at=None)
+    address = f"/verwaltung/vorlagen/{paper.id}/texte"
+    based_on = client.page(address).select_one("[name=based_on]")["value"]
+
+    answer = client.post(address, data={"proposal": "A", "facts": "B\r\n\r\nC", "financial": "D", "based_on": based_on})
+
+    assert answer.location == f"/verwaltung/vorlagen/{paper.id}"
+    assert [each.current.content for each in (paper.proposal, paper.facts, paper.financial)] == ["A", "B\n\nC", "D"]
+
+
+def test_reword_shows_what_was_typed_when_somebody_else_was_quicker(client, editor):
+    paper = PaperFactory(sent_at=None)
+    address = f"/verwaltung/vorlagen/{paper.id}/texte"
+    based_on = client.page(address).select_one("[name=based_on]")["value"]
+    services.reword_paper(paper, facts="Von jemand anderem.", by=None)
+    typed = {"proposal": "Meins", "facts": "Von mir.", "financial": "Keine", "based_on": based_on}
+
+    page = client.page(address, 409, "POST", data=typed)
+
+    assert words(page.select_one(".lead")) == "Jemand anders hat diese Vorlage inzwischen geändert."
+    assert [area.text.strip() for area in page.select("textarea")] == ["Meins", "Von mir.", "Keine"]
+    assert page.select("pre")[1].text == "Von jemand anderem."
+    assert paper.facts.current.content == "Von jemand anderem."
+
+    client.post(address, data={**typed, "based_on": page.select_one("[name=based_on]")["value"]})
+    assert [version.content for version in paper.facts.versions][1:] == ["Von jemand anderem.", "Von mir."]
+
+
+def test_reword_refuses_an_empty_section_and_keeps_the_others(client, editor):
+    paper = PaperFactory(sent_at=None)
+
+    page = client.page(
+        f"/verwaltung/vorlagen/{paper.id}/texte",
+        422,
+        "POST",
+        data={"proposal": "A", "facts": " ", "financial": "D", "based_on": "quatsch"},
+    )
+
+    assert words(page.select_one("#facts-error")) == "Fehler: Schreiben Sie, worum es geht."
+    assert page.select_one("#proposal").text.strip() == "A"
+
+
+def test_beratungsfolge_takes_a_body_with_its_meetings(client, editor):
+    paper = PaperFactory(sent_at=None)
+    meeting, other = MeetingFactory(), MeetingFactory()
+    address = f"/verwaltung/vorlagen/{paper.id}/beratungsfolge"
+    client.page(address)
+    fields = {"organization": meeting.organization.slug, "role": "advice", "is_public": "yes", "agenda_item": "10.1"}
+
+    refused = client.page(address, 422, "POST", data={**fields, "meetings": [other.slug]})
+    assert words(refused.select_one("#meetings-error")) == "Fehler: Diese Sitzung gehört zu einem anderen Gremium."
+    client.post(address, data={**fields, "meetings": [meeting.slug]})
+
+    [consultation] = db.session.scalars(select(Consultation))
+    assert (consultation.role, consultation.is_public, consultation.agenda_item) == (
+        ConsultationRole.ADVICE,
+        True,
+        "10.1",
+    )
+    assert [sitting.meeting for sitting in consultation.sittings] == [meeting]
+    page = client.page(f"/verwaltung/vorlagen/{paper.id}")
+    assert words(page.select_one("h3 + p")) == "Vorberatung, öffentlich, 04.07.2016, TOP 10.1"
+
+
+def test_beratungsfolge_takes_a_month_where_there_is_no_meeting_yet(client, editor):
+    paper, body = PaperFactory(sent_at=None), OrganizationFactory(slug="gruppe")
+
+    client.post(
+        f"/verwaltung/vorlagen/{paper.id}/beratungsfolge",
+        data={"organization": "gruppe", "role": "decision", "is_public": "", "planned": "Dezember 2017"},
+    )
+
+    [consultation] = paper.consultations
+    assert (consultation.organization, consultation.is_public, consultation.planned) == (
+        body,
+        None,
+        ProcessDate("2017-12"),
+    )
+
+
+def test_a_consultation_gets_one_more_meeting_and_goes(client, editor):
+    consultation = ConsultationMeetingFactory(consultation__paper__sent_at=None).consultation
+    meeting = MeetingFactory(organization=consultation.organization)
+    other = PaperFactory(sent_at=None)
+    address = f"/verwaltung/vorlagen/{consultation.paper_id}/beratungsfolge/{consultation.id}"
+    client.page(f"{address}/sitzung")
+
+    client.post(f"{address}/sitzung", data={"meeting": meeting.slug})
+    assert len(consultation.sittings) == 2
+
+    client.page(f"/verwaltung/vorlagen/{other.id}/beratungsfolge/{consultation.id}/entfernung", 404, "POST")
+    client.post(f"{address}/entfernung")
+    assert db.session.scalars(select(Consultation)).all() == []
+
+
+def test_annexes_are_added_and_removed(client, editor):
+    paper, other = PaperFactory(sent_at=None), PaperFactory(sent_at=None)
+    address = f"/verwaltung/vorlagen/{paper.id}/anlagen"
+    client.page(address)
+
+    client.post(address, data={"title": "Tabelle", "content": "table"})
+
+    [annex] = paper.annexes
+    assert (annex.number, annex.title, annex.content) == (1, "Tabelle", AnnexContent.TABLE)
+    client.page(f"/verwaltung/vorlagen/{other.id}/anlagen/{annex.id}/entfernung", 404, "POST")
+    client.post(f"{address}/{annex.id}/entfernung")
+    assert db.session.scalars(select(Annex)).all() == []
+
+
+def test_a_sent_paper_offers_no_change_and_refuses_each(client, editor):
+    consultation = ConsultationFactory(paper__sent_at=None)
+    annex = AnnexFactory(paper=consultation.paper)
+    services.mark_sent(annex.paper)
+    desk = f"/verwaltung/vorlagen/{annex.paper_id}"
+
+    page = client.page(desk)
+
+    assert words(page.select_one(".notice")) == (
+        "Hinweis: Diese Vorlage ist versandt. Sie und ihre Anlagen ändern sich nicht mehr."
+    )
+    assert [link["href"] for link in page.select("main a") if link["href"].startswith(desk)] == [
+        f"{desk}/beratungsfolge/{consultation.id}/sitzung"
+    ]
+    assert page.select("main form") == []
+    for path in ("kopf", "texte", "beratungsfolge", "anlagen"):
+        client.page(f"{desk}/{path}", 409)
+    for path in (f"anlagen/{annex.id}", f"beratungsfolge/{consultation.id}"):
+        client.page(f"{desk}/{path}/entfernung", 409, "POST")
+
+
+def test_desk_lists_drafts_before_what_is_sent(client, editor):
+    assert words(client.page("/verwaltung/vorlagen").select_one(".empty-title")) == "Noch keine Vorlage"
+    PaperFactory(title="Versandte", number=None, dated_on=None)
+    PaperFactory(title="Entwurf", number="2026/1", sent_at=None)
+
+    page = client.page("/verwaltung/vorlagen")
+
+    assert [words(tag) for tag in page.select("caption, tbody .cell")] == [
+        *("In Arbeit", "Entwurf", "Beschlussvorlage", "2026/1", "16.06.2016"),
+        *("Versandt", "Versandte", "Beschlussvorlage", "ohne", "ohne"),
+    ]
+
+
+@pytest.mark.parametrize("role", [Role.PARTICIPANT, Role.MODERATOR, Role.ORGANISER, Role.ADMIN])
+def test_desk_of_papers_is_for_editors(client, role):
+    paper = PaperFactory(sent_at=None)
+    client.sign_in(AccountFactory(roles=(role,)))
+
+    client.page("/verwaltung/vorlagen", 403)
+    client.page(f"/verwaltung/vorlagen/{paper.id}/texte", 403, "POST", data={"proposal": "A"})
+
+    assert len(paper.proposal.versions) == 1
+
+
+# Meetings
+
+TIMES = {"day": "2026-03-16", "starts_at": "14:30", "ends_at": "17:00", "is_public": "no"}
+START = datetime(2026, 3, 16, 13, 30, tzinfo=UTC)
+END = datetime(2026, 3, 16, 16, tzinfo=UTC)
+
+
+def test_create_meeting_reads_the_clock_on_the_wall(client, organiser):
+    OrganizationFactory(slug="kreis")
+    client.page("/verwaltung/sitzungen/neu")
+
+    answer = client.post("/verwaltung/sitzungen/neu", data={"organization": "kreis", "title": "Sitzung", **TIMES})
+
+    assert answer.location == "/verwaltung/sitzungen/kreis-2026-03-16"
+    meeting = db.session.scalars(select(Meeting)).one()
+    assert (meeting.starts_at, meeting.ends_at, meeting.is_public, meeting.place) == (START, END, False, "")
+
+
+def test_create_meeting_says_at_the_field_what_cannot_be(client, organiser):
+    OrganizationFactory(slug="kreis")
+    OrganizationFactory(slug="aus", dissolved=ProcessDate("2016"), dissolution_reason="Aus")
+    fields = {"organization": "kreis", "title": "Sitzung", **TIMES}
+
+    turned = client.page("/verwaltung/sitzungen/neu", 422, "POST", data={**fields, "ends_at": "14:00"})
+    gone = client.page("/verwaltung/sitzungen/neu", 422, "POST", data={**fields, "organization": "aus"})
+
+    assert words(turned.select_one("#ends_at-error")) == "Fehler: Die Sitzung endet, bevor sie anfängt."
+    assert turned.select_one("#starts_at")["value"] == "14:30"
+    assert gone.select_one("#organization-error")
+    assert db.session.scalars(select(Meeting)).all() == []
+
+
+def test_edit_meeting_shows_local_times_and_changes_nothing_by_itself(client, organiser):
+    meeting = MeetingFactory(day=START.date(), starts_at=START, ends_at=END, is_public=False, place="Saal")
+    before = meeting.revised_at
+    address = f"/verwaltung/sitzungen/{meeting.slug}"
+    page = client.page(address)
+    shown = {field["name"]: field["value"] for field in page.select("main input:not([type=hidden])")}
+    assert shown == {
+        "title": meeting.title,
+        "day": "2026-03-16",
+        "starts_at": "14:30",
+        "ends_at": "17:00",
+        "place": "Saal",
+    }
+    assert page.select_one("option[selected]")["value"] == "no"
+
+    client.post(address, data={**shown, "is_public": "no"})
+    assert (meeting.revised_at, meeting.sequence) == (before, 0)
+
+    client.post(address, data={**shown, "is_public": "no", "starts_at": "15:00"})
+    assert (meeting.starts_at, meeting.sequence) == (datetime(2026, 3, 16, 14, tzinfo=UTC), 1)
+
+
+def test_edit_meeting_says_at_the_field_what_cannot_be(client, organiser):
+    body = OrganizationFactory(dissolved=ProcessDate("2026-03"), dissolution_reason="Aus")
+    meeting = MeetingFactory(organization=body, day=START.date())
+    address = f"/verwaltung/sitzungen/{meeting.slug}"
+    fields = {"title": "Sitzung", **TIMES}
+
+    late = client.page(address, 422, "POST", data={**fields, "day": "2026-04-01"})
+    turned = client.page(address, 422, "POST", data={**fields, "ends_at": "14:30"})
+
+    assert words(late.select_one("#day-error")) == "Fehler: Dieses Gremium gibt es an diesem Tag nicht mehr."
+    assert words(turned.select_one("#ends_at-error")) == "Fehler: Die Sitzung endet, bevor sie anfängt."
+
+
+def test_cancel_meeting_leaves_it_readable(client, organiser):
+    meeting = MeetingFactory()
+    address = f"/verwaltung/sitzungen/{meeting.slug}"
+
+    client.post(f"{address}/absage")
+
+    assert meeting.is_cancelled
+    page = client.page(address)
+    assert [words(notice) for notice in page.select(".notice")][-1] == "Achtung: Diese Sitzung ist abgesagt."
+    assert page.select("main form") == []
+    client.page(f"{address}/absage", 409, "POST")
+
+
+def test_results_are_written_down(client, organiser):
+    meeting, about = MeetingFactory(slug="sitzung"), OrganizationFactory(slug="kreis")
+    client.page("/verwaltung/sitzungen/sitzung/ergebnis")
+
+    answer = client.post(
+        "/verwaltung/sitzungen/sitzung/ergebnis",
+        data={"kind": "founding", "text": "Der Kreis wird gegründet.", "organization": "kreis"},
+    )
+
+    assert answer.location == "/sitzungen/sitzung"
+    [result] = meeting.results
+    assert (result.kind, result.text, result.organization) == (
+        ResultKind.FOUNDING,
+        "Der Kreis wird gegründet.",
+        about,
+    )
+
+
+def test_desk_lists_what_comes_before_what_was(client, organiser):
+    assert words(client.page("/verwaltung/sitzungen").select_one(".empty-title")) == "Noch keine Sitzung"
+    MeetingFactory(title="Gewesen", organization__short_name="AK")
+    MeetingFactory(title="Kommt", organization__short_name="SG", day=date(2099, 1, 1), is_cancelled=True)
+
+    page = client.page("/verwaltung/sitzungen")
+
+    assert [words(tag) for tag in page.select("caption, tbody .cell")] == [
+        *("Nächste Sitzungen", "Kommt abgesagt", "01.01.2099", "SG"),
+        *("Frühere Sitzungen", "Gewesen", "04.07.2016", "AK"),
+    ]
+
+
+@pytest.mark.parametrize("role", [Role.PARTICIPANT, Role.MODERATOR, Role.ADMIN])
+def test_desk_of_meetings_refuses_others(client, role):
+    meeting = MeetingFactory()
+    client.sign_in(AccountFactory(roles=(role,)))
+
+    client.page("/verwaltung/sitzungen", 403)
+    client.page(f"/verwaltung/sitzungen/{meeting.slug}/absage", 403, "POST")
+
+    assert not meeting.is_cancelled
