@@ -1,5 +1,6 @@
 import pytest
 from alembic import command
+from alembic.script import ScriptDirectory
 from flask import current_app
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect, text
@@ -61,6 +62,18 @@ def test_downgrade_to_the_start_leaves_nothing(empty_app, databases):
     downgrade(revision="base")
 
     assert (triggers(databases), tables()) == ([], set())
+
+
+def test_no_migration_loses_a_trigger(empty_app, databases):
+    """Batch mode on SQLite builds a table anew, without its triggers (docs/adr/0006)."""
+    scripts = ScriptDirectory(empty_app.extensions["migrate"].directory)
+    kept: set[str] = set()
+    for revision in reversed([script.revision for script in scripts.walk_revisions()]):
+        upgrade(revision=revision)
+        found = {name for name, _ in triggers(databases)}
+        assert kept - found == set(), revision
+        kept = found
+    assert "text_version_refuse_delete" in kept
 
 
 @pytest.fixture

@@ -27,6 +27,14 @@ def environ(databases, tmp_path):
 
 
 @pytest.fixture
+def loaded(own_app, environ, databases):
+    """The same with a database that is not empty, so that nothing is loaded."""
+    environ["TEILHABE_DATABASE_URL"] = databases.copy()
+    with own_app(TEILHABE_DATABASE_URL=environ["TEILHABE_DATABASE_URL"]).app_context():
+        AccountFactory()
+
+
+@pytest.fixture
 def run(environ):
     """Start `teilhabe demo run`, wait for its last line, and return it with what it said."""
     started = []
@@ -94,7 +102,7 @@ def test_run_keeps_what_is_there_the_second_time(run, environ):
 
 
 @pytest.mark.parametrize("number", [0, 1])
-def test_run_ends_when_one_of_its_processes_dies(run, number):
+def test_run_ends_when_one_of_its_processes_dies(loaded, run, number):
     process, _ = run()
     started = children(process)
 
