@@ -4,7 +4,7 @@ import sqlite3
 import pytest
 from sqlalchemy import select
 
-from app import queue
+from app import JOBS, queue
 from app.db import db, transactional
 from app.errors import DomainError
 from app.mail import outbox
@@ -85,3 +85,11 @@ def test_job_runs_inside_the_application(own_app):
     with app.app_context():
         sent = db.session.scalars(select(OutgoingMail.sent_at)).all()
     assert [at is not None for at in sent] == [True, True]
+
+
+def test_every_job_runs_on_an_empty_database(own_app):
+    app = own_app()
+
+    for job in JOBS:
+        with app.app_context():
+            job.run()

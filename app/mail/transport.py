@@ -5,6 +5,7 @@ import smtplib
 import ssl
 import sys
 from contextlib import ExitStack
+from functools import cache
 from typing import Protocol
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -44,20 +45,25 @@ class Connection(flask_mail.Connection):
     """Flask-Mail's connection with a timeout and checked certificates."""
 
     def configure_host(self) -> smtplib.SMTP:
-        context = ssl.create_default_context()
         host: smtplib.SMTP
         if self.mail.use_ssl:
-            host = smtplib.SMTP_SSL(self.mail.server, self.mail.port, timeout=TIMEOUT, context=context)
+            host = smtplib.SMTP_SSL(self.mail.server, self.mail.port, timeout=TIMEOUT, context=_trusted())
         else:
             host = smtplib.SMTP(self.mail.server, self.mail.port, timeout=TIMEOUT)
         with ExitStack() as on_failure:
             on_failure.callback(host.close)
             if self.mail.use_tls:
-                host.starttls(context=context)
+                host.starttls(context=_trusted())
             if self.mail.username and self.mail.password:
                 host.login(self.mail.username, self.mail.password)
             on_failure.pop_all()
         return host
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """The certificates of the machine, read once: that takes longer than sending a mail."""
+    return ssl.create_default_context()
 
 
 class Maildir:

@@ -1,11 +1,13 @@
 import mailbox
 
+import pytest
 from sqlalchemy import select
 
 from app.db import db
 from app.mail import outbox
 from app.mail.models import OutgoingMail
 from tests.factories import AccountFactory
+from tests.servers import running_relay
 
 
 def enqueue():
@@ -44,3 +46,15 @@ def test_console_prints_what_was_sent(own_app):
         enqueue()
 
     assert deliver(app)[0] == "amt@example.org: Ihr Link zum Einloggen"
+
+
+@pytest.mark.parametrize("tls", ["starttls", "ssl"])
+def test_smtp_keeps_the_mail_when_the_relay_cannot_be_trusted(own_app, tls):
+    """The test's relay has no certificate: nothing is sent in the clear instead."""
+    with running_relay() as (relay, url):
+        app = own_app(TEILHABE_MAIL_URL=f"{url}?tls={tls}")
+        with app.app_context():
+            enqueue()
+
+            assert deliver(app) == ["0 gesendet, 1 später noch einmal, 0 aufgegeben"]
+    assert relay.taken == []
