@@ -91,8 +91,12 @@ class CatalogueSection:
         return next((goal for goal in self.goals if goal.kind is GoalKind.OVERALL), None)
 
     @property
+    def items(self) -> "list[CatalogueGoal | CatalogueMeasure]":
+        return [*self.goals, *self.measures]
+
+    @property
     def codes(self) -> set[str]:
-        return {goal.code for goal in self.goals} | {measure.code for measure in self.measures}
+        return {item.code for item in self.items}
 
     @property
     def sub_goals(self) -> list[CatalogueGoal]:
@@ -151,7 +155,7 @@ class Catalogue:
 
     @property
     def holds_examples(self) -> bool:
-        return any(item.is_example for item in [*self.goals, *self.measures])
+        return any(item.is_example for section in self.sections for item in section.items)
 
     def of_kind(self, kind: SectionKind) -> list[CatalogueSection]:
         return [section for section in self.sections if section.kind is kind]
