@@ -17,6 +17,9 @@ from app.accounts import views as accounts
 from app.accounts import views_desk as accounts_desk
 from app.accounts.queries import find_by_session
 from app.audit import models as _audit  # noqa: F401 -- registers the tables
+from app.concept.views import editions as concept_editions
+from app.concept.views import items as concept_items
+from app.concept.views import process as concept_process
 from app.council import views as council
 from app.council.views_desk import meetings as meetings_desk
 from app.council.views_desk import papers as papers_desk
@@ -46,6 +49,10 @@ BLUEPRINTS = (
     council.meetings,
     papers_desk.bp,
     meetings_desk.bp,
+    concept_editions.bp,
+    concept_items.goals,
+    concept_items.measures,
+    concept_process.bp,
     pages.bp,
     operations.bp,
 )

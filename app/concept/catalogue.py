@@ -198,6 +198,11 @@ def checksum(document: str) -> str:
     return sha256(document.encode()).hexdigest()
 
 
+def date_of(document: str) -> ProcessDate:
+    """The date an edition bears."""
+    return ProcessDate(json.loads(document)["dated"])
+
+
 def version_ids(document: str) -> set[int]:
     """The text versions a document names."""
     return set(_version_ids(json.loads(document)))

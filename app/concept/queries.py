@@ -14,10 +14,12 @@ from app.concept.catalogue import Catalogue
 from app.concept.errors import NoWorkingEdition
 from app.concept.models import (
     Adoption,
+    BudgetLine,
     CatalogueChange,
     Edition,
     Goal,
     Measure,
+    MeasureLifeSituation,
     MeasurePartner,
     PaperEdition,
     ProcessStep,
@@ -112,7 +114,7 @@ def get_measure(code: str) -> Measure | None:
             joinedload(Measure.placement),
             joinedload(Measure.responsible),
             selectinload(Measure.partners).joinedload(MeasurePartner.organization),
-            selectinload(Measure.life_situations),
+            selectinload(Measure.life_situations).joinedload(MeasureLifeSituation.life_situation),
         )
     ).one_or_none()
 
@@ -133,7 +135,7 @@ def wordings_in_editions(item: Goal | Measure) -> list[Wording]:
 def measure_ids(codes: Collection[str]) -> dict[str, int]:
     """The rows of measures, by code."""
     rows = db.session.execute(select(Measure.code, Measure.id).where(Measure.code.in_(codes)))
-    return dict(rows.tuples().all())
+    return {row.code: row.id for row in rows}
 
 
 def changes_of(item: Goal | Measure) -> Sequence[CatalogueChange]:
@@ -210,6 +212,13 @@ def roadmap() -> Sequence[RoadmapTask]:
     """What comes next."""
     return db.session.scalars(
         select(RoadmapTask).options(joinedload(RoadmapTask.responsible)).order_by(RoadmapTask.position, RoadmapTask.id)
+    ).all()
+
+
+def budget_of(measure: Measure) -> Sequence[BudgetLine]:
+    """Money for the measure, by year."""
+    return db.session.scalars(
+        select(BudgetLine).where(BudgetLine.measure_id == measure.id).order_by(BudgetLine.year, BudgetLine.id)
     ).all()
 
 

@@ -1,6 +1,10 @@
 """The concept's rows: editions, the catalogue of goals and measures, and what surrounds them."""
 
 from app.concept.models.catalogue import (
+    DURATION_LABELS,
+    GOAL_KIND_LABELS,
+    PRIORITY_LABELS,
+    SECTION_KIND_LABELS,
     CatalogueChange,
     ChangeKind,
     Duration,
@@ -22,6 +26,7 @@ from app.concept.models.catalogue import (
     WorkingSection,
 )
 from app.concept.models.document import (
+    BUDGET_STATE_LABELS,
     BudgetLine,
     BudgetState,
     Chapter,
@@ -33,6 +38,9 @@ from app.concept.models.document import (
     TargetGroup,
 )
 from app.concept.models.editions import (
+    CONCEPT_KIND_LABELS,
+    EFFECT_LABELS,
+    STANDING_LABELS,
     Adoption,
     Concept,
     ConceptKind,
@@ -45,6 +53,14 @@ from app.concept.models.editions import (
 )
 
 __all__ = [
+    "BUDGET_STATE_LABELS",
+    "CONCEPT_KIND_LABELS",
+    "DURATION_LABELS",
+    "EFFECT_LABELS",
+    "GOAL_KIND_LABELS",
+    "PRIORITY_LABELS",
+    "SECTION_KIND_LABELS",
+    "STANDING_LABELS",
     "Adoption",
     "BudgetLine",
     "BudgetState",

@@ -1,0 +1,160 @@
+"""One goal or one measure: how it is worded, was worded and why it changed, and how far it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from flask import Blueprint, abort, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.concept import catalogue as catalogues
+from app.concept import queries
+from app.concept.catalogue import WORKING, Catalogue
+from app.concept.comparison import Run, words
+from app.concept.models import (
+    BUDGET_STATE_LABELS,
+    DURATION_LABELS,
+    GOAL_KIND_LABELS,
+    PRIORITY_LABELS,
+    CatalogueChange,
+    ChangeKind,
+    Goal,
+    Measure,
+)
+from app.concept.views import progress
+from app.concept.views.words import COMPLETED_LABELS, PROGRESS_TONES
+from app.monitoring.models import PROGRESS_LABELS
+from app.monitoring.queries import notes_of
+from app.texts.models import TextVersion
+from app.web.access import public
+
+goals = Blueprint("goals", __name__, url_prefix="/ziele")
+measures = Blueprint("measures", __name__, url_prefix="/massnahmen")
+
+LABELS = {
+    "goal_kinds": GOAL_KIND_LABELS,
+    "durations": DURATION_LABELS,
+    "priorities": PRIORITY_LABELS,
+    "completed": COMPLETED_LABELS,
+    "progress": PROGRESS_LABELS,
+    "progress_tones": PROGRESS_TONES,
+    "budget_states": BUDGET_STATE_LABELS,
+}
+
+
+class Stand(NamedTuple):
+    """How it is worded in one edition."""
+
+    slug: str
+    title: str
+    date: str
+    number: str
+    version: TextVersion
+
+
+@dataclass(frozen=True)
+class Step:
+    """A wording on its way through the editions, with what changed against the one before."""
+
+    stand: Stand
+    words: Sequence[Run]
+    reasons: Sequence[str]
+    is_new: bool
+
+
+@goals.get("/<string:code>")
+@public
+def show_goal(code: str) -> ResponseReturnValue:
+    goal = queries.get_goal(code) or abort(404)
+    catalogue = _latest(goal)
+    entry = catalogue.goal(code)
+    served_by = catalogue.measures_of(code) if entry else []
+    return render_template(
+        "concept/goal.html",
+        goal=goal,
+        entry=entry,
+        catalogue=catalogue,
+        section=catalogue.section_of(code),
+        measures=served_by,
+        rows=progress.rows(served_by),
+        steps=_steps(goal),
+        dropped=_dropped(goal),
+        labels=LABELS,
+    )
+
+
+@measures.get("/<string:code>")
+@public
+def show_measure(code: str) -> ResponseReturnValue:
+    measure = queries.get_measure(code) or abort(404)
+    catalogue = _latest(measure)
+    entry = catalogue.measure(code)
+    return render_template(
+        "concept/measure.html",
+        measure=measure,
+        entry=entry,
+        catalogue=catalogue,
+        section=catalogue.section_of(code),
+        goals=[goal for goal in catalogue.goals if entry and goal.code in entry.goals],
+        notes=notes_of([measure.id]),
+        budget=queries.budget_of(measure),
+        steps=_steps(measure),
+        dropped=_dropped(measure),
+        labels=LABELS,
+    )
+
+
+def _latest(item: Goal | Measure) -> Catalogue:
+    """Where it stands today: in the working edition, else in the last edition that had it."""
+    if item.placement is not None or not (wordings := queries.wordings_in_editions(item)):
+        return queries.working_catalogue()
+    return queries.catalogue_of(wordings[-1].edition)
+
+
+def _steps(item: Goal | Measure) -> list[Step]:
+    """The wordings through time, each with what changed against the one before; oldest first."""
+    changes = queries.changes_of(item)
+    return [_step(before, stand, changes) for before, stand in pairwise([None, *_stands(item)]) if stand]
+
+
+def _stands(item: Goal | Measure) -> list[Stand]:
+    """In all editions, and in the working edition where it is worded differently there."""
+    stands = [
+        Stand(
+            slug=edition.slug,
+            title=_("Fassung %(number)s: %(title)s", number=edition.number, title=edition.title),
+            date=str(catalogues.date_of(edition.document)),
+            number=number,
+            version=version,
+        )
+        for edition, version, number in queries.wordings_in_editions(item)
+    ]
+    current = item.text.current
+    if item.placement is not None and (not stands or stands[-1].version.id != current.id):
+        working = queries.working_catalogue()
+        entry = working.goal(item.code) or working.measure(item.code)
+        assert entry is not None
+        stands.append(Stand(WORKING, _("Arbeitsfassung"), _("heute"), entry.number, current))
+    return stands
+
+
+def _step(before: Stand | None, stand: Stand, changes: Sequence[CatalogueChange]) -> Step:
+    version = stand.version
+    since = before.version.number if before else 0
+    kept = [each.reason for each in changes if each.version and since < each.version.number <= version.number]
+    return Step(
+        stand=stand,
+        words=words(before.version.content if before else version.content, version.content),
+        reasons=list(dict.fromkeys(filter(None, kept))),
+        is_new=since != version.number,
+    )
+
+
+def _dropped(item: Goal | Measure) -> CatalogueChange | None:
+    """The last change, when it is no longer part of the working edition."""
+    if item.placement is not None:
+        return None
+    dropped = [change for change in queries.changes_of(item) if change.kind is ChangeKind.DROPPED]
+    return dropped[-1] if dropped else None

@@ -1,0 +1,36 @@
+"""Words for what the pages about the concept show."""
+
+from flask_babel import lazy_gettext as _
+
+from app.concept.comparison import Kind
+from app.concept.models import Duration
+from app.monitoring.models import Progress
+
+KIND_LABELS = {
+    Kind.ADDED: _("neu"),
+    Kind.REWORDED: _("neu gefasst"),
+    Kind.MOVED: _("umgestellt"),
+    Kind.RENUMBERED: _("neue Nummer"),
+    Kind.AMENDED: _("Angaben geändert"),
+    Kind.DROPPED: _("entfallen"),
+}
+KIND_TONES = {Kind.ADDED: "success", Kind.DROPPED: "warning", Kind.REWORDED: "info"}
+AMENDED_LABELS = {
+    "duration": _("Dauer"),
+    "priority": _("Vorrang"),
+    "responsible": _("verantwortlich"),
+    "partners": _("Mitwirkende"),
+    "life_situations": _("Lebenslagen"),
+    "starts": _("Beginn"),
+    "ends": _("Ende"),
+}
+PROGRESS_TONES = {Progress.COMPLETED: "success", Progress.ADVANCED: "info", Progress.STARTED: "info"}
+COMPLETED_LABELS = {Duration.PROJECT: _("abgeschlossen"), Duration.PERMANENT: _("auf Dauer eingerichtet")}
+# From the furthest to the earliest, as the bar shows them; short words, because they stand beside a number
+PROGRESS_COUNTS = {
+    Progress.COMPLETED: _("abgeschlossen oder auf Dauer eingerichtet"),
+    Progress.ADVANCED: _("fortgeschritten"),
+    Progress.STARTED: _("begonnen"),
+    Progress.PLANNED: _("geplant"),
+    Progress.NOT_PLANNED: _("noch nicht geplant"),
+}
