@@ -34,6 +34,7 @@ from app.operations import views as operations
 from app.pages import views as pages
 from app.proposals import jobs as proposals_jobs
 from app.proposals import mails as _proposals_mails  # noqa: F401 -- registers what its mails show
+from app.proposals import views as proposals
 from app.registrations import models as _registrations  # noqa: F401 -- registers the tables
 from app.structures import views as structures
 from app.structures import views_desk as structures_desk
@@ -53,6 +54,7 @@ BLUEPRINTS = (
     concept_items.goals,
     concept_items.measures,
     concept_process.bp,
+    *proposals.BLUEPRINTS,
     pages.bp,
     operations.bp,
 )
@@ -91,6 +93,8 @@ def create_app(config: Mapping[str, object]) -> Flask:
         module.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    for view in proposals.CSRF_EXEMPT:
+        csrf.exempt(view)
     for command in COMMANDS:
         app.cli.add_command(command)
     proxies = int(str(config["TRUSTED_PROXIES"]))

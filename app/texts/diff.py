@@ -13,16 +13,30 @@ class Part(NamedTuple):
     text: str
 
 
+KEPT_WORDS = 2  # fewer unchanged words between two changes are shown as changed: single words left standing confuse
+
+
 def compare(before: str, after: str) -> list[Part]:
     """Runs of words: the same, removed, added. Those that are not removed give `after`, those not added `before`."""
-    old, new = WORDS.findall(before), WORDS.findall(after)
     parts: list[Part] = []
-    for tag, old_start, old_end, new_start, new_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            parts.append(Part("same", "".join(old[old_start:old_end])))
-            continue
-        if old_end > old_start:
-            parts.append(Part("removed", "".join(old[old_start:old_end])))
-        if new_end > new_start:
-            parts.append(Part("added", "".join(new[new_start:new_end])))
+    for removed, added, same in _runs(WORDS.findall(before), WORDS.findall(after)):
+        parts += [Part("removed", removed)] if removed else []
+        parts += [Part("added", added)] if added else []
+        parts += [Part("same", same)] if same else []
     return parts
+
+
+def _runs(old: list[str], new: list[str]) -> list[tuple[str, str, str]]:
+    """What was removed, what was added in its place, and the same words that follow."""
+    runs: list[tuple[str, str, str]] = []
+    removed = added = ""
+    opcodes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    for number, (tag, old_start, old_end, new_start, new_end) in enumerate(opcodes):
+        taken, given = "".join(old[old_start:old_end]), "".join(new[new_start:new_end])
+        is_between = 0 < number < len(opcodes) - 1
+        if tag == "equal" and not (is_between and len(taken.split()) < KEPT_WORDS):
+            runs.append((removed, added, taken))
+            removed = added = ""
+        else:
+            removed, added = removed + taken, added + given
+    return [*runs, (removed, added, "")]

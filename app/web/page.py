@@ -8,6 +8,7 @@ from app.web.access import current_account
 from app.web.language import page_languages
 
 NAVIGATION: tuple[tuple[object, str], ...] = (
+    (_("Mitreden"), "proposals.index"),
     (_("Konzept"), "editions.show_current"),
     (_("Ablauf"), "process_steps.index"),
     (_("Gremien"), "structures.index"),
