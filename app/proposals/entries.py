@@ -7,6 +7,7 @@ from flask import url_for
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
+from app.concept import comparison
 from app.concept.models import Effect, Goal
 from app.concept.models.catalogue import GOAL_KIND_LABELS
 from app.concept.models.editions import EFFECT_LABELS
@@ -28,7 +29,6 @@ from app.proposals.thread import (
     Worded,
 )
 from app.proposals.thread.segments import segments
-from app.texts import diff
 
 Entry = dict[str, Any]
 
@@ -142,14 +142,14 @@ def _decided(step: Decided) -> Entry:
 
 def _worded(step: Worded) -> Entry:
     edition = step.edition.title if step.edition else _("Arbeitsfassung, noch nicht beschlossen")
-    url = None
+    url = url_for("editions.show", slug=step.edition.slug) if step.edition else None
     if step.is_unchanged:
         return {"kind": "note", "title": _("Gleicher Wortlaut: %(edition)s", edition=edition), "text": "", "url": url}
     before = step.before.content if step.before else step.version.content
     return {
         "kind": "wording",
         "title": _holder(step),
-        "parts": diff.compare(before, step.version.content),
+        "parts": comparison.words(before, step.version.content),
         "edition": edition,
         "note": step.reason,
         "url": url,
@@ -173,6 +173,7 @@ def _resolved(step: Resolved) -> Entry:
         "result": effect if effect == outcome or adoption.effect is Effect.REJECTED else f"{outcome}, {effect}",
         "effect": adoption.effect.value,
         "paper": _("Vorlage %(number)s", number=paper.number) if paper.number else _("Vorlage"),
+        "url": url_for("papers.show", paper_id=paper.id),
     }
 
 
