@@ -17,6 +17,7 @@ from app.accounts import views as accounts
 from app.accounts import views_desk as accounts_desk
 from app.accounts.queries import find_by_session
 from app.audit import models as _audit  # noqa: F401 -- registers the tables
+from app.calendars import views as calendars
 from app.concept.views import editions as concept_editions
 from app.concept.views import items as concept_items
 from app.concept.views import process as concept_process
@@ -25,6 +26,9 @@ from app.council.views_desk import meetings as meetings_desk
 from app.council.views_desk import papers as papers_desk
 from app.db import db
 from app.demo import cli as demo_cli
+from app.events import cli as events_cli
+from app.events import views as events
+from app.events import views_desk as events_desk
 from app.mail import cli as mail_cli
 from app.mail import jobs as mail_jobs
 from app.mail import transport
@@ -34,8 +38,11 @@ from app.operations import views as operations
 from app.pages import views as pages
 from app.proposals import jobs as proposals_jobs
 from app.proposals import mails as _proposals_mails  # noqa: F401 -- registers what its mails show
-from app.proposals import views as proposals
-from app.registrations import models as _registrations  # noqa: F401 -- registers the tables
+from app.registrations import jobs as registrations_jobs
+from app.registrations import mails as _registrations_mails  # noqa: F401 -- registers what its mails show
+from app.registrations import views as registrations
+from app.registrations import views_desk as registrations_desk
+from app.registrations import views_own as _registrations_own  # noqa: F401 -- adds the pages behind the link
 from app.structures import views as structures
 from app.structures import views_desk as structures_desk
 from app.texts import models as _texts  # noqa: F401 -- registers the tables
@@ -54,19 +61,24 @@ BLUEPRINTS = (
     concept_items.goals,
     concept_items.measures,
     concept_process.bp,
-    *proposals.BLUEPRINTS,
+    events.bp,
+    events_desk.bp,
+    registrations.bp,
+    registrations_desk.bp,
+    calendars.bp,
     pages.bp,
     operations.bp,
 )
 COMMANDS = (
     accounts_cli.group,
     demo_cli.group,
+    events_cli.group,
     mail_cli.group,
     operations_cli.serve,
     operations_cli.worker,
     operations_cli.doctor,
 )
-JOBS = (*mail_jobs.JOBS, *proposals_jobs.JOBS)
+JOBS = (*mail_jobs.JOBS, *registrations_jobs.JOBS, *proposals_jobs.JOBS)
 
 ROOT = Path(__file__).parent.parent
 csrf = CSRFProtect()
@@ -93,8 +105,6 @@ def create_app(config: Mapping[str, object]) -> Flask:
         module.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    for view in proposals.CSRF_EXEMPT:
-        csrf.exempt(view)
     for command in COMMANDS:
         app.cli.add_command(command)
     proxies = int(str(config["TRUSTED_PROXIES"]))

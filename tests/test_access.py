@@ -26,6 +26,8 @@ ALLOWED = {
     "concept.can_edit_concept": {Role.EDITOR},
     "concept.can_add_to_concept": {Role.ORGANISER, Role.EDITOR},
     "concept.can_record_resolutions": {Role.EDITOR},
+    "events.can_edit_events": {Role.ORGANISER},
+    "registrations.can_manage_registrations": {Role.ORGANISER},
     "proposals.can_moderate": {Role.MODERATOR, Role.ORGANISER},
     "proposals.can_condense": {Role.MODERATOR, Role.ORGANISER},
     "proposals.can_decide": {Role.ORGANISER},
@@ -33,14 +35,7 @@ ALLOWED = {
     "proposals.can_see_decisions": {Role.ORGANISER, Role.EDITOR},
 }
 # What anyone may send without an account or a link. A new one needs a line here.
-OPEN_TO_WRITE = {
-    "accounts.request_sign_in",
-    "contributions.find",
-    "follows.create_for_goal",
-    "follows.create_for_measure",
-    "follows.create_for_proposal",
-    "proposals.create",
-}
+OPEN_TO_WRITE = {"accounts.request_sign_in", "registrations.create", "registrations.check"}
 
 
 def name_of(rule):

@@ -5,12 +5,13 @@ from pathlib import Path
 from sqlalchemy import exists, select
 
 from app.accounts import services as accounts
-from app.accounts.models import Account, Role
+from app.accounts.models import Role
 from app.db import db, now, transactional
-from app.demo import concept, council, structures
+from app.demo import concept, council, events, structures
 from app.demo.errors import DatabaseNotEmpty
 from app.demo.world import World
 from app.local_time import day_of
+from app.mail.models import OutgoingMail
 
 ACCOUNTS = {
     Role.MODERATOR: ("moderation@example.org", "Beispiel-Moderation"),
@@ -21,7 +22,7 @@ ACCOUNTS = {
     Role.PARTICIPANT: ("teilnahme@example.org", "Beispiel-Teilnahme"),
 }
 # Each finds what the ones before it have loaded
-LOADERS = (structures, council, concept)
+LOADERS = (structures, council, concept, events)
 
 
 @transactional
@@ -29,9 +30,11 @@ def load(folder: Path) -> None:
     """Everything or nothing from the files in `folder`; raises DatabaseNotEmpty, DataError."""
     if not is_database_empty():
         raise DatabaseNotEmpty
-    world = World(today=day_of(now()), accounts=_create_accounts())
+    _create_accounts()
+    world = World(today=day_of(now()))
     for loader in LOADERS:
         loader.load(folder, world)
+    _keep_mails_back()
 
 
 def is_database_empty() -> bool:
@@ -40,7 +43,12 @@ def is_database_empty() -> bool:
     return not any(db.session.scalar(select(exists().select_from(table))) for table in tables)
 
 
-def _create_accounts() -> dict[Role, Account]:
-    return {
-        role: accounts.create_account(email=email, name=name, roles=[role]) for role, (email, name) in ACCOUNTS.items()
-    }
+def _keep_mails_back() -> None:
+    """The services write their mails here as ever; those to the demo's people stay in the outbox, given up at once."""
+    for mail in db.session.scalars(select(OutgoingMail).where(OutgoingMail.sent_at.is_(None))):
+        mail.give_up(now(), "demo")
+
+
+def _create_accounts() -> None:
+    for role, (email, name) in ACCOUNTS.items():
+        accounts.create_account(email=email, name=name, roles=[role])

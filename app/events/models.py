@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.concept.models import Section
 from app.council.models import Meeting
 from app.db import Model, PrimaryKey, Timestamp, now
+from app.errors import InvalidTransition
 from app.structures.models import Municipality, Organization
 
 
@@ -31,7 +32,7 @@ EVENT_KIND_LABELS = {
 class EventStatus(StrEnum):
     """What the organisers say; full, closed and past follow from the rows and the clock."""
 
-    PLANNED = "planned"  # not public yet, but for history
+    PLANNED = "planned"  # not public yet
     OPEN = "open"
     CANCELLED = "cancelled"
 
@@ -84,6 +85,28 @@ class Event(Model):
     @property
     def is_cancelled(self) -> bool:
         return self.status is EventStatus.CANCELLED
+
+    @property
+    def section_titles(self) -> list[str]:
+        return [each.section.title for each in self.sections]
+
+    def publish(self, at: datetime) -> None:
+        if self.status is not EventStatus.PLANNED:
+            raise InvalidTransition
+        self.status = EventStatus.OPEN
+        self.revised_at = at
+
+    def cancel(self, at: datetime) -> None:
+        if self.status is not EventStatus.OPEN:
+            raise InvalidTransition
+        self.status = EventStatus.CANCELLED
+        self.cancelled_at = at
+        self.revise(at, moved=True)
+
+    def revise(self, at: datetime, *, moved: bool) -> None:
+        """Calendars show something new; `moved`: another time, place or status, which they must not overlook."""
+        self.revised_at = at
+        self.sequence += moved
 
     def is_over(self, at: datetime) -> bool:
         return self.ends_at <= at

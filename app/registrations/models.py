@@ -77,7 +77,7 @@ class Registration(Model):
     wants_updates: Mapped[bool] = mapped_column(default=False)  # "Halten Sie mich auf dem Laufenden"
     created_at: Mapped[Timestamp] = mapped_column(default=now)
     queued_at: Mapped[Timestamp] = mapped_column(default=now)  # place in the queue; a late confirmation joins the end
-    held_until: Mapped[Timestamp | None]
+    held_until: Mapped[Timestamp | None]  # until when to confirm, also on the waiting list
     offered_until: Mapped[Timestamp | None]
     confirmed_at: Mapped[Timestamp | None]  # when the link in the mail was answered
     ended_at: Mapped[Timestamp | None]  # cancelled or expired
@@ -100,12 +100,34 @@ class Registration(Model):
     def is_confirmed_by_mail(self) -> bool:
         return self.confirmed_at is not None
 
+    def is_due(self, at: datetime) -> bool:
+        """Whether the time to confirm it, or to take the place it was offered, is over."""
+        if self.status is RegistrationStatus.OFFERED:
+            return self.offered_until is not None and self.offered_until <= at
+        is_open = self.status in {RegistrationStatus.HELD, RegistrationStatus.WAITING} and not self.is_confirmed_by_mail
+        return is_open and self.held_until is not None and self.held_until <= at
+
     def move_to(self, status: RegistrationStatus, at: datetime) -> None:
         if status not in TRANSITIONS.get(self.status, frozenset()):
             raise InvalidTransition
         self.status = status
-        if status in {RegistrationStatus.CANCELLED, RegistrationStatus.EXPIRED}:
-            self.ended_at = at
+        has_ended = status in {RegistrationStatus.CANCELLED, RegistrationStatus.EXPIRED}
+        self.ended_at = at if has_ended else None
+
+    def offer(self, at: datetime, until: datetime) -> None:
+        self.move_to(RegistrationStatus.OFFERED, at)
+        self.offered_until = until
+
+    def join_end_of_queue(self, at: datetime) -> None:
+        self.queued_at = at
+        if self.status is not RegistrationStatus.WAITING:
+            self.move_to(RegistrationStatus.WAITING, at)
+
+    def lapse(self, at: datetime, until: datetime) -> None:
+        """An offer nobody answered: the end of the queue, and not in line before it is confirmed once more."""
+        self.join_end_of_queue(at)
+        self.confirmed_at = None
+        self.held_until = until
 
 
 class Attendee(Model):

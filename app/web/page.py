@@ -8,11 +8,12 @@ from app.web.access import current_account
 from app.web.language import page_languages
 
 NAVIGATION: tuple[tuple[object, str], ...] = (
-    (_("Mitreden"), "proposals.index"),
+    (_("Veranstaltungen"), "events.index"),
     (_("Konzept"), "editions.show_current"),
     (_("Ablauf"), "process_steps.index"),
     (_("Gremien"), "structures.index"),
     (_("Vorlagen"), "papers.index"),
+    (_("Kalender"), "calendars.index"),
 )
 
 

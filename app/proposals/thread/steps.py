@@ -99,7 +99,7 @@ class Worded(Step):
 class Resolved(Step):
     """What a body made of the edition."""
 
-    rank = 6
+    rank = 5
     adoption: Adoption
 
 
@@ -107,8 +107,8 @@ class Resolved(Step):
 class Planned(Step):
     """Measures that are to reach the goal, from this edition on."""
 
-    rank = 5
-    measures: tuple[tuple[Measure, TextVersion], ...]  # as they were worded then
+    rank = 6
+    measures: tuple[Measure, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

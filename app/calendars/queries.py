@@ -1,0 +1,220 @@
+"""Which events and meetings a feed holds: public ones of the last twelve months and all to come.
+
+What was cancelled stays for 30 days, so that programs which fetch seldom learn of it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from flask_babel import gettext
+from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app import links
+from app.calendars.feed import Entry
+from app.concept.models import Section, SectionWorkingGroup
+from app.council.models import Meeting
+from app.db import db
+from app.events.models import Event, EventSection, EventStatus
+from app.local_time import day_of, end_of, start_of
+from app.structures.models import BODIES, Municipality, Organization
+
+BACK = timedelta(days=366)
+KEEP_CANCELLED = timedelta(days=30)
+UNKNOWN_LENGTH = timedelta(hours=2)
+
+
+@dataclass(frozen=True)
+class Feed:
+    """Which entries; None: all of them. `with_cancelled` False is for programs that ignore the status (Integreat)."""
+
+    section: Section | None = None
+    organization: Organization | None = None
+    municipality: Municipality | None = None
+    with_cancelled: bool = True
+
+    @property
+    def title(self) -> str:
+        about = self.section or self.municipality or self.organization
+        if about is None:
+            return str(gettext("Integration im Landkreis"))
+        name = about.title if isinstance(about, Section) else about.name
+        return str(gettext("Integration: %(name)s", name=name))
+
+
+class Revision(NamedTuple):
+    """Which entry, in which state: enough to tell whether a feed changed, without writing it."""
+
+    uid: str
+    revised_at: datetime
+    sequence: int
+    is_cancelled: bool
+
+
+class Feeds(NamedTuple):
+    sections: Sequence[Section]
+    organizations: Sequence[Organization]
+    municipalities: Sequence[Municipality]
+
+
+def find_section(slug: str) -> Section | None:
+    return db.session.scalars(select(Section).where(Section.slug == slug)).one_or_none()
+
+
+def find_organization(slug: str) -> Organization | None:
+    return db.session.scalars(select(Organization).where(Organization.slug == slug)).one_or_none()
+
+
+def find_municipality(ags: str) -> Municipality | None:
+    return db.session.scalars(select(Municipality).where(Municipality.ags == ags)).one_or_none()
+
+
+def all_feeds() -> Feeds:
+    """One for each section, for each body or whoever invites, and for each municipality."""
+    inviting = select(Event.organization_id).where(Event.status != EventStatus.PLANNED)
+    return Feeds(
+        db.session.scalars(
+            select(Section).where(Section.is_planned.is_(False)).order_by(Section.kind.desc(), Section.id)
+        ).all(),
+        db.session.scalars(
+            select(Organization)
+            .where(or_(Organization.kind.in_(BODIES), Organization.id.in_(inviting)))
+            .order_by(Organization.name)
+        ).all(),
+        db.session.scalars(select(Municipality).order_by(Municipality.name)).all(),
+    )
+
+
+def revisions(feed: Feed, at: datetime) -> list[Revision]:
+    """The state of the feed, in two small statements."""
+    events = select(Event.id, Event.revised_at, Event.sequence, Event.status).where(_events_in(feed, at))
+    meetings = select(Meeting.id, Meeting.revised_at, Meeting.sequence, Meeting.is_cancelled).where(
+        _meetings_in(feed, at)
+    )
+    found = [
+        Revision(_uid("event", row_id), revised_at, sequence, status is EventStatus.CANCELLED)
+        for row_id, revised_at, sequence, status in db.session.execute(events.order_by(Event.id))
+    ]
+    return found + [
+        Revision(_uid("meeting", row_id), revised_at, sequence, is_cancelled)
+        for row_id, revised_at, sequence, is_cancelled in db.session.execute(meetings.order_by(Meeting.id))
+    ]
+
+
+def entries(feed: Feed, at: datetime) -> list[Entry]:
+    """All entries of the feed by time, in a constant number of statements."""
+    events = (
+        select(Event)
+        .where(_events_in(feed, at))
+        .options(selectinload(Event.sections).joinedload(EventSection.section), joinedload(Event.municipality))
+    )
+    meetings = select(Meeting).where(_meetings_in(feed, at)).options(joinedload(Meeting.organization))
+    found = [entry_of(event) for event in db.session.scalars(events)]
+    held = db.session.scalars(meetings).all()
+    sections = _sections_of({meeting.organization_id for meeting in held})
+    found += [replace(_entry_of_meeting(meeting), categories=sections[meeting.organization_id]) for meeting in held]
+    return sorted(found, key=lambda entry: (entry.starts_at, entry.uid))
+
+
+def entry_of(event: Event) -> Entry:
+    """An event as calendars show it; nothing in it belongs to one person, people pass calendars on."""
+    place = ", ".join(part for part in (event.place, event.address) if part)
+    return Entry(
+        uid=_uid("event", event.id),
+        title=event.title,
+        starts_at=event.starts_at,
+        ends_at=event.ends_at,
+        is_all_day=event.is_all_day,
+        revised_at=event.revised_at,
+        sequence=event.sequence,
+        is_cancelled=event.is_cancelled,
+        place=place or (event.municipality.name if event.municipality else ""),
+        description=event.summary,
+        url=links.absolute_url("events.show", event_id=event.id),
+        categories=event.section_titles,
+    )
+
+
+def _entry_of_meeting(meeting: Meeting) -> Entry:
+    """Known by its day alone it lasts all day; where only the end is unknown, two hours are a guess that says so."""
+    starts_at = meeting.starts_at or start_of(meeting.day)
+    ends_at = meeting.ends_at or (starts_at + UNKNOWN_LENGTH if meeting.starts_at else end_of(meeting.day))
+    is_guess = meeting.starts_at is not None and meeting.ends_at is None
+    description = gettext("Öffentliche Sitzung.")
+    if is_guess:
+        description = gettext("Öffentliche Sitzung. Das Ende ist nicht bekannt.")
+    return Entry(
+        uid=_uid("meeting", meeting.id),
+        title=f"{meeting.organization.label}: {meeting.title}",
+        starts_at=starts_at,
+        ends_at=ends_at,
+        is_all_day=meeting.starts_at is None,
+        revised_at=meeting.revised_at,
+        sequence=meeting.sequence,
+        is_cancelled=meeting.is_cancelled,
+        place=meeting.place,
+        description=description,
+    )
+
+
+def _events_in(feed: Feed, at: datetime) -> ColumnElement[bool]:
+    conditions = [
+        Event.status != EventStatus.PLANNED,
+        Event.ends_at > _first_moment(at),
+        _is_kept(feed, Event.status == EventStatus.CANCELLED, Event.revised_at, at),
+    ]
+    if feed.section:
+        about = select(EventSection.event_id).where(EventSection.section_id == feed.section.id)
+        conditions.append(Event.id.in_(about))
+    if feed.organization:
+        conditions.append(Event.organization_id == feed.organization.id)
+    if feed.municipality:
+        conditions.append(Event.municipality_id == feed.municipality.id)
+    return and_(*conditions)
+
+
+def _meetings_in(feed: Feed, at: datetime) -> ColumnElement[bool]:
+    if feed.municipality:
+        return false()
+    conditions = [
+        Meeting.is_public.is_(True),
+        Meeting.day >= day_of(_first_moment(at)),
+        _is_kept(feed, Meeting.is_cancelled.is_(True), Meeting.revised_at, at),
+    ]
+    if feed.section:
+        groups = select(SectionWorkingGroup.organization_id).where(SectionWorkingGroup.section_id == feed.section.id)
+        conditions.append(Meeting.organization_id.in_(groups))
+    if feed.organization:
+        conditions.append(Meeting.organization_id == feed.organization.id)
+    return and_(*conditions)
+
+
+def _is_kept(feed: Feed, is_cancelled, revised_at, at: datetime) -> ColumnElement[bool]:  # type: ignore[no-untyped-def]  # noqa: ANN001 -- columns of either table
+    shown = revised_at > at - KEEP_CANCELLED if feed.with_cancelled else false()
+    return or_(~is_cancelled, shown)
+
+
+def _first_moment(at: datetime) -> datetime:
+    return start_of(day_of(at - BACK))
+
+
+def _sections_of(organization_ids: set[int]) -> dict[int, list[str]]:
+    """Titles of the sections whose Arbeitskreise these are."""
+    titles: dict[int, list[str]] = {organization_id: [] for organization_id in organization_ids}
+    statement = (
+        select(SectionWorkingGroup.organization_id, Section.title)
+        .join(Section)
+        .where(SectionWorkingGroup.organization_id.in_(organization_ids))
+        .order_by(Section.id)
+    )
+    for organization_id, title in db.session.execute(statement):
+        titles[organization_id].append(title)
+    return titles
+
+
+def _uid(kind: str, row_id: int) -> str:
+    host = urlsplit(links.absolute_url("calendars.index")).hostname
+    return f"{kind}-{row_id}@{host}"

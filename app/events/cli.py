@@ -1,0 +1,95 @@
+"""Commands for events."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup
+
+from app.cli import Refused
+from app.events import queries
+from app.events.importing import Outcome, import_rows, read_events
+from app.events.models import Event
+from app.local_time import BERLIN
+from app.registrations.queries import Persons, persons_at
+
+group = AppGroup("events", help="Veranstaltungen.")
+
+
+@group.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Ein JSON-Dokument.")
+def list_events(as_json: bool) -> None:
+    """All events with their places, the latest first."""
+    events = queries.all_events()
+    rows = [_described(event, persons) for event, persons in _with_persons(events)]
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False))
+        return
+    for row in rows:
+        click.echo(_line(row))
+
+
+@group.command()
+@click.argument("event_id", type=int)
+@click.option("--json", "as_json", is_flag=True, help="Ein JSON-Dokument.")
+def show(event_id: int, as_json: bool) -> None:
+    """One event with its places: persons, counted from the rows."""
+    event = queries.get_event(event_id)
+    if event is None:
+        raise Refused(f"Eine Veranstaltung {event_id} gibt es nicht.")
+    [(event, persons)] = _with_persons([event])
+    row = _described(event, persons)
+    click.echo(json.dumps(row, ensure_ascii=False) if as_json else _line(row))
+
+
+@group.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--publish", is_flag=True, help="Gleich veröffentlichen.")
+@click.option("--dry-run", is_flag=True, help="Nur zeigen, was geschähe.")
+@click.option("--json", "as_json", is_flag=True, help="Ein JSON-Dokument mit den neuen Nummern.")
+def import_events(file: Path, publish: bool, dry_run: bool, as_json: bool) -> None:
+    """Events from CSV or iCalendar: good rows go in together, refused rows do not stop them."""
+    rows = read_events(file, {section.slug: section for section in queries.all_sections()})
+    report = [Outcome(row, None, row.refusal) for row in rows] if dry_run else import_rows(rows, publish=publish)
+    if as_json:
+        click.echo(json.dumps(_as_json(report), ensure_ascii=False))
+        return
+    for row, event_id, refusal in report:
+        result = refusal or (f"angelegt als {event_id}" if event_id else "würde angelegt")
+        click.echo(f"Zeile {row.number}: {row.title or 'ohne Titel'}: {result}")
+
+
+def _as_json(report: Sequence[Outcome]) -> dict[str, object]:
+    return {
+        "ids": [event_id for _, event_id, _ in report if event_id],
+        "rows": [
+            {"row": row.number, "title": row.title, "id": event_id, "refused": refusal or None}
+            for row, event_id, refusal in report
+        ],
+    }
+
+
+def _with_persons(events: Sequence[Event]) -> list[tuple[Event, Persons]]:
+    persons = persons_at([event.id for event in events])
+    return [(event, persons[event.id]) for event in events]
+
+
+def _described(event: Event, persons: Persons) -> dict[str, object]:
+    return {
+        "id": event.id,
+        "title": event.title,
+        "starts_at": event.starts_at.astimezone(BERLIN).isoformat(),
+        "capacity": event.capacity,
+        "confirmed": persons.confirmed,
+        "held": persons.held,
+        "waitlisted": persons.waiting,
+    }
+
+
+def _line(row: dict[str, object]) -> str:
+    places = "ohne Grenze" if row["capacity"] is None else f"{row['capacity']} Plätze"
+    return (
+        f"{row['id']}  {row['starts_at']}  {row['title']}: {places}, {row['confirmed']} angemeldet, "
+        f"{row['held']} noch nicht bestätigt oder angeboten, {row['waitlisted']} auf der Warteliste"
+    )

@@ -1,0 +1,44 @@
+"""Why a registration, or something with one, is refused."""
+
+from flask_babel import lazy_gettext as _
+
+from app.errors import DomainError, LinkInvalid
+
+
+class RegistrationClosed(DomainError):
+    """`instead`: label and address of what can be done now; the page that refuses fills it."""
+
+    message = _("Die Anmeldung zu dieser Veranstaltung ist geschlossen.")
+    instead: tuple[tuple[object, str], ...] = ()
+
+
+class EventCalledOff(RegistrationClosed):
+    message = _("Diese Veranstaltung ist abgesagt.")
+
+
+class EventOver(RegistrationClosed):
+    message = _("Diese Veranstaltung ist schon vorbei.")
+
+
+class PartyTooLarge(DomainError):
+    message = _("So viele Plätze hat diese Veranstaltung nicht.")
+
+
+class NoRoomForMore(DomainError):
+    message = _("So viele Plätze sind nicht frei. Ihre Anmeldung bleibt, wie sie ist.")
+
+
+class NotInLine(DomainError):
+    message = _("Einen Platz bekommt nur angeboten, wer bestätigt auf der Warteliste steht.")
+
+
+class CapacityTaken(DomainError):
+    message = _("So viele Plätze sind schon vergeben. Weniger geht erst, wenn sich jemand abmeldet.")
+
+
+class AlreadyCancelled(DomainError):
+    message = _("Diese Anmeldung ist abgemeldet. Wenn Sie doch kommen möchten, melden Sie sich bitte neu an.")
+
+
+class RegistrationGone(LinkInvalid):
+    message = _("Diesen Link kennen wir nicht, oder die Anmeldung dazu ist gelöscht. Sie können sich neu anmelden.")

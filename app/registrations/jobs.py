@@ -1,0 +1,9 @@
+"""What the worker does with registrations."""
+
+from app.queue import Job
+from app.registrations import services
+
+JOBS = (
+    Job("registrations.expire_due", services.expire_due),
+    Job("registrations.remove_expired", services.remove_expired, minutes="23", hours="3"),
+)

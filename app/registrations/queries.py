@@ -1,0 +1,185 @@
+"""Reading registrations. Places are always counted from the rows, one attendee each."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.db import db
+from app.events.models import Event, ThemeTable
+from app.registrations.models import OCCUPYING, Attendee, Registration, RegistrationStatus
+
+S = RegistrationStatus
+
+
+class Persons(NamedTuple):
+    """How many persons stand where at an event. `held`: not confirmed yet, or offered; `waiting`: confirmed or not."""
+
+    confirmed: int = 0
+    held: int = 0
+    waiting: int = 0
+
+    @property
+    def occupied(self) -> int:
+        return self.confirmed + self.held
+
+
+def get_registration(registration_id: int) -> Registration | None:
+    """With its event and attendees."""
+    statement = (
+        select(Registration)
+        .where(Registration.id == registration_id)
+        .options(
+            joinedload(Registration.event).joinedload(Event.municipality),
+            selectinload(Registration.attendees).joinedload(Attendee.table),
+        )
+    )
+    return db.session.scalars(statement).one_or_none()
+
+
+def persons_at(event_ids: Collection[int]) -> dict[int, Persons]:
+    """By event, also for events nobody registered for."""
+    counted: dict[int, dict[RegistrationStatus, int]] = {event_id: {} for event_id in event_ids}
+    statement = (
+        select(Registration.event_id, Registration.status, func.count(Attendee.id))
+        .join(Attendee)
+        .where(Registration.event_id.in_(event_ids))
+        .group_by(Registration.event_id, Registration.status)
+    )
+    for event_id, status, persons in db.session.execute(statement):
+        counted[event_id][status] = persons
+    return {
+        event_id: Persons(
+            confirmed=by_status.get(S.CONFIRMED, 0),
+            held=by_status.get(S.HELD, 0) + by_status.get(S.OFFERED, 0),
+            waiting=by_status.get(S.WAITING, 0),
+        )
+        for event_id, by_status in counted.items()
+    }
+
+
+def count_occupied(event_id: int) -> int:
+    """Persons who hold a place: confirmed, not confirmed yet, or offered."""
+    statement = (
+        select(func.count(Attendee.id))
+        .join(Registration)
+        .where(Registration.event_id == event_id, Registration.status.in_(OCCUPYING))
+    )
+    return db.session.scalars(statement).one()
+
+
+def queue_of(event_id: int) -> Sequence[Registration]:
+    """The parties in line, in order of registration: only who has confirmed."""
+    statement = (
+        select(Registration)
+        .where(Registration.event_id == event_id, _is_in_line())
+        .options(selectinload(Registration.attendees))
+        .order_by(Registration.queued_at, Registration.id)
+    )
+    return db.session.scalars(statement).all()
+
+
+def is_in_line(registration: Registration) -> bool:
+    return registration.status is S.WAITING and registration.is_confirmed_by_mail
+
+
+def position_of(registration: Registration) -> int:
+    """How many parties stand in line up to this one; 1 is the next."""
+    statement = (
+        select(func.count())
+        .select_from(Registration)
+        .where(
+            Registration.event_id == registration.event_id,
+            _is_in_line(),
+            or_(
+                Registration.queued_at < registration.queued_at,
+                and_(Registration.queued_at == registration.queued_at, Registration.id <= registration.id),
+            ),
+        )
+    )
+    return db.session.scalars(statement).one()
+
+
+def registrations_of(event_id: int) -> Sequence[Registration]:
+    """Everyone who registered and did not leave, those with a place first, then the queue in its order."""
+    statement = (
+        select(Registration)
+        .where(Registration.event_id == event_id, Registration.status.not_in((S.CANCELLED, S.EXPIRED)))
+        .options(selectinload(Registration.attendees).joinedload(Attendee.table))
+        .order_by(Registration.status == S.WAITING, Registration.queued_at, Registration.id)
+    )
+    return db.session.scalars(statement).all()
+
+
+def people_to_tell(event_id: int) -> Sequence[Registration]:
+    """Who hears when the event is moved or cancelled: confirmed by mail, with a place or in line."""
+    statement = select(Registration).where(
+        Registration.event_id == event_id,
+        Registration.status.in_((S.CONFIRMED, S.OFFERED, S.WAITING)),
+        Registration.confirmed_at.is_not(None),
+    )
+    return db.session.scalars(statement.order_by(Registration.id)).all()
+
+
+def seated_at(table: ThemeTable) -> Sequence[Registration]:
+    """Confirmed registrations with somebody at this table, each once."""
+    statement = (
+        select(Registration)
+        .where(
+            Registration.status == S.CONFIRMED,
+            Registration.id.in_(select(Attendee.registration_id).where(Attendee.table_id == table.id)),
+        )
+        .options(selectinload(Registration.attendees))
+        .order_by(Registration.id)
+    )
+    return db.session.scalars(statement).all()
+
+
+def count_by_table(event_id: int) -> dict[int, int]:
+    """Persons with a place who wish to sit at each table."""
+    statement = (
+        select(Attendee.table_id, func.count())
+        .join(Registration)
+        .where(Registration.event_id == event_id, Registration.status.in_(OCCUPYING), Attendee.table_id.is_not(None))
+        .group_by(Attendee.table_id)
+    )
+    return {table_id: persons for table_id, persons in db.session.execute(statement) if table_id is not None}
+
+
+def due_at(event_id: int, at: datetime) -> Sequence[Registration]:
+    statement = (
+        select(Registration)
+        .where(Registration.event_id == event_id, _is_due(at))
+        .options(selectinload(Registration.attendees))
+        .order_by(Registration.queued_at, Registration.id)
+    )
+    return db.session.scalars(statement).all()
+
+
+def events_with_something_due(at: datetime) -> Sequence[int]:
+    return db.session.scalars(
+        select(Registration.event_id).where(_is_due(at)).distinct().order_by(Registration.event_id)
+    ).all()
+
+
+def ended_before(at: datetime) -> Sequence[Registration]:
+    """Registrations that expired before then."""
+    return db.session.scalars(
+        select(Registration)
+        .where(Registration.status == S.EXPIRED, Registration.ended_at <= at)
+        .options(selectinload(Registration.attendees))
+    ).all()
+
+
+def _is_in_line() -> ColumnElement[bool]:
+    return and_(Registration.status == S.WAITING, Registration.confirmed_at.is_not(None))
+
+
+def _is_due(at: datetime) -> ColumnElement[bool]:
+    unconfirmed = and_(Registration.status.in_((S.HELD, S.WAITING)), Registration.confirmed_at.is_(None))
+    return or_(
+        and_(unconfirmed, Registration.held_until <= at),
+        and_(Registration.status == S.OFFERED, Registration.offered_until <= at),
+    )

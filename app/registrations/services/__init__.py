@@ -1,0 +1,27 @@
+"""What can be done with registrations."""
+
+from app.registrations.services.answers import accept_offer, confirm
+from app.registrations.services.deadlines import expire_due, remove_expired
+from app.registrations.services.events import cancel_event, change_capacity, change_event
+from app.registrations.services.links import find_by_link, issue_link
+from app.registrations.services.offers import offer
+from app.registrations.services.parties import cancel, change, decline_offer
+from app.registrations.services.registering import check_open, register
+
+__all__ = [
+    "accept_offer",
+    "cancel",
+    "cancel_event",
+    "change",
+    "change_capacity",
+    "change_event",
+    "check_open",
+    "confirm",
+    "decline_offer",
+    "expire_due",
+    "find_by_link",
+    "issue_link",
+    "offer",
+    "register",
+    "remove_expired",
+]

@@ -1,0 +1,44 @@
+"""What happens when nobody answers in time."""
+
+from app.audit import log
+from app.db import db, now, transactional
+from app.events.models import Event
+from app.registrations import queries
+from app.registrations.models import HOLD, KEEP_EXPIRED, RegistrationStatus
+from app.registrations.places import lock_places
+from app.registrations.services.letters import tell
+from app.registrations.services.offers import fill
+
+
+def expire_due() -> int:
+    """Free the places nobody confirmed or took, and offer them to the next; a commit for each event. How many ended."""
+    return sum(_expire_at(event_id) for event_id in queries.events_with_something_due(now()))
+
+
+@transactional
+def remove_expired() -> int:
+    """Delete registrations that expired seven days ago; returns how many."""
+    registrations = queries.ended_before(now() - KEEP_EXPIRED)
+    for registration in registrations:
+        log.record("registrations.remove_expired", registration)
+        db.session.delete(registration)
+    return len(registrations)
+
+
+@transactional
+def _expire_at(event_id: int) -> int:
+    at = now()
+    places = lock_places(db.session.get_one(Event, event_id))
+    due = queries.due_at(event_id, at)
+    for registration in due:
+        if registration.occupies_places:
+            places.give_back(registration.persons)
+        if registration.status is RegistrationStatus.OFFERED:
+            registration.lapse(at, places.event.holds_until(at, HOLD))
+            log.record("registrations.lapse", registration)
+            tell(registration, "offer_expired")
+        else:
+            registration.move_to(RegistrationStatus.EXPIRED, at)
+            log.record("registrations.expire", registration)
+    fill(places, at)
+    return len(due)

@@ -1,0 +1,48 @@
+from datetime import timedelta
+
+import factory
+
+from app.concept.models import Section, SectionKind
+from app.db import now
+from app.events.models import Event, EventKind, EventSection, EventStatus, ThemeTable
+from tests.factories import ModelFactory
+
+
+class SectionFactory(ModelFactory):
+    class Meta:
+        model = Section
+
+    slug = factory.Sequence(lambda n: f"beispielthema-{n}")
+    kind = SectionKind.FIELD
+    title = factory.Sequence(lambda n: f"Beispielthema {n}")
+
+
+class EventFactory(ModelFactory):
+    """An open event in 30 days without a limit; registration closes a week before."""
+
+    class Meta:
+        model = Event
+
+    title = factory.Sequence(lambda n: f"Beispielveranstaltung {n}")
+    kind = EventKind.DIALOGUE
+    status = EventStatus.OPEN
+    starts_at = factory.LazyFunction(lambda: (now() + timedelta(days=30)).replace(minute=0, second=0, microsecond=0))
+    ends_at = factory.LazyAttribute(lambda event: event.starts_at + timedelta(hours=4))
+    registration_closes_at = factory.LazyAttribute(lambda event: event.starts_at - timedelta(days=7))
+
+
+class EventSectionFactory(ModelFactory):
+    class Meta:
+        model = EventSection
+
+    event = factory.SubFactory(EventFactory)
+    section = factory.SubFactory(SectionFactory)
+
+
+class ThemeTableFactory(ModelFactory):
+    class Meta:
+        model = ThemeTable
+
+    event = factory.SubFactory(EventFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    title = factory.Sequence(lambda n: f"Beispieltisch {n}")
