@@ -38,6 +38,7 @@ from app.operations import views as operations
 from app.pages import views as pages
 from app.proposals import jobs as proposals_jobs
 from app.proposals import mails as _proposals_mails  # noqa: F401 -- registers what its mails show
+from app.proposals import views as proposals
 from app.registrations import jobs as registrations_jobs
 from app.registrations import mails as _registrations_mails  # noqa: F401 -- registers what its mails show
 from app.registrations import views as registrations
@@ -65,6 +66,7 @@ BLUEPRINTS = (
     events_desk.bp,
     registrations.bp,
     registrations_desk.bp,
+    *proposals.BLUEPRINTS,
     calendars.bp,
     pages.bp,
     operations.bp,
@@ -105,6 +107,8 @@ def create_app(config: Mapping[str, object]) -> Flask:
         module.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    for view in proposals.CSRF_EXEMPT:
+        csrf.exempt(view)
     for command in COMMANDS:
         app.cli.add_command(command)
     proxies = int(str(config["TRUSTED_PROXIES"]))

@@ -35,7 +35,16 @@ ALLOWED = {
     "proposals.can_see_decisions": {Role.ORGANISER, Role.EDITOR},
 }
 # What anyone may send without an account or a link. A new one needs a line here.
-OPEN_TO_WRITE = {"accounts.request_sign_in", "registrations.create", "registrations.check"}
+OPEN_TO_WRITE = {
+    "accounts.request_sign_in",
+    "contributions.find",
+    "follows.create_for_goal",
+    "follows.create_for_measure",
+    "follows.create_for_proposal",
+    "proposals.create",
+    "registrations.check",
+    "registrations.create",
+}
 
 
 def name_of(rule):

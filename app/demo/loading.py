@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlalchemy import exists, select
 
 from app.accounts import services as accounts
-from app.accounts.models import Role
+from app.accounts.models import Account, Role
 from app.db import db, now, transactional
 from app.demo import concept, council, events, structures
 from app.demo.errors import DatabaseNotEmpty
@@ -30,8 +30,7 @@ def load(folder: Path) -> None:
     """Everything or nothing from the files in `folder`; raises DatabaseNotEmpty, DataError."""
     if not is_database_empty():
         raise DatabaseNotEmpty
-    _create_accounts()
-    world = World(today=day_of(now()))
+    world = World(today=day_of(now()), accounts=_create_accounts())
     for loader in LOADERS:
         loader.load(folder, world)
     _keep_mails_back()
@@ -49,6 +48,7 @@ def _keep_mails_back() -> None:
         mail.give_up(now(), "demo")
 
 
-def _create_accounts() -> None:
-    for role, (email, name) in ACCOUNTS.items():
-        accounts.create_account(email=email, name=name, roles=[role])
+def _create_accounts() -> dict[Role, Account]:
+    return {
+        role: accounts.create_account(email=email, name=name, roles=[role]) for role, (email, name) in ACCOUNTS.items()
+    }

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from app.accounts.models import Account, Role
 from app.concept.models import Concept, Edition, Goal, LifeSituation, Measure, Section
 from app.council.models import Consultation, Meeting, Paper
 from app.events.models import Event, ThemeTable
@@ -27,3 +28,4 @@ class World:
     editions: dict[str, Edition] = field(default_factory=dict)
     events: dict[str, Event] = field(default_factory=dict)
     tables: dict[tuple[str, int], ThemeTable] = field(default_factory=dict)  # by event and number
+    accounts: dict[Role, Account] = field(default_factory=dict)

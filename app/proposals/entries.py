@@ -7,6 +7,7 @@ from flask import url_for
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
+from app.concept import comparison
 from app.concept.models import Effect, Goal
 from app.concept.models.catalogue import GOAL_KIND_LABELS
 from app.concept.models.editions import EFFECT_LABELS
@@ -28,7 +29,6 @@ from app.proposals.thread import (
     Worded,
 )
 from app.proposals.thread.segments import segments
-from app.texts import diff
 
 Entry = dict[str, Any]
 
@@ -43,8 +43,7 @@ TONES = {
 
 def entries(thread: Thread) -> list[Entry]:
     """One entry for each step that has something to tell."""
-    voices = {step.number: step for step in thread.voices}
-    return [_dated(step, WORDS[type(step)](step, voices)) for step in thread.steps]
+    return [_dated(step, WORDS[type(step)](step)) for step in thread.steps]
 
 
 def source_of(proposal: Proposal) -> list[str]:
@@ -76,7 +75,7 @@ def machine_date(on: ProcessDate) -> str | None:
     return on.notation if on.shape is Shape.POINT else None
 
 
-def _said(step: Said, _voices: dict[int, Said]) -> Entry:
+def _said(step: Said) -> Entry:
     if step.is_hidden:
         return {
             "kind": "voice",
@@ -98,7 +97,7 @@ def _said(step: Said, _voices: dict[int, Said]) -> Entry:
     }
 
 
-def _moderated(step: Moderated, _voices: dict[int, Said]) -> Entry:
+def _moderated(step: Moderated) -> Entry:
     names = _names(step.numbers)
     titles = {
         ProposalState.RELEASED: _("%(voices)s: geprüft und veröffentlicht", voices=names),
@@ -108,11 +107,11 @@ def _moderated(step: Moderated, _voices: dict[int, Said]) -> Entry:
     return {"kind": "note", "title": titles[step.state], "text": step.reason, "note": _by(step.role)}
 
 
-def _condensed(step: Condensed, voices: dict[int, Said]) -> Entry:
+def _condensed(step: Condensed) -> Entry:
     notes = [
         {
             "number": passage.number,
-            "text": _quoted(passage.quote, voices[passage.number], is_hidden=passage.is_hidden),
+            "text": _("nicht mehr öffentlich") if passage.is_hidden else f"„{passage.quote}“",
             "url": f"#stimme-{passage.number}",
         }
         for passage in sorted(step.passages, key=lambda each: each.number)
@@ -127,35 +126,30 @@ def _condensed(step: Condensed, voices: dict[int, Said]) -> Entry:
     }
 
 
-def _quoted(quote: str, voice: Said, *, is_hidden: bool) -> str:
-    if is_hidden:
-        return str(_("nicht mehr öffentlich"))
-    return f"„{quote}“ · {', '.join(source_of(voice.proposal))}"
-
-
-def _decided(step: Decided, _voices: dict[int, Said]) -> Entry:
+def _decided(step: Decided) -> Entry:
     decision = step.decision
     body = decision.organization.name if decision.organization else _("Amt für Migration und Integration")
     if decision.forwarded_to:
         body = _("%(body)s; weitergeleitet an: %(receiver)s", body=body, receiver=decision.forwarded_to)
     return {
-        "kind": "note",
+        "kind": "answer",
         "title": _("Entscheidung: %(outcome)s", outcome=OUTCOME_LABELS[decision.outcome]),
         "text": decision.answer.current.content,
         "note": body,
+        "joins": decision.passage is not None,
     }
 
 
-def _worded(step: Worded, _voices: dict[int, Said]) -> Entry:
+def _worded(step: Worded) -> Entry:
     edition = step.edition.title if step.edition else _("Arbeitsfassung, noch nicht beschlossen")
-    url = url_for("concept.edition", slug=step.edition.slug) if step.edition else None
+    url = url_for("editions.show", slug=step.edition.slug) if step.edition else None
     if step.is_unchanged:
         return {"kind": "note", "title": _("Gleicher Wortlaut: %(edition)s", edition=edition), "text": "", "url": url}
     before = step.before.content if step.before else step.version.content
     return {
         "kind": "wording",
         "title": _holder(step),
-        "parts": diff.compare(before, step.version.content),
+        "parts": comparison.words(before, step.version.content),
         "edition": edition,
         "note": step.reason,
         "url": url,
@@ -168,7 +162,7 @@ def _holder(step: Worded) -> str:
     return str(_("Beispiel: %(what)s", what=words)) if step.holder.is_example else words
 
 
-def _resolved(step: Resolved, _voices: dict[int, Said]) -> Entry:
+def _resolved(step: Resolved) -> Entry:
     adoption = step.adoption
     paper = adoption.resolution.consultation.paper
     effect = str(EFFECT_LABELS[adoption.effect])
@@ -183,24 +177,24 @@ def _resolved(step: Resolved, _voices: dict[int, Said]) -> Entry:
     }
 
 
-def _planned(step: Planned, _voices: dict[int, Said]) -> Entry:
+def _planned(step: Planned) -> Entry:
     count = len(step.measures)
     return {
         "kind": "progress",
         "title": ngettext("Eine Maßnahme dazu", "%(num)s Maßnahmen dazu", count),
         "links": [
-            (f"{measure.code}: {measure.text.current.content}", url_for("threads.measure", code=measure.code))
-            for measure in step.measures
+            (f"{measure.code}: {version.content}", url_for("threads.measure", code=measure.code))
+            for measure, version in step.measures
         ],
     }
 
 
-def _progressed(step: Progressed, _voices: dict[int, Said]) -> Entry:
+def _progressed(step: Progressed) -> Entry:
     note = step.note
     return {
         "kind": "progress",
         "title": _("Maßnahme %(code)s", code=step.measure.code),
-        "text": note.text.current.content if note.text else step.measure.text.current.content,
+        "text": note.text.current.content if note.text else "",
         "status": PROGRESS_LABELS[note.progress],
         "tone": TONES[note.progress],
         "note": note.organization.name if note.organization else "",
@@ -225,7 +219,7 @@ def _by(role: str) -> str:
     return str(roles.get(role, ""))
 
 
-WORDS: dict[type[Step], Callable[[Any, dict[int, Said]], Entry]] = {
+WORDS: dict[type[Step], Callable[[Any], Entry]] = {
     Said: _said,
     Moderated: _moderated,
     Condensed: _condensed,

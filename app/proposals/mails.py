@@ -18,7 +18,7 @@ def confirm_email(proposal_id: int) -> Letter | None:
     proposal = db.session.get(Proposal, proposal_id)
     if proposal is None or proposal.contributor is None or not proposal.contributor.email:
         return None
-    address = links.absolute_url("proposals.confirm_email", token=intake.confirmation_link(proposal))
+    address = links.absolute_url("contributions.confirm_email", token=intake.confirmation_link(proposal))
     return Letter({"reference": proposal.reference, "address": address})
 
 

@@ -64,7 +64,7 @@ def followed_address(follow: Follow) -> str:
         return links.absolute_url("proposals.index", tisch=follow.table_id)
     reference = subject_of(follow).reference
     if reference.startswith("V-"):
-        return links.absolute_url("proposals.thread", reference=reference)
+        return links.absolute_url("threads.proposal", reference=reference)
     return links.absolute_url("threads.goal" if reference.startswith("Z-") else "threads.measure", code=reference)
 
 
@@ -165,4 +165,4 @@ def _thread_of(text_id: int) -> str:
     proposal = db.session.scalars(
         select(Proposal).where(Proposal.text_id.in_(behind)).order_by(Proposal.id).limit(1)
     ).one()
-    return links.absolute_url("proposals.thread", reference=proposal.reference)
+    return links.absolute_url("threads.proposal", reference=proposal.reference)

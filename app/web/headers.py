@@ -24,7 +24,7 @@ def init_app(app: Flask) -> None:
         if app.config["PREFERRED_URL_SCHEME"] == "https":
             response.headers["Strict-Transport-Security"] = HSTS
         if response.mimetype == "text/html":
-            response.cache_control.no_store = _is_personal()
+            response.cache_control.no_store = response.cache_control.no_store or _is_personal()
             response.cache_control.no_cache = True
         return response
 

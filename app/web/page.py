@@ -9,6 +9,7 @@ from app.web.language import page_languages
 
 NAVIGATION: tuple[tuple[object, str], ...] = (
     (_("Veranstaltungen"), "events.index"),
+    (_("Mitreden"), "proposals.index"),
     (_("Konzept"), "editions.show_current"),
     (_("Ablauf"), "process_steps.index"),
     (_("Gremien"), "structures.index"),

@@ -133,7 +133,7 @@ def test_thread_of_a_goal_tells_everything_in_order():
     ]
     assert (decided.decision, decided.numbers) == (story.decision, (1, 2))
     assert (worded.edition, worded.version, worded.before) == (story.edition, story.goal.text.current, None)
-    assert planned.measures == (story.measure,)
+    assert planned.measures == ((story.measure, story.measure.text.current),)
     assert (resolved.adoption.effect, progressed.note.progress) == (Effect.FINAL, Progress.STARTED)
 
 
@@ -386,4 +386,4 @@ def test_measure_that_was_accepted_shows_in_the_thread_of_the_goal_it_serves():
 
     planned = [step for step in thread.of_goal(story.goal).steps if isinstance(step, thread.Planned)]
 
-    assert [step.measures for step in planned] == [(decision.measure,)]
+    assert [step.measures for step in planned] == [((decision.measure, decision.measure.text.current),)]

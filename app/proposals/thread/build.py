@@ -188,13 +188,16 @@ def _planned(rows: Rows, worded: Sequence[Worded]) -> Iterator[Planned]:
     for row in rows.editions:
         if row.edition.id not in editions:
             continue
-        here = [each.code for each in row.catalogue.measures if not goal_codes.isdisjoint(each.goals)]
-        found = tuple(left.pop(code) for code in here if code in left)
-        if found:
-            yield Planned(on=row.on, measures=found)
-    pending = tuple(measure for measure in left.values() if measure.placement is not None)
+        here = [each for each in row.catalogue.measures if not goal_codes.isdisjoint(each.goals) and each.code in left]
+        if here:
+            yield Planned(on=row.on, measures=tuple(_as_it_was(left.pop(each.code), each.version_id) for each in here))
+    pending = tuple((measure, measure.text.current) for measure in left.values() if measure.placement is not None)
     if pending:
-        yield Planned(on=day_step(max(measure.created_at for measure in pending)), measures=pending)
+        yield Planned(on=day_step(max(measure.created_at for measure, _ in pending)), measures=pending)
+
+
+def _as_it_was(measure: Measure, version_id: int) -> tuple[Measure, TextVersion]:
+    return measure, next(version for version in measure.text.versions if version.id == version_id)
 
 
 def _progressed(rows: Rows) -> Iterator[Progressed]:

@@ -99,7 +99,7 @@ class Worded(Step):
 class Resolved(Step):
     """What a body made of the edition."""
 
-    rank = 5
+    rank = 6
     adoption: Adoption
 
 
@@ -107,8 +107,8 @@ class Resolved(Step):
 class Planned(Step):
     """Measures that are to reach the goal, from this edition on."""
 
-    rank = 6
-    measures: tuple[Measure, ...]
+    rank = 5
+    measures: tuple[tuple[Measure, TextVersion], ...]  # as they were worded then
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,95 @@
+"""Input of contributions, of those who follow, and of tables."""
+
+from flask_babel import get_locale
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, EmailField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Length, Optional
+
+from app.accounts.forms import EMAIL_RULES
+from app.proposals import languages, queries
+from app.proposals.models import PROPOSAL_KIND_LABELS, ProposalKind
+
+TEXT_LENGTH = 4000
+LINE_LENGTH = 1000
+KINDS = [SelectChoice(kind.value, label) for kind, label in PROPOSAL_KIND_LABELS.items()]
+
+
+def language_choices() -> list[SelectChoice]:
+    """Every language by its own reader's name for it; the ten of the county first."""
+    reader = str(get_locale() or languages.SOURCE)
+    return [SelectChoice(code, languages.name_of(code, reader)) for code in languages.OFFERED]
+
+
+def section_choices() -> list[SelectChoice]:
+    return [SelectChoice(section.slug, section.title) for section in queries.sections()]
+
+
+class ContributionForm(FlaskForm):
+    text = TextAreaField(
+        _("In Zukunft soll …"),
+        validators=[
+            DataRequired(_("Schreiben Sie, was sich ändern soll. Ein Satz genügt.")),
+            Length(max=TEXT_LENGTH, message=_("Bitte bleiben Sie unter 4.000 Zeichen.")),
+        ],
+        render_kw={"rows": 6, "maxlength": TEXT_LENGTH},
+    )
+    section = SelectField(_("Thema"), validators=[Optional()])
+    kind = RadioField(
+        _("Was ist es?"), choices=KINDS, default=ProposalKind.GOAL.value, validators=[Optional()], coerce=ProposalKind
+    )
+    language = SelectField(_("Sprache Ihres Beitrags"), validators=[Optional()])
+    name = StringField(
+        _("Ihr Name"),
+        validators=[Length(max=200, message=_("Ein Name hat höchstens 200 Zeichen."))],
+        render_kw={"autocomplete": "name"},
+    )
+    organisation = StringField(
+        _("Verein oder Organisation"),
+        validators=[Length(max=200, message=_("Ein Name hat höchstens 200 Zeichen."))],
+        render_kw={"autocomplete": "organization"},
+    )
+    may_be_named = BooleanField(_("Die Organisation darf neben dem Beitrag genannt werden."))
+    email = EmailField(
+        _("E-Mail-Adresse"), validators=[Optional(), *EMAIL_RULES[1:]], render_kw={"autocomplete": "email"}
+    )
+    website = StringField()  # the trap for robots
+
+    def __init__(self, **more: object) -> None:
+        super().__init__(**more)
+        self.section.choices = [SelectChoice("", _("weiß ich nicht")), *section_choices()]
+        self.language.choices = [SelectChoice("", _("bitte erkennen")), *language_choices()]
+
+
+class ReceiptForm(FlaskForm):
+    code = StringField(
+        _("Belegnummer"),
+        validators=[DataRequired(_("Geben Sie Ihre Belegnummer ein."))],
+        render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
+    )
+
+
+class FollowForm(FlaskForm):
+    email = EmailField(_("E-Mail-Adresse"), validators=EMAIL_RULES, render_kw={"autocomplete": "email"})
+    consent = BooleanField(
+        _("Ja, schreiben Sie mir an diese Adresse, was daraus wird. Das kann ich jederzeit beenden."),
+        validators=[DataRequired(_("Ohne Ihr Ja dürfen wir Ihnen nicht schreiben."))],
+    )
+    website = StringField()
+
+
+class CaptureForm(FlaskForm):
+    text = StringField(
+        _("Was wurde gesagt?"),
+        validators=[
+            DataRequired(_("Schreiben Sie einen Satz auf, so wie er gesagt wurde.")),
+            Length(max=LINE_LENGTH, message=_("Bitte bleiben Sie unter 1.000 Zeichen.")),
+        ],
+        render_kw={"autofocus": True, "autocomplete": "off", "maxlength": LINE_LENGTH, "enterkeyhint": "send"},
+    )
+    kind = SelectField(_("Art"), choices=KINDS, default=ProposalKind.GOAL.value, coerce=ProposalKind)
+    language = SelectField(_("Sprache"), default=languages.SOURCE)
+
+    def __init__(self, **more: object) -> None:
+        super().__init__(**more)
+        self.language.choices = language_choices()

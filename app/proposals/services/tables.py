@@ -1,0 +1,23 @@
+"""The signed links of a thematic table: for its scribe, and for the QR code of those who sit there."""
+
+from app import links
+from app.db import db
+from app.errors import LinkInvalid
+from app.events.models import ThemeTable
+
+SCRIBE = "table-scribe"
+FOLLOW_TABLE = "table-follow"
+
+
+def link_of(table: ThemeTable, purpose: str) -> str:
+    """The token; raising the table's generation ends both links."""
+    return links.sign(purpose, table.id, table.link_generation)
+
+
+def read_link(token: str, purpose: str) -> ThemeTable:
+    """Raises LinkInvalid."""
+    ticket = links.read(purpose, token)
+    table = db.session.get(ThemeTable, ticket.row_id)
+    if table is None or table.link_generation != ticket.generation:
+        raise LinkInvalid
+    return table

@@ -1,0 +1,104 @@
+"""Following a contribution, goal, measure or table; confirming it and ending it by the link in the mail."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+
+from app.concept import queries as concept
+from app.events.models import ThemeTable
+from app.proposals import news_items, queries, rules
+from app.proposals.forms import FollowForm
+from app.proposals.services import follows, tables
+from app.proposals.views.proposals import find_readable
+from app.texts.models import Text
+from app.web.access import current_account, public, signed_link
+
+bp = Blueprint("follows", __name__)
+
+
+@bp.post("/vorschlaege/<string:reference>/folgen")
+@public
+def create_for_proposal(reference: str) -> ResponseReturnValue:
+    proposal = find_readable(reference)
+    if not rules.can_read(current_account(), proposal):
+        abort(404)
+    return _follow(_("Beitrag %(reference)s", reference=reference), text=proposal.text)
+
+
+@bp.post("/ziele/<string:code>/folgen")
+@public
+def create_for_goal(code: str) -> ResponseReturnValue:
+    goal = concept.get_goal(code) or abort(404)
+    return _follow(_("Ziel %(code)s", code=code), text=goal.text)
+
+
+@bp.post("/massnahmen/<string:code>/folgen")
+@public
+def create_for_measure(code: str) -> ResponseReturnValue:
+    measure = concept.get_measure(code) or abort(404)
+    return _follow(_("Maßnahme %(code)s", code=code), text=measure.text)
+
+
+@bp.route("/tisch/<string:token>", methods=["GET", "POST"])
+@signed_link
+def create_for_table(token: str) -> ResponseReturnValue:
+    table = tables.read_link(token, tables.FOLLOW_TABLE)
+    name = _("Tisch %(number)s: %(title)s", number=table.number, title=table.title)
+    if request.method == "POST":
+        return _follow(name, table=table)
+    return render_template("proposals/table.html", table=table, name=name, form=FollowForm())
+
+
+@bp.get("/folgen/gesendet")
+@public
+def sent() -> ResponseReturnValue:
+    return render_template("proposals/follow_sent.html")
+
+
+@bp.get("/folgen/<string:token>")
+@signed_link
+def show(token: str) -> ResponseReturnValue:
+    follow = follows.read_follow_link(token)
+    return render_template(
+        "proposals/follows.html",
+        token=token,
+        follow=follow,
+        subject=news_items.subject_of(follow),
+        active=[(each, news_items.subject_of(each), follows.follow_link(each)) for each in queries.followed_by(follow)],
+        form=FlaskForm(),
+    )
+
+
+@bp.post("/folgen/<string:token>/bestaetigung")
+@signed_link
+def confirm(token: str) -> ResponseReturnValue:
+    follows.confirm_follow(follows.read_follow_link(token))
+    flash(_("Danke. Wir schreiben Ihnen, sobald sich etwas tut."))
+    return redirect(url_for("follows.show", token=token), 303)
+
+
+@bp.post("/folgen/<string:token>/ende")
+@signed_link
+def end(token: str) -> ResponseReturnValue:
+    follows.end_follow(follows.read_follow_link(token))
+    flash(_("Beendet. Dazu schreiben wir Ihnen nicht mehr."))
+    return redirect(url_for("follows.show", token=token), 303)
+
+
+@bp.post("/folgen/<string:token>/abbestellung")
+@signed_link
+def end_all(token: str) -> ResponseReturnValue:
+    """What mail programs send (RFC 8058): no cookie, no token of a form, an answer nobody reads."""
+    follows.end_all(follows.read_follow_link(token))
+    return render_template("proposals/follow_ended.html")
+
+
+def _follow(name: str, *, text: Text | None = None, table: ThemeTable | None = None) -> ResponseReturnValue:
+    form = FollowForm()
+    if not form.validate_on_submit():
+        return render_template("proposals/follow.html", form=form, name=name), 422
+    if not form.website.data:
+        follows.follow(email=form.email.data, text=text, table=table, language=str(get_locale() or "de"))
+    return redirect(url_for("follows.sent"), 303)
