@@ -79,6 +79,11 @@ class ProcessDate:
         """The one day it is, where it is known that precisely."""
         return self.first_day if self.notation and self.first_day == self.last_day else None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it only says since when."""
+        return self.shape is Shape.OPEN
+
     def covers(self, day: date) -> bool:
         return self.first_day <= day <= self.last_day
 

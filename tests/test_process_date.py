@@ -89,3 +89,19 @@ def test_process_date_comes_back_and_sorts_in_sql_as_in_python(values):
         assert sorted(later) == sorted(value for value in values if value > values[0])
     finally:
         table.drop(connection)
+
+
+@pytest.mark.parametrize(
+    ("notation", "starts", "day", "is_open"),
+    [
+        ("2016-03-29", "2016-03-29", date(2016, 3, 29), False),
+        ("2016-03", "2016-03", None, False),
+        ("2016-03-29/2016-04", "2016-03-29", None, False),
+        ("2017-04/..", "2017-04", None, True),
+        ("", "", None, False),
+    ],
+)
+def test_process_date_knows_its_start_and_its_day(notation, starts, day, is_open):
+    process_date = ProcessDate(notation)
+
+    assert (process_date.starts, process_date.day, process_date.is_open) == (ProcessDate(starts), day, is_open)

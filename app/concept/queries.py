@@ -90,6 +90,17 @@ def editions_of(paper: Paper) -> Sequence[Edition]:
     ).all()
 
 
+def adoptions_of(paper: Paper) -> Sequence[Adoption]:
+    """What bodies made of the editions a paper is about, in the order in which it was recorded."""
+    return db.session.scalars(
+        select(Adoption)
+        .join(PaperEdition, PaperEdition.edition_id == Adoption.edition_id)
+        .where(PaperEdition.paper_id == paper.id)
+        .options(joinedload(Adoption.organization), joinedload(Adoption.edition))
+        .order_by(Adoption.id)
+    ).all()
+
+
 def edition_in_force() -> Edition | None:
     """The edition whose final adoption is the latest."""
     edition_id = standing.in_force(_cuts(), _acts())

@@ -1,8 +1,13 @@
 """Public pages about papers and meetings."""
 
+from typing import NamedTuple
+
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
+from app.concept import queries as concept
+from app.concept.models.editions import EFFECT_LABELS
 from app.council import phrases, queries, rules
 from app.council.models import (
     FINANCIAL_EFFECT_LABELS,
@@ -11,19 +16,28 @@ from app.council.models import (
     RESULT_LABELS,
     ROLE_LABELS,
     Outcome,
+    Paper,
 )
+from app.process_date import ProcessDate
 from app.web.access import current_account, public
 
 papers = Blueprint("papers", __name__, url_prefix="/vorlagen")
 meetings = Blueprint("meetings", __name__, url_prefix="/sitzungen")
 
-# Which seal a result is shown with: templates/components/seal.html
+# Which seal a result is shown with where it is about no edition: templates/components/seal.html
 SEALS = {
     Outcome.RECOMMENDED: "recommended",
     Outcome.AGREED: "final",
     Outcome.REJECTED: "rejected",
     Outcome.NOTED: "noted",
 }
+
+
+class Seal(NamedTuple):
+    body: str
+    result: object
+    effect: str
+    when: ProcessDate
 
 
 @papers.get("")
@@ -60,11 +74,30 @@ def show(paper_id: int) -> ResponseReturnValue:
         financial_effect=FINANCIAL_EFFECT_LABELS[paper.financial_effect],
         roles=ROLE_LABELS,
         outcomes=OUTCOME_LABELS,
-        effects=SEALS,
+        seals=_seals(paper),
         preliminary=phrases.preliminary_sentences(paper),
         too_early=queries.decided_too_early(paper) if can_edit else [],
         can_edit=can_edit,
     )
+
+
+def _seals(paper: Paper) -> list[Seal]:
+    """What the bodies made of the paper's editions; of a paper without one, what they decided."""
+    if adoptions := concept.adoptions_of(paper):
+        return [
+            Seal(
+                each.organization.name,
+                _("%(result)s: Fassung %(number)s", result=EFFECT_LABELS[each.effect], number=each.edition.number),
+                each.effect,
+                each.decided,
+            )
+            for each in adoptions
+        ]
+    return [
+        Seal(each.organization.name, OUTCOME_LABELS[resolution.outcome], SEALS[resolution.outcome], resolution.decided)
+        for each in paper.consultations
+        if (resolution := each.resolution)
+    ]
 
 
 @meetings.get("/<string:slug>", endpoint="show")

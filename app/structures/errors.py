@@ -27,6 +27,10 @@ class EndsBeforeFounding(DomainError):
     message = _("Die Auflösung liegt vor der Gründung.")
 
 
+class EndUnknown(DomainError):
+    message = _("Geben Sie an, wann die Organisation aufgelöst wird: ein Tag, ein Monat oder ein Jahr.")
+
+
 class SuccessorUnfit(DomainError):
     message = _("Nachfolge kann nur eine andere Organisation sein, die es noch gibt.")
 

@@ -14,6 +14,7 @@ from app.web.fields import Known, ProcessDateField, choices
 
 NAME = [DataRequired(_("Geben Sie einen Namen an.")), Length(max=200, message=_("Ein Name hat höchstens 200 Zeichen."))]
 SHORT_NAME = [Length(max=40, message=_("Eine Abkürzung hat höchstens 40 Zeichen."))]
+POINT = _("So genau, wie Sie es wissen: 29.03.2016, März 2016 oder 2016.")
 SOURCE = _("Woher man das weiß, etwa eine Vorlage mit Datum.")
 
 
@@ -35,11 +36,11 @@ class EditForm(FlaskForm):
 
 
 class FoundingForm(FlaskForm):
-    founded = ProcessDateField(_("Gegründet"), validators=[Known()])
+    founded = ProcessDateField(_("Gegründet"), description=POINT, validators=[Known()])
 
 
 class DissolutionForm(FlaskForm):
-    dissolved = ProcessDateField(_("Aufgelöst"), validators=[Known()])
+    dissolved = ProcessDateField(_("Aufgelöst"), description=POINT, validators=[Known()])
     reason = TextAreaField(
         _("Grund"),
         description=_("Der Grund steht auf der Seite der Organisation."),

@@ -7,12 +7,13 @@ from app.audit import log
 from app.audit.log import Actor
 from app.db import db, lock, now, transactional
 from app.errors import InvalidTransition
-from app.process_date import ProcessDate, Shape
+from app.process_date import ProcessDate
 from app.slugs import free_slug
 from app.structures import queries
 from app.structures.errors import (
     AlreadyDissolved,
     EndsBeforeFounding,
+    EndUnknown,
     LeadUnfit,
     MandateHeld,
     NotPlanned,
@@ -115,7 +116,7 @@ def dissolve(
     """End a structure: mandates for it are revoked, its history stays readable (2016 paper: "daher aufgelöst").
 
     Seats and leaderships keep their dates; they end with the body. Raises AlreadyDissolved, ReasonMissing,
-    EndsBeforeFounding, SuccessorUnfit.
+    EndUnknown, EndsBeforeFounding, SuccessorUnfit.
     """
     organization = lock(organization)
     _check_dissolution(organization, dissolved, reason, successors)
@@ -135,7 +136,9 @@ def _check_dissolution(
         raise AlreadyDissolved
     if not reason.strip():
         raise ReasonMissing
-    if not dissolved or dissolved.last_day < organization.founded.first_day:
+    if not dissolved or dissolved.is_open:
+        raise EndUnknown
+    if dissolved.last_day < organization.founded.first_day:
         raise EndsBeforeFounding
     if any(successor.id == organization.id or successor.dissolved for successor in successors):
         raise SuccessorUnfit
@@ -169,7 +172,7 @@ def add_leadership(
 
 def _until(earlier: ProcessDate, later: ProcessDate) -> ProcessDate:
     """„seit März 2016“ becomes „März 2016 bis April 2017“ when another begins in April 2017; anything else stays."""
-    if earlier.shape is Shape.OPEN and later and earlier.starts.notation < later.starts.notation:
+    if earlier.is_open and later and earlier.starts.notation < later.starts.notation:
         return ProcessDate(f"{earlier.starts.notation}/{later.starts.notation}")
     return earlier
 

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from app.accounts import queries as accounts
 from app.structures import queries, rules, services
-from app.structures.errors import EndsBeforeFounding, MandateHeld, ParentUnfit, SuccessorUnfit
+from app.structures.errors import EndsBeforeFounding, EndUnknown, MandateHeld, ParentUnfit, SuccessorUnfit
 from app.structures.forms import (
     DissolutionForm,
     EditForm,
@@ -100,7 +100,12 @@ def found(slug: str) -> ResponseReturnValue:
 @requires(rules.can_edit_structures)
 def dissolve(slug: str) -> ResponseReturnValue:
     organization = _get(slug)
-    known = {name: each for name, each in _by_slug().items() if each != organization and not each.dissolved}
+    is_civil = organization.kind in queries.CIVIL_SOCIETY
+    known = {
+        name: each
+        for name, each in _by_slug().items()
+        if each != organization and not each.dissolved and (each.kind in queries.CIVIL_SOCIETY) == is_civil
+    }
     form = DissolutionForm()
     offer(form.successors, known.values())
     if form.validate_on_submit():
@@ -112,7 +117,7 @@ def dissolve(slug: str) -> ResponseReturnValue:
                 successors=[known[name] for name in form.successors.data],
                 by=current_account(),
             )
-        except EndsBeforeFounding as error:
+        except (EndUnknown, EndsBeforeFounding) as error:
             form.dissolved.errors = [str(error)]
         except SuccessorUnfit as error:
             form.successors.errors = [str(error)]

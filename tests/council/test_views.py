@@ -3,10 +3,12 @@ from datetime import UTC, date, datetime
 import pytest
 
 from app.accounts.models import Role
+from app.concept.models import Effect
 from app.council import services
 from app.council.models import AnnexContent, ConsultationRole, Outcome, ResultKind
 from app.process_date import ProcessDate
 from app.structures.models import OrganizationKind
+from tests.concept.factories import AdoptionFactory, PaperEditionFactory
 from tests.council.factories import (
     AnnexFactory,
     ConsultationFactory,
@@ -120,6 +122,23 @@ def test_show_looks_like_a_paper(client):
         "Der Sozialausschuss hat in seiner Sitzung am 11.07.2016 vorberaten. "
         "Empfehlung: dem Beschlussvorschlag zustimmen."
     )
+
+
+def test_show_puts_the_seal_of_each_body_beside_the_paper(client):
+    consultation = ConsultationFactory(organization=body("Sozialausschuss"))
+    resolution = ResolutionFactory(consultation=consultation, outcome=Outcome.AGREED, decided=ProcessDate("2017-11"))
+    assert words(client.page(f"/vorlagen/{consultation.paper_id}").select_one(".seal")) == (
+        "Sozialausschuss zugestimmt November 2017"
+    )
+    edition = PaperEditionFactory(paper=consultation.paper, edition__number="0.9").edition
+    AdoptionFactory(edition=edition, resolution=resolution, effect=Effect.PROVISIONAL, decided=resolution.decided)
+    AdoptionFactory(resolution__consultation__paper=PaperFactory())
+
+    page = client.page(f"/vorlagen/{consultation.paper_id}")
+
+    assert [words(seal) for seal in page.select(".seal")] == [
+        "Sozialausschuss vorläufig verabschiedet: Fassung 0.9 November 2017"
+    ]
 
 
 def test_show_names_what_the_paper_does_not_say(client):

@@ -37,15 +37,18 @@ def test_draw_leads_from_the_end_of_a_body_to_its_successors():
     other = OrganizationFactory(founded=ProcessDate("2016"))
     successor = OrganizationFactory(founded=ProcessDate())
     SuccessionFactory(predecessor=ended, successor=successor)
+    second = OrganizationFactory(founded=ProcessDate("2018"))
+    SuccessionFactory(predecessor=ended, successor=second)
     SuccessionFactory(predecessor=ended, successor=first)
 
-    rows = draw([first, ended, other, successor], {}, DAY).rows
+    rows = draw([first, ended, other, second, successor], {}, DAY).rows
 
     x = 49.97
     assert [(row.organization, row.start, row.handovers) for row in rows] == [
         (first, 0, {Handover(x, 50, 100)}),
         (ended, 0, {Handover(x, 0, 50), Handover(x, 50, 100)}),
-        (successor, x, {Handover(x, 0, 50)}),
+        (successor, x, {Handover(x, 0, 50), Handover(x, 0, 100)}),
+        (second, 50.03, {Handover(x, 0, 50)}),
         (other, 0, set()),
     ]
 

@@ -9,6 +9,7 @@ from app.structures import services
 from app.structures.errors import (
     AlreadyDissolved,
     EndsBeforeFounding,
+    EndUnknown,
     LeadUnfit,
     MandateHeld,
     NotPlanned,
@@ -100,7 +101,8 @@ def test_dissolve_refuses_what_cannot_be():
     for wrong, error in [
         ({"dissolved": date, "reason": " "}, ReasonMissing),
         ({"dissolved": ProcessDate("2016-02"), "reason": reason}, EndsBeforeFounding),
-        ({"dissolved": ProcessDate(), "reason": reason}, EndsBeforeFounding),
+        ({"dissolved": ProcessDate(), "reason": reason}, EndUnknown),
+        ({"dissolved": ProcessDate("2017/.."), "reason": reason}, EndUnknown),
         ({"dissolved": date, "reason": reason, "successors": [organization]}, SuccessorUnfit),
         ({"dissolved": date, "reason": reason, "successors": [gone]}, SuccessorUnfit),
     ]:

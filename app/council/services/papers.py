@@ -130,6 +130,8 @@ def reword_paper(
     Raises PaperSent, TextEmpty, and PaperChanged when somebody wrote since `based_on`.
     """
     paper = _lock_draft(paper)
+    for section in (paper.proposal, paper.facts, paper.financial):
+        db.session.refresh(section, ["versions"])  # the lock was waited for; somebody may have written meanwhile
     if based_on is not None and based_on != PaperVersions.of(paper):
         raise PaperChanged
     wanted = {"proposal": proposal, "facts": facts, "financial": financial}
