@@ -183,6 +183,16 @@ def find_section(slug: str) -> Section | None:
     ).one_or_none()
 
 
+def sections_of(organization: Organization) -> Sequence[Section]:
+    """The fields and themes a working group works on."""
+    return db.session.scalars(
+        select(Section)
+        .join(SectionWorkingGroup, SectionWorkingGroup.section_id == Section.id)
+        .where(SectionWorkingGroup.organization_id == organization.id)
+        .order_by(Section.id)
+    ).all()
+
+
 def working_groups_of(section_slug: str) -> Sequence[Organization]:
     return db.session.scalars(
         select(Organization)

@@ -75,6 +75,7 @@ def show(paper_id: int) -> ResponseReturnValue:
         roles=ROLE_LABELS,
         outcomes=OUTCOME_LABELS,
         seals=_seals(paper),
+        editions=concept.editions_of(paper),
         preliminary=phrases.preliminary_sentences(paper),
         too_early=queries.decided_too_early(paper) if can_edit else [],
         can_edit=can_edit,

@@ -6,6 +6,8 @@ from itertools import groupby
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
+from app.concept import queries as concept
+from app.concept.models import SECTION_KIND_LABELS
 from app.council import queries as council
 from app.db import now
 from app.local_time import day_of
@@ -47,6 +49,8 @@ def show(slug: str) -> ResponseReturnValue:
         kind=KIND_LABELS[organization.kind],
         state=organization.state_on(today),
         states=OrganizationState,
+        sections=concept.sections_of(organization),
+        section_kinds=SECTION_KIND_LABELS,
         functions=queries.functions_of(organization),
         responsibilities=queries.responsibilities_of(organization),
         coming=[meeting for meeting in meetings if meeting.day >= today],

@@ -23,6 +23,7 @@ from app.concept.models import (
     RoadmapTask,
     Section,
     SectionKind,
+    SectionWorkingGroup,
     WorkingEdition,
     WorkingGoal,
     WorkingMeasure,
@@ -62,6 +63,14 @@ class SectionFactory(ModelFactory):
     kind = SectionKind.FIELD
     title = factory.Sequence(lambda n: f"Beispielfeld {n}")
     placement = factory.RelatedFactory("tests.concept.factories.WorkingSectionFactory", "section")
+
+
+class SectionWorkingGroupFactory(ModelFactory):
+    class Meta:
+        model = SectionWorkingGroup
+
+    section = factory.SubFactory(SectionFactory)
+    organization = factory.SubFactory(OrganizationFactory)
 
 
 class WorkingSectionFactory(ModelFactory):

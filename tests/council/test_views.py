@@ -139,6 +139,7 @@ def test_show_puts_the_seal_of_each_body_beside_the_paper(client):
     assert [words(seal) for seal in page.select(".seal")] == [
         "Sozialausschuss vorläufig verabschiedet: Fassung 0.9 November 2017"
     ]
+    assert [link["href"] for link in page.select(".page-aside a")] == [f"/konzept/{edition.slug}"]
 
 
 def test_show_names_what_the_paper_does_not_say(client):

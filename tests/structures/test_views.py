@@ -7,6 +7,7 @@ from app.accounts.models import Role
 from app.db import db
 from app.process_date import ProcessDate
 from app.structures.models import Mandate, Organization, OrganizationKind
+from tests.concept.factories import SectionWorkingGroupFactory
 from tests.council.factories import ConsultationFactory, MeetingFactory, MeetingResultFactory, PaperFactory
 from tests.factories import AccountFactory
 from tests.structures.factories import (
@@ -122,6 +123,15 @@ def test_show_keeps_a_dissolved_body_readable(client):
         "Aufgelöst Juli 2016",
         "Grund Eine Zielgruppe weniger",
     ]
+
+
+def test_show_names_the_field_of_a_working_group(client):
+    SectionWorkingGroupFactory(section__title="Sprache", organization__slug="arbeitskreis-sprache")
+    SectionWorkingGroupFactory()
+
+    facts = client.page("/gremien/arbeitskreis-sprache").select(".facts div")
+
+    assert [words(fact) for fact in facts] == ["Art Arbeitskreis", "Handlungsfeld Sprache", "Gegründet 2016"]
 
 
 def test_show_knows_no_other_address(client):
