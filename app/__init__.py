@@ -39,6 +39,8 @@ from app.pages import views as pages
 from app.proposals import jobs as proposals_jobs
 from app.proposals import mails as _proposals_mails  # noqa: F401 -- registers what its mails show
 from app.proposals import views as proposals
+from app.publishing import cli as publishing_cli
+from app.publishing import views as publishing
 from app.registrations import jobs as registrations_jobs
 from app.registrations import mails as _registrations_mails  # noqa: F401 -- registers what its mails show
 from app.registrations import views as registrations
@@ -68,6 +70,7 @@ BLUEPRINTS = (
     registrations_desk.bp,
     *proposals.BLUEPRINTS,
     calendars.bp,
+    publishing.bp,
     pages.bp,
     operations.bp,
 )
@@ -76,6 +79,7 @@ COMMANDS = (
     demo_cli.group,
     events_cli.group,
     mail_cli.group,
+    publishing_cli.group,
     operations_cli.serve,
     operations_cli.worker,
     operations_cli.doctor,

@@ -208,6 +208,14 @@ def version_ids(document: str) -> set[int]:
     return set(_version_ids(json.loads(document)))
 
 
+def wordings_of(catalogue: Catalogue) -> dict[int, str]:
+    """The wordings of the text versions a catalogue names."""
+    worded: list[Worded] = [*catalogue.chapters, *catalogue.definitions]
+    for section in catalogue.sections:
+        worded += [*section.goals, *section.measures, *section.ideas, *section.good_practice]
+    return {item.version_id: item.wording for item in worded}
+
+
 def parse(document: str, wordings: Mapping[int, str]) -> Catalogue:
     """The catalogue of a document, with the wordings of the text versions it names."""
     content = json.loads(document)

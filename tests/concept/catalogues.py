@@ -150,14 +150,3 @@ def catalogues(draw):
             for text in draw(st.lists(WORDS, max_size=1))
         ),
     )
-
-
-def wordings_of(catalogue):
-    items = [
-        *catalogue.goals,
-        *catalogue.measures,
-        *catalogue.chapters,
-        *catalogue.definitions,
-        *(item for each in catalogue.sections for item in (*each.ideas, *each.good_practice)),
-    ]
-    return {item.version_id: item.wording for item in items}

@@ -3,9 +3,9 @@ import json
 import pytest
 from hypothesis import given
 
-from app.concept.catalogue import canonical, checksum, numbered, parse, version_ids
+from app.concept.catalogue import canonical, checksum, numbered, parse, version_ids, wordings_of
 from app.concept.models import GoalKind, SectionKind
-from tests.concept.catalogues import catalogue, catalogues, complete, goal, measure, section, wordings_of
+from tests.concept.catalogues import catalogue, catalogues, complete, goal, measure, section
 
 pytestmark = pytest.mark.no_database
 

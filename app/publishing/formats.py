@@ -1,0 +1,49 @@
+"""One edition in each format it can be had in."""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import datetime
+
+from app.concept.catalogue import Catalogue, canonical, checksum, wordings_of
+from app.publishing.annex import Annex
+from app.publishing.tables import csv_of, xlsx_of
+
+MIMETYPES = {
+    "pdf": "application/pdf",
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+}
+
+
+def annex_as(ending: str, annex: Annex, *, at: datetime | None) -> bytes:
+    """Annex 2 as pdf, csv, xlsx or json; `at` is when the edition was cut."""
+    writers: dict[str, Callable[[Annex], bytes]] = {"csv": csv_of, "xlsx": xlsx_of, "json": _annex_json}
+    if ending == "pdf":
+        from app.publishing.pdf import annex_pdf
+
+        return annex_pdf(annex, at=at)
+    return writers[ending](annex)
+
+
+def edition_json(catalogue: Catalogue) -> bytes:
+    """The whole edition: its document, the checksum of that, and the wordings its texts have today.
+
+    The document, written with sorted keys and without white space, gives the checksum.
+    """
+    document = canonical(catalogue)
+    content = {
+        "document": json.loads(document),
+        "sha256": checksum(document),
+        "wordings": {str(version_id): wording for version_id, wording in sorted(wordings_of(catalogue).items())},
+    }
+    return _json(content)
+
+
+def _annex_json(annex: Annex) -> bytes:
+    return _json(asdict(annex))
+
+
+def _json(content: object) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()

@@ -1,0 +1,40 @@
+"""Annex 2 of an edition on a page and as files; the edition as JSON."""
+
+from flask import Blueprint, Response, render_template
+from flask.typing import ResponseReturnValue
+
+from app.concept.views.editions import find
+from app.publishing import formats
+from app.publishing.annex import annex_of
+from app.web.access import public
+
+bp = Blueprint("annexes", __name__, url_prefix="/konzept/<string:slug>")
+
+
+@bp.get("/anlage-2")
+@public
+def show(slug: str) -> ResponseReturnValue:
+    catalogue, _edition = find(slug)
+    return render_template("publishing/annex.html", annex=annex_of(catalogue), endings=("pdf", "xlsx", "csv", "json"))
+
+
+@bp.get("/anlage-2.<any(pdf,csv,xlsx,json):ending>")
+@public
+def download(slug: str, ending: str) -> ResponseReturnValue:
+    catalogue, edition = find(slug)
+    annex = annex_of(catalogue)
+    content = formats.annex_as(ending, annex, at=edition.cut_at if edition else None)
+    return _file(content, ending, f"{annex.name}.{ending}")
+
+
+@bp.get("/konzept.json")
+@public
+def download_edition(slug: str) -> ResponseReturnValue:
+    catalogue, _edition = find(slug)
+    return _file(formats.edition_json(catalogue), "json", f"{slug}.json")
+
+
+def _file(content: bytes, ending: str, name: str) -> Response:
+    response = Response(content, content_type=formats.MIMETYPES[ending])
+    response.headers.set("Content-Disposition", "inline" if ending in {"pdf", "json"} else "attachment", filename=name)
+    return response

@@ -1,0 +1,50 @@
+import json
+
+import page
+import pytest
+
+from app.publishing.cli import group
+from tests.concept.factories import EditionFactory, WorkingEditionFactory
+
+
+@pytest.fixture
+def run(app):
+    def invoke(*arguments):
+        return app.test_cli_runner().invoke(group, ["export", *arguments])
+
+    return invoke
+
+
+def test_export_writes_json_to_standard_output(run):
+    edition = EditionFactory(slug="2017-konzept-1.0")
+
+    done = run("2017-konzept-1.0", "--format", "json")
+
+    assert (done.exit_code, json.loads(done.stdout)["sha256"]) == (0, edition.sha256)
+
+
+@pytest.mark.parametrize("ending", ["pdf", "csv", "xlsx"])
+def test_export_writes_a_file(run, tmp_path, ending):
+    WorkingEditionFactory()
+    target = tmp_path / f"anlage.{ending}"
+
+    done = run("arbeitsfassung", "--format", ending, "--output", str(target))
+
+    assert (done.exit_code, done.stdout) == (0, f"{target}\n")
+    start = {"pdf": b"%PDF", "csv": b"\xef\xbb\xbf", "xlsx": b"PK"}[ending]
+    assert target.read_bytes().startswith(start)
+    assert ending != "pdf" or page.validate_pdf_bytes(target.read_bytes(), profile="ua1").is_compliant
+
+
+def test_export_refuses_an_unknown_edition(run):
+    EditionFactory(slug="2017-konzept-1.0")
+
+    done = run("2018-konzept", "--format", "json")
+
+    assert (done.exit_code, done.stdout, done.stderr) == (1, "", "Eine Fassung „2018-konzept“ gibt es nicht.\n")
+
+
+def test_export_does_not_know_word(run):
+    EditionFactory(slug="2017-konzept-1.0")
+
+    assert run("2017-konzept-1.0", "--format", "docx").exit_code == 2

@@ -1,0 +1,175 @@
+import csv
+import io
+import json
+import subprocess
+from datetime import UTC, datetime
+
+import page
+import pikepdf
+import pytest
+from openpyxl import load_workbook
+
+from app.concept import queries, services
+from app.concept.catalogue import canonical, checksum, parse
+from app.concept.models import GoalKind
+from app.process_date import ProcessDate
+from app.texts import services as texts
+from app.texts.services import Span
+from tests.concept.factories import (
+    GoalFactory,
+    GoodPracticeFactory,
+    MeasureFactory,
+    MunicipalIdeaFactory,
+    SectionFactory,
+    WorkingEditionFactory,
+)
+from tests.structures.factories import OrganizationFactory
+
+WORDINGS = ["Jeder hat einen Kurs.", "=SUMME(A1:A9) lernen alle."]
+
+
+@pytest.fixture
+def edition():
+    """A frozen edition: one section, two Unterziele, a measure for both."""
+    WorkingEditionFactory()
+    section = SectionFactory(slug="sprache", title="Sprache")
+    GoalFactory(section=section, kind=GoalKind.OVERALL, wording="Alle lernen Deutsch.", code="Z-001")
+    goals = [GoalFactory(section=section, wording=wording) for wording in WORDINGS]
+    MeasureFactory(
+        section=section,
+        section__goals=goals,
+        code="M-001",
+        wording="Wir bieten Kurse an.",
+        responsible=OrganizationFactory(name="Beispielamt"),
+        starts=ProcessDate("2018-03"),
+        is_example=True,
+    )
+    MunicipalIdeaFactory(section=section)
+    GoodPracticeFactory(section=section, title="Reden beim Bügeln")
+    return services.cut_edition(
+        slug="2017-konzept-1.0",
+        number="1.0",
+        title="Beispielkonzept",
+        reason="Der Anfang",
+        by=None,
+        cut_at=datetime(2017, 12, 1, 11, tzinfo=UTC),
+        dated=ProcessDate("2017-12"),
+    )
+
+
+def text_of(pdf, *options):
+    done = subprocess.run(["pdftotext", *options, "-", "-"], input=pdf, capture_output=True, check=True)
+    return done.stdout.decode()
+
+
+def words(tag):
+    return " ".join(tag.text.split())
+
+
+def test_the_page_shows_goals_and_measures_and_which_edition_it_is(client, edition):
+    shown = client.page("/konzept/2017-konzept-1.0/anlage-2")
+
+    assert words(shown.select_one(".lead")) == "Beispielkonzept, Fassung 1.0 vom Dezember 2017"
+    assert [[words(cell) for cell in row.select("th, td")] for row in shown.select("tbody tr")] == [
+        [f"1.{n} {wording}", "M1.1 Wir bieten Kurse an.", "Beispielamt", "", "ab März 2018"]
+        for n, wording in enumerate(WORDINGS, 1)
+    ]
+    assert shown.select_one(".checksum").text == edition.sha256
+
+
+def test_the_annex_leaves_out_ideas_and_good_practice(client, edition):
+    for ending in ("", ".csv", ".json"):
+        content = client.get(f"/konzept/2017-konzept-1.0/anlage-2{ending}").text
+        assert "Wir bieten Kurse an." in content
+        assert "Eine Bank vor dem Rathaus" not in content
+        assert "Bügeln" not in content
+
+
+@pytest.mark.parametrize("profile", ["ua1", "2a"])
+def test_the_pdf_keeps_the_standards(client, edition, profile):
+    response = client.get("/konzept/2017-konzept-1.0/anlage-2.pdf")
+
+    report = page.validate_pdf_bytes(response.data, profile=profile)
+    assert (response.content_type, report.is_compliant, list(report.failures)) == ("application/pdf", True, [])
+
+
+def test_the_pdf_reads_from_left_to_right_and_says_which_edition_it_is(client, edition):
+    text = text_of(client.get("/konzept/2017-konzept-1.0/anlage-2.pdf").data, "-layout")
+
+    lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+    assert lines[:6] == [
+        "Anlage 2: Tabellarische Übersicht der Integrationsziele und geplanten Maßnahmen",
+        "Beispielkonzept",
+        "Fassung 1.0 vom Dezember 2017",
+        "Die Wortlaute der Ziele und Maßnahmen sind erfundene Beispiele.",
+        "1 Sprache",
+        "Handlungsfeld, Oberziel: Alle lernen Deutsch.",
+    ]
+    assert lines[6] == "Unterziel Maßnahme Verantwortlich Mit dabei Zeitraum"
+    assert lines[7] == "1.1 Jeder hat einen Kurs. M1.1 Wir bieten Kurse an. Beispielamt ab März 2018"
+    assert lines[-1] == f"2017-konzept-1.0, Dezember 2017 · Prüfsumme (SHA-256) {edition.sha256} Seite 1 / 1"
+
+
+def test_the_pdf_is_german_with_title_and_header_cells(client, edition):
+    with pikepdf.open(io.BytesIO(client.get("/konzept/2017-konzept-1.0/anlage-2.pdf").data)) as pdf:
+        assert str(pdf.Root.Lang) == "de"
+        assert str(pdf.docinfo["/Title"]).startswith("Anlage 2: Tabellarische Übersicht")
+        tags = [str(each["/S"]) for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/S" in each]
+        assert (tags.count("/TH"), tags.count("/H1"), tags.count("/H2")) == (5, 1, 1)
+
+
+def test_the_pdf_of_an_edition_is_always_the_same(client, edition):
+    first, second = (client.get("/konzept/2017-konzept-1.0/anlage-2.pdf").data for _ in range(2))
+
+    assert first == second
+
+
+def test_the_pdf_survives_signs_no_font_has_and_words_that_were_blackened(client, edition):
+    goal = queries.get_goal("Z-001")
+    services.reword_goal(goal, wording="Alle 😀 lernen *Deutsch* #strong[nun].", reason="Probe", by=None)
+    texts.redact(Span.of(goal.text.current, "lernen"), role="editor", reason="Probe", by=None)
+
+    text = text_of(client.get("/konzept/arbeitsfassung/anlage-2.pdf").data)
+
+    assert "Alle ? ×××××× *Deutsch* #strong[nun]." in text
+
+
+def test_the_csv_opens_in_a_german_spreadsheet_and_calculates_nothing(client, edition):
+    response = client.get("/konzept/2017-konzept-1.0/anlage-2.csv")
+
+    assert response.data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(response.data.decode("utf-8-sig")), delimiter=";"))
+    assert [row["Unterziel"] for row in rows] == [WORDINGS[0], "'" + WORDINGS[1]]
+    assert {(row["Fassung"], row["vom"], row["Prüfsumme (SHA-256)"]) for row in rows} == {
+        ("2017-konzept-1.0", "Dezember 2017", edition.sha256)
+    }
+    assert response.headers["Content-Disposition"] == "attachment; filename=anlage-2-2017-konzept-1.0.csv"
+
+
+def test_the_xlsx_holds_text_and_no_formulas(client, edition):
+    book = load_workbook(io.BytesIO(client.get("/konzept/2017-konzept-1.0/anlage-2.xlsx").data))
+
+    sheet, facts = book.worksheets
+    rows = list(sheet.iter_rows(values_only=True))
+    assert [row[5] for row in rows] == ["Unterziel", *WORDINGS]
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value is not None} == {"s"}
+    assert dict(facts.iter_rows(values_only=True))["Prüfsumme (SHA-256)"] == edition.sha256
+
+
+def test_the_edition_as_json_can_be_checked_and_read_back(client, edition):
+    content = json.loads(client.get("/konzept/2017-konzept-1.0/konzept.json").data)
+
+    document = json.dumps(content["document"], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    assert (document, checksum(document)) == (edition.document, content["sha256"])
+    wordings = {int(version_id): wording for version_id, wording in content["wordings"].items()}
+    assert parse(document, wordings) == queries.catalogue_of(edition)
+    assert canonical(parse(document, wordings)) == document
+
+
+@pytest.mark.parametrize("path", ["anlage-2", "anlage-2.pdf", "konzept.json"])
+def test_an_unknown_edition_has_no_files(client, edition, path):
+    client.page(f"/konzept/unbekannt/{path}", 404)
+
+
+def test_an_unknown_format_is_not_found(client, edition):
+    client.page("/konzept/2017-konzept-1.0/anlage-2.exe", 404)
