@@ -49,6 +49,7 @@ def show(slug: str) -> ResponseReturnValue:
         kind=KIND_LABELS[organization.kind],
         state=organization.state_on(today),
         states=OrganizationState,
+        is_body=organization.kind in BODIES,
         sections=concept.sections_of(organization),
         section_kinds=SECTION_KIND_LABELS,
         functions=queries.functions_of(organization),

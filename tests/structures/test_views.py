@@ -125,6 +125,16 @@ def test_show_keeps_a_dissolved_body_readable(client):
     ]
 
 
+def test_show_offers_the_calendar_of_a_body_alone(client):
+    OrganizationFactory(slug="kreis", kind=OrganizationKind.WORKING_GROUP)
+    OrganizationFactory(slug="verein", kind=OrganizationKind.PARTNER)
+
+    def calendars(slug):
+        return [link["href"] for link in client.page(f"/gremien/{slug}").select("main a[href$='.ics']")]
+
+    assert (calendars("kreis"), calendars("verein")) == (["/kalender/gremium/kreis.ics"], [])
+
+
 def test_show_names_the_field_of_a_working_group(client):
     SectionWorkingGroupFactory(section__title="Sprache", organization__slug="arbeitskreis-sprache")
     SectionWorkingGroupFactory()
