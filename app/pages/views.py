@@ -1,10 +1,19 @@
 """Home, the desk's overview, and what the law asks for."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from app.accounts import rules
-from app.web.access import public, requires
+from app.db import now
+from app.pages import desk_areas, queries
+from app.pages.queries import ConceptNumbers, Heard, NextEvent
+from app.proposals.models import OUTCOME_LABELS
+from app.web.access import current_account, public, requires
+from app.web.filters import day, paragraphs
+
+THREADS = 3
 
 bp = Blueprint("pages", __name__)
 
@@ -12,13 +21,16 @@ bp = Blueprint("pages", __name__)
 @bp.get("/")
 @public
 def home() -> ResponseReturnValue:
-    return render_template("pages/home.html")
+    todo = [_event_task(queries.next_event(now())), _proposal_task(), _concept_task(queries.concept_numbers())]
+    heard = [_short_thread(item) for item in queries.heard(THREADS)]
+    return render_template("pages/home.html", todo=[task for task in todo if task], heard=heard)
 
 
 @bp.get("/verwaltung")
 @requires(rules.can_open_desk)
 def desk() -> ResponseReturnValue:
-    return render_template("pages/desk.html")
+    account = current_account()
+    return render_template("pages/desk.html", needed=desk_areas.needed_by(account), areas=desk_areas.open_to(account))
 
 
 @bp.get("/datenschutz")
@@ -55,3 +67,61 @@ def sign_language() -> ResponseReturnValue:
 @public
 def netiquette() -> ResponseReturnValue:
     return render_template("pages/netiquette.html")
+
+
+Task = dict[str, object]
+
+
+def _event_task(found: NextEvent | None) -> Task | None:
+    if found is None:
+        return None
+    event, left = found
+    if left is None:
+        places = _("Kommen Sie vorbei")
+    elif left:
+        places = ngettext("Noch %(num)s Platz", "Noch %(num)s Plätze", left)
+    else:
+        places = _("Alle Plätze sind vergeben, es gibt eine Warteliste")
+    return {
+        "kicker": day(event.starts_at),
+        "title": event.title,
+        "detail": places,
+        "url": url_for("events.show", event_id=event.id),
+    }
+
+
+def _proposal_task() -> Task:
+    return {
+        "kicker": _("Mitreden"),
+        "title": _("In Zukunft soll …"),
+        "detail": _("Sagen Sie, was fehlt. In Ihrer Sprache, auch ohne Namen."),
+        "url": url_for("proposals.create"),
+    }
+
+
+def _concept_task(numbers: ConceptNumbers | None) -> Task | None:
+    if numbers is None:
+        return None
+    return {
+        "kicker": _("Nachlesen"),
+        "title": _("Das Integrationskonzept"),
+        "detail": _(
+            "%(sections)s Themen, %(goals)s Ziele, %(measures)s Maßnahmen in Umsetzung",
+            sections=numbers.sections,
+            goals=numbers.goals,
+            measures=numbers.measures_under_way,
+        ),
+        "url": url_for("editions.show_current"),
+    }
+
+
+def _short_thread(item: Heard) -> Task:
+    proposal, decision = item
+    source = [_("Beispiel") if proposal.is_example else "", proposal.section.title if proposal.section else ""]
+    answer = paragraphs(decision.answer.current.content)[0]
+    return {
+        "proposal": proposal,
+        "source": [part for part in source if part],
+        "became": f"{str(OUTCOME_LABELS[decision.outcome]).capitalize()}: {answer}",
+        "url": url_for("threads.proposal", reference=proposal.reference),
+    }

@@ -1,0 +1,52 @@
+"""What the desk's overview lists: what waits for this person, and where they may go."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from flask import url_for
+from flask_babel import lazy_gettext as _
+
+from app.accounts import rules as accounts
+from app.accounts.models import Account
+from app.council import rules as council
+from app.events import rules as events
+from app.structures import rules as structures
+
+
+class Area(NamedTuple):
+    label: object
+    endpoint: str
+    may_open: Callable[[Account | None], bool]
+
+
+class Duty(NamedTuple):
+    """Something that waits for whoever may do it."""
+
+    label: object
+    endpoint: str
+    may_do: Callable[[Account | None], bool]
+    count: Callable[[Account], int]
+
+
+DUTIES: tuple[Duty, ...] = ()
+AREAS = (
+    Area(_("Veranstaltungen"), "events_desk.index", events.can_edit_events),
+    Area(_("Vorlagen"), "papers_desk.index", council.can_edit_papers),
+    Area(_("Sitzungen"), "meetings_desk.index", council.can_edit_meetings),
+    Area(_("Gremien und Organisationen"), "structures_desk.index", structures.can_edit_structures),
+    Area(_("Konten"), "accounts_desk.index", accounts.can_manage_accounts),
+)
+
+
+def needed_by(account: Account) -> list[dict[str, object]]:
+    """In order of urgency: who waits longest for an answer comes first."""
+    counted = [(duty, duty.count(account)) for duty in DUTIES if duty.may_do(account)]
+    return [
+        {"count": count, "label": duty.label, "url": url_for(duty.endpoint), "is_urgent": duty is DUTIES[0]}
+        for duty, count in counted
+        if count
+    ]
+
+
+def open_to(account: Account) -> list[tuple[object, str]]:
+    return [(area.label, url_for(area.endpoint)) for area in AREAS if area.may_open(account)]
