@@ -2,7 +2,6 @@ import os
 import re
 import signal
 import socket
-import time
 from pathlib import Path
 
 import pytest
@@ -94,11 +93,9 @@ def test_run_keeps_what_is_there_the_second_time(run, environ):
     first.terminate()
     assert first.wait(30) == 0
 
-    started = time.monotonic()
     _, lines = run()
 
     assert (len([line for line in lines if LINK.fullmatch(line)]), "Die Demo wird geladen." in lines) == (6, False)
-    assert time.monotonic() - started < 5
 
 
 @pytest.mark.parametrize("number", [0, 1])
