@@ -36,6 +36,7 @@ from app.monitoring import models as _monitoring  # noqa: F401 -- registers the 
 from app.operations import cli as operations_cli
 from app.operations import views as operations
 from app.pages import views as pages
+from app.proposals import cli as proposals_cli
 from app.proposals import jobs as proposals_jobs
 from app.proposals import mails as _proposals_mails  # noqa: F401 -- registers what its mails show
 from app.proposals import views as proposals
@@ -80,6 +81,7 @@ COMMANDS = (
     events_cli.group,
     mail_cli.group,
     publishing_cli.group,
+    proposals_cli.group,
     operations_cli.serve,
     operations_cli.worker,
     operations_cli.doctor,

@@ -1,0 +1,45 @@
+"""Commands for contributions."""
+
+import json
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup
+
+from app.cli import Refused
+from app.proposals import spreadsheets
+from app.proposals.errors import FileUnreadable
+from app.proposals.models import Channel
+from app.proposals.services import imports
+
+group = AppGroup("proposals", help="Beiträge.")
+
+
+@group.command(name="import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--channel", required=True, type=click.Choice([channel.value for channel in Channel]))
+@click.option("--json", "as_json", is_flag=True, help="Der Bericht als JSON.")
+def import_file(file: Path, channel: str, *, as_json: bool) -> None:
+    """Take in contributions from a CSV or XLSX file; a second run takes in nothing twice."""
+    try:
+        lines = spreadsheets.read(file, required="text")
+    except FileUnreadable as error:
+        raise Refused(
+            f"„{file}“ lässt sich nicht lesen: keine CSV- oder XLSX-Datei mit einer Spalte „text“."
+        ) from error
+    report = imports.import_rows(lines, channel=Channel(channel))
+    if as_json:
+        refused = [{"row": row, "reason": reason} for row, reason in report.refused]
+        content = {
+            "imported": len(report.imported),
+            "skipped": report.skipped,
+            "refused": refused,
+            "references": report.imported,
+        }
+        click.echo(json.dumps(content, ensure_ascii=False))
+        return
+    for row, reason in report.refused:
+        click.echo(f"Zeile {row}: {reason}")
+    click.echo(
+        f"{len(report.imported)} aufgenommen, {report.skipped} schon bekannt, {len(report.refused)} nicht aufgenommen"
+    )
