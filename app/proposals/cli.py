@@ -24,9 +24,7 @@ def import_file(file: Path, channel: str, *, as_json: bool) -> None:
     try:
         lines = spreadsheets.read(file, required="text")
     except FileUnreadable as error:
-        raise Refused(
-            f"„{file}“ lässt sich nicht lesen: keine CSV- oder XLSX-Datei mit einer Spalte „text“."
-        ) from error
+        raise Refused(f"„{file}“ ist keine lesbare CSV- oder XLSX-Datei mit einer Spalte „text“.") from error
     report = imports.import_rows(lines, channel=Channel(channel))
     if as_json:
         refused = [{"row": row, "reason": reason} for row, reason in report.refused]

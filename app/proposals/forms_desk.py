@@ -34,9 +34,7 @@ class ChoiceForm(FlaskForm):
     """Several contributions at once; the boxes stand beside them on the page."""
 
     chosen = SelectMultipleField(coerce=int, validators=[DataRequired(_("Wählen Sie mindestens einen Beitrag."))])
-    reason = StringField(
-        _("Grund, den alle lesen (nur beim Zurückhalten)"), validators=[Length(max=1000)]
-    )
+    reason = StringField(_("Grund, den alle lesen (nur beim Zurückhalten)"), validators=[Length(max=1000)])
 
     def __init__(self, ids: list[int], **more: object) -> None:
         super().__init__(**more)

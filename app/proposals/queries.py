@@ -21,6 +21,7 @@ from app.proposals.models import (
     ProposalState,
 )
 from app.proposals.outcomes import OUTCOME_CONDITIONS
+from app.registrations.models import Attendee, Registration, RegistrationStatus
 from app.texts.models import LinkKind, Text, TextVersion, ThreadLink
 
 PAGE_SIZE = 20
@@ -140,6 +141,24 @@ def not_condensed(section_slug: str = "") -> Sequence[Proposal]:
 def of_table(table: ThemeTable) -> Sequence[Proposal]:
     """What was written down at a table and not taken back, newest first."""
     return db.session.scalars(_of_table(table).options(selectinload(Proposal.text).selectinload(Text.versions))).all()
+
+
+def tables_with_words() -> Sequence[ThemeTable]:
+    """The tables at which something was written down and somebody sits who wants to hear of it."""
+    wanting = (
+        select(Attendee.table_id)
+        .join(Registration)
+        .where(Registration.wants_updates, Registration.status == RegistrationStatus.CONFIRMED)
+    )
+    said = select(Proposal.table_id).where(Proposal.table_id.is_not(None))
+    return db.session.scalars(
+        select(ThemeTable).where(ThemeTable.id.in_(wanting), ThemeTable.id.in_(said)).order_by(ThemeTable.id)
+    ).all()
+
+
+def addresses_following(table: ThemeTable) -> set[str]:
+    """Addresses that follow a table, or did so once."""
+    return set(db.session.scalars(select(Follow.email).where(Follow.table_id == table.id)))
 
 
 def last_of_table(table: ThemeTable) -> Proposal | None:

@@ -16,6 +16,7 @@ from app.process_date import ProcessDate
 from app.proposals.models import Follow, FollowNotice, NewsKind, ProposalState
 from app.proposals.services import condensation, follows, moderation, notices
 from app.proposals.services.condensation import Source
+from app.registrations.models import Attendee, Registration, RegistrationStatus
 from app.texts.services import Span
 from tests.council.factories import ConsultationFactory, PaperFactory
 from tests.factories import AccountFactory
@@ -233,3 +234,29 @@ def test_tell_followers_of_progress_to_the_goal_it_serves():
 
     assert notices.tell_followers() == 2
     assert told() == [(follow, NewsKind.PROGRESS) for follow in follows_both]
+
+
+def test_everyone_seated_who_asked_for_it_hears_of_the_table():
+    table, other = ThemeTableFactory(), ThemeTableFactory()
+    ProposalFactory(table=table, event=table.event)
+
+    def seat(email, at, **more):
+        more = {"wants_updates": True, "status": RegistrationStatus.CONFIRMED, "confirmed_at": now(), **more}
+        registration = Registration(event=at.event, name="Beispielperson", email=email, **more)
+        registration.attendees = [Attendee(table=at)]
+        db.session.add(registration)
+
+    seat("Ja@example.org", table, language="ar")
+    seat("ja@example.org", table)
+    seat("nein@example.org", table, wants_updates=False)
+    seat("wartet@example.org", table, status=RegistrationStatus.WAITING)
+    seat("anderswo@example.org", other)
+    db.session.commit()
+
+    assert [notices.follow_seated(), notices.follow_seated()] == [1, 0]
+    [follow] = db.session.scalars(select(Follow))
+    assert (follow.email, follow.table, follow.language, follow.consent, follow.is_active) == (
+        *("ja@example.org", table, "ar", follows.REGISTRATION_CONSENT, True),
+    )
+    follows.end_follow(follow)
+    assert notices.follow_seated() == 0

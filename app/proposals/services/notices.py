@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 
 from app.db import db, lock, now, transactional
 from app.mail import outbox
-from app.proposals import news
+from app.proposals import news, queries
 from app.proposals.models import Follow, FollowNotice
+from app.proposals.services import follows
+from app.registrations import queries as registrations
 
 WINDOW = timedelta(days=30)  # how far back a step is looked for; the job runs every minute
 
@@ -15,6 +17,7 @@ WINDOW = timedelta(days=30)  # how far back a step is looked for; the job runs e
 def tell_followers(*, at: datetime | None = None) -> int:
     """Write to everyone who follows something on which there is news; returns how many mails were written."""
     at = at or now()
+    follow_seated()
     steps = news.since(at - WINDOW)
     for follow_id in sorted({follow.id for follow, _ in news.untold(steps)}):
         lock(db.session.get_one(Follow, follow_id))  # two workers must not tell the same twice
@@ -27,3 +30,27 @@ def tell_followers(*, at: datetime | None = None) -> int:
     for address, follow in readers.items():
         outbox.enqueue(address, "proposals/news", language=follow.language, batch=batches[address])
     return len(readers)
+
+
+@transactional
+def follow_seated() -> int:
+    """Everyone seated at a table who ticked "Halten Sie mich auf dem Laufenden" follows what was said there.
+
+    Their address was confirmed with the registration. Who ended it once is not signed up again.
+    """
+    added = 0
+    for table in queries.tables_with_words():
+        known = queries.addresses_following(table)
+        for registration in registrations.seated_at(table):
+            address = registration.email.strip().lower()
+            if registration.wants_updates and registration.confirmed_at and address not in known:
+                follows.keep_confirmed(
+                    email=address,
+                    table=table,
+                    language=registration.language,
+                    consent=follows.REGISTRATION_CONSENT,
+                    since=registration.confirmed_at,
+                )
+                known.add(address)
+                added += 1
+    return added

@@ -1,0 +1,110 @@
+import shutil
+
+import pytest
+from sqlalchemy import func, select
+
+import config
+from app import create_app
+from app.concept import queries as concept
+from app.db import db
+from app.demo import loading
+from app.demo.cli import FOLDER
+from app.demo.files import DataError
+from app.mail.models import OutgoingMail
+from app.proposals import queries, thread
+from app.proposals.models import Condensation, Proposal, ProposalState
+from app.proposals.outcomes import outcomes_of
+from app.proposals.services import notices
+from tests.conftest import settings
+
+EDITION = "fortschreibung-beispiel-1.1"
+
+
+@pytest.fixture(scope="module")
+def loaded(databases, tmp_path_factory):
+    """The whole demo in a database of its own."""
+    app = create_app(config.load(settings(tmp_path_factory.mktemp("demo"), databases.copy())))
+    with app.app_context():
+        loading.load(FOLDER)
+        yield
+        db.session.remove()
+        db.engine.dispose()
+
+
+def count(model, *conditions):
+    return db.session.scalar(select(func.count()).select_from(model).where(*conditions))
+
+
+@pytest.mark.no_database
+def test_load_brings_thirty_statements_and_what_became_of_them(loaded):
+    states = {state: count(Proposal, Proposal.state == state) for state in ProposalState}
+    assert list(states.values()) == [6, 23, 1, 0]
+    assert (count(Proposal, Proposal.is_example), count(Condensation)) == (30, 5)
+    shown = outcomes_of(db.session.scalars(select(Proposal).where(Proposal.state == ProposalState.RELEASED)).all())
+    condensed = [outcome for outcome in shown.values() if outcome.is_condensed]
+    assert len(condensed) == 12
+    found = sorted(slug for outcome in shown.values() for slug in outcome.slugs)
+    assert found == sorted(
+        [
+            *(["angenommen"] * 6),
+            *(["teilweise"] * 2),
+            *(["weitergeleitet"] * 2),
+            *(["umgesetzt"] * 2),
+            "zurueckgestellt",
+            *(["offen"] * 10),
+        ]
+    )
+
+
+@pytest.mark.no_database
+def test_load_leads_two_threads_into_the_example_edition(loaded):
+    catalogue = concept.catalogue_of(concept.find_edition(EDITION))
+    wordings = {entry.code: entry for entry in catalogue.goals}
+    threads = {code: thread.of_goal(concept.get_goal(code)) for code in wordings}
+    grown = {code: found for code, found in threads.items() if found.voices}
+
+    assert len(grown) == 2
+    for code, found in grown.items():
+        names = [type(step).__name__ for step in found.steps]
+        assert [names.count(name) for name in ("Said", "Condensed", "Decided", "Worded", "Resolved")] == [3, 1, 1, 1, 2]
+        assert names.index("Condensed") < names.index("Decided") < names.index("Worded") < names.index("Resolved")
+        [worded] = [step for step in found.steps if isinstance(step, thread.Worded)]
+        assert (worded.edition.slug, worded.version.id) == (EDITION, wordings[code].version_id)
+        [condensed] = [step for step in found.steps if isinstance(step, thread.Condensed)]
+        assert [passage.number for passage in condensed.passages] != []
+
+
+@pytest.mark.no_database
+def test_load_sends_no_mail(loaded):
+    assert count(OutgoingMail, OutgoingMail.sent_at.is_(None), OutgoingMail.given_up_at.is_(None)) == 0
+    assert queries.count_waiting() == 6
+    assert notices.tell_followers() == 0
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "reason"),
+    [
+        ("statements.csv", ",table,goal,sprache,", ",rauchzeichen,goal,sprache,", "channel „rauchzeichen“"),
+        ("statements.csv", "rueckblick,1,table", "rueckblick,99,table", "keinen Tisch 99"),
+        ("condensation_passages.csv", "verdichtung-schichtdienst,", "verdichtung-x,", "Markieren Sie mindestens"),
+        (
+            "condensation_passages.csv",
+            "Geht das nicht auch",
+            "Steht das nicht auch",
+            "Diese Stelle steht so nicht im Text",
+        ),
+        ("decisions.csv", "accepted", "vielleicht", "outcome „vielleicht“"),
+    ],
+)
+def test_load_stops_at_a_broken_file_and_loads_nothing(tmp_path, file, old, new, reason):
+    folder = shutil.copytree(FOLDER, tmp_path / "konstanz")
+    content = (folder / file).read_text()
+    assert old in content
+    (folder / file).write_text(content.replace(old, new))
+
+    with pytest.raises(DataError) as refused:
+        loading.load(folder)
+
+    assert str(refused.value).startswith(f"{'condensations.csv' if 'mindestens' in reason else file}, Zeile ")
+    assert reason in str(refused.value)
+    assert loading.is_database_empty()
