@@ -21,6 +21,8 @@ from app.calendars import views as calendars
 from app.concept.views import editions as concept_editions
 from app.concept.views import items as concept_items
 from app.concept.views import process as concept_process
+from app.concept.views_desk import catalogue as concept_desk
+from app.concept.views_desk import papers as sent_papers_desk
 from app.council import views as council
 from app.council.views_desk import meetings as meetings_desk
 from app.council.views_desk import papers as papers_desk
@@ -65,6 +67,8 @@ BLUEPRINTS = (
     concept_items.goals,
     concept_items.measures,
     concept_process.bp,
+    concept_desk.bp,
+    sent_papers_desk.bp,
     events.bp,
     events_desk.bp,
     registrations.bp,

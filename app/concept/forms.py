@@ -1,0 +1,185 @@
+"""Input for working on the concept, sending papers and recording resolutions."""
+
+from collections.abc import Iterable
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    IntegerField,
+    SelectChoice,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import CheckboxInput, ListWidget, TextInput
+
+from app.concept.catalogue import CatalogueGoal, CatalogueSection
+from app.concept.models import (
+    DURATION_LABELS,
+    EFFECT_LABELS,
+    GOAL_KIND_LABELS,
+    PRIORITY_LABELS,
+    SECTION_KIND_LABELS,
+    Duration,
+    Edition,
+    Effect,
+    GoalKind,
+    Priority,
+    SectionKind,
+)
+from app.council.models import OUTCOME_LABELS, Meeting, Outcome
+from app.web.fields import Known, ProcessDateField, choices
+
+WORDING = [
+    DataRequired(_("Schreiben Sie den Wortlaut.")),
+    Length(max=2000, message=_("Ein Wortlaut hat höchstens 2000 Zeichen.")),
+]
+REASON = [
+    DataRequired(_("Sagen Sie, warum.")),
+    Length(max=1000, message=_("Ein Grund hat höchstens 1000 Zeichen.")),
+]
+REASON_HINT = _("Der Grund steht öffentlich im Vergleich der Fassungen.")
+
+
+def title_rules(length: int) -> list[object]:
+    return [
+        DataRequired(_("Geben Sie einen Titel an.")),
+        Length(max=length, message=_("Dieser Titel ist zu lang.")),
+    ]
+
+
+class SectionForm(FlaskForm):
+    kind = SelectField(_("Art"), choices=choices(SECTION_KIND_LABELS), coerce=SectionKind)
+    title = StringField(_("Titel"), validators=title_rules(120))
+
+
+class ReasonForm(FlaskForm):
+    reason = TextAreaField(_("Grund"), validators=REASON, description=REASON_HINT, render_kw={"rows": 3})
+
+
+class WordingForm(ReasonForm):
+    wording = TextAreaField(_("Wortlaut"), validators=WORDING, render_kw={"rows": 4})
+    version_id = HiddenField()  # what the writer had before them
+
+    @property
+    def expected_version_id(self) -> int:
+        """0, which is no version, when the form does not say."""
+        value = self.version_id.data or ""
+        return int(value) if value.isdecimal() else 0
+
+
+class PlaceForm(ReasonForm):
+    section = SelectField(_("Thema"))
+    position = IntegerField(
+        _("Platz"),
+        description=_("1 ist der erste; leer heißt am Ende."),
+        validators=[Optional(), NumberRange(1, 999, _("Ein Platz ist eine Zahl ab 1."))],
+        widget=TextInput(),
+        render_kw={"inputmode": "numeric"},
+    )
+
+
+class MeasurePlaceForm(PlaceForm):
+    goals = SelectMultipleField(
+        _("Unterziele"),
+        validators=[InputRequired(_("Wählen Sie mindestens ein Unterziel."))],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+
+
+class NewGoalForm(FlaskForm):
+    section = SelectField(_("Thema"))
+    kind = SelectField(_("Art"), choices=choices(GOAL_KIND_LABELS), coerce=GoalKind, default=GoalKind.SUB)
+    wording = TextAreaField(_("Wortlaut"), validators=WORDING, render_kw={"rows": 4})
+    reason = TextAreaField(_("Grund"), validators=REASON, description=REASON_HINT, render_kw={"rows": 3})
+
+
+class NewMeasureForm(FlaskForm):
+    section = SelectField(_("Thema"))
+    wording = TextAreaField(_("Wortlaut"), validators=WORDING, render_kw={"rows": 4})
+    goals = SelectMultipleField(
+        _("Unterziele"),
+        validators=[InputRequired(_("Wählen Sie mindestens ein Unterziel."))],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+    responsible = SelectField(_("Verantwortlich"))
+    partners = SelectMultipleField(_("Mit dabei"), widget=ListWidget(prefix_label=False), option_widget=CheckboxInput())
+    may_name_partners = BooleanField(_("Die Mitwirkenden sind einverstanden, öffentlich genannt zu werden"))
+    duration = SelectField(_("Dauer"), choices=choices(DURATION_LABELS), coerce=Duration)
+    priority = SelectField(_("Vorrang"), choices=choices(PRIORITY_LABELS), coerce=Priority, default=Priority.NORMAL)
+    starts = ProcessDateField(_("Beginn"))
+    ends = ProcessDateField(_("Ende"))
+    reason = TextAreaField(_("Grund"), validators=REASON, description=REASON_HINT, render_kw={"rows": 3})
+
+
+class EditionForm(FlaskForm):
+    """What an edition is called that is cut when a paper is sent."""
+
+    number = StringField(
+        _("Nummer der Fassung"),
+        description=_("Etwa 1.1 oder 2.0."),
+        validators=[
+            DataRequired(_("Geben Sie eine Nummer an.")),
+            Length(max=20, message=_("Eine Nummer hat höchstens 20 Zeichen.")),
+        ],
+        render_kw={"autocomplete": "off"},
+    )
+    slug = StringField(
+        _("Adresse der Fassung"),
+        description=_("Etwa 2017-integrationskonzept-1.0; sie ändert sich nie mehr."),
+        validators=[
+            DataRequired(_("Geben Sie eine Adresse an.")),
+            Length(max=80, message=_("Eine Adresse hat höchstens 80 Zeichen.")),
+        ],
+        render_kw={"autocomplete": "off"},
+    )
+    title = StringField(_("Titel"), validators=title_rules(200))
+    reason = TextAreaField(
+        _("Warum gibt es diese Fassung?"),
+        validators=[DataRequired(_("Sagen Sie, warum."))],
+        render_kw={"rows": 3},
+    )
+    allow_incomplete = BooleanField(_("Trotzdem versenden, obwohl etwas fehlt"))
+
+
+class ResolutionForm(FlaskForm):
+    outcome = SelectField(_("Ergebnis"), choices=choices(OUTCOME_LABELS), coerce=Outcome)
+    effect = SelectField(
+        _("Was das für die Fassung heißt"), choices=choices(EFFECT_LABELS), coerce=Effect, default=Effect.RECOMMENDED
+    )
+    edition = SelectField(_("Fassung"))
+    decided = ProcessDateField(_("Wann"), validators=[Known()])
+    meeting = SelectField(_("Sitzung"))
+    wording = TextAreaField(
+        _("Wortlaut des Beschlusses"),
+        default="",
+        description=_("Nur, wo er vom Beschlussvorschlag abweicht."),
+        render_kw={"rows": 4},
+    )
+
+
+def offer_sections(field: SelectField, sections: Iterable[CatalogueSection]) -> None:
+    field.choices = [SelectChoice(each.slug, f"{each.number} {each.title}") for each in sections]
+
+
+def offer_goals(field: SelectMultipleField, goals: Iterable[CatalogueGoal]) -> None:
+    field.choices = [
+        SelectChoice(each.code, f"{each.number} {each.wording}") for each in goals if each.kind is GoalKind.SUB
+    ]
+
+
+def offer_editions(field: SelectField, editions: Iterable[Edition]) -> None:
+    field.choices = [SelectChoice(each.slug, f"{each.number}: {each.title}") for each in editions]
+
+
+def offer_sittings(field: SelectField, meetings: Iterable[Meeting]) -> None:
+    field.choices = [
+        SelectChoice("", _("nicht bekannt")),
+        *(SelectChoice(each.slug, f"{each.day:%d.%m.%Y}: {each.title}") for each in meetings),
+    ]

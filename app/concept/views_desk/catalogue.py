@@ -1,0 +1,229 @@
+"""The working edition at the desk: what it lacks; add, reword, move and drop goals and measures."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+
+from app.concept import queries, rules, services
+from app.concept.catalogue import Catalogue
+from app.concept.completeness import shortcomings
+from app.concept.errors import AlreadyInWorkingEdition, WordingChanged
+from app.concept.forms import (
+    MeasurePlaceForm,
+    NewGoalForm,
+    NewMeasureForm,
+    PlaceForm,
+    ReasonForm,
+    SectionForm,
+    WordingForm,
+    offer_goals,
+    offer_sections,
+)
+from app.concept.models import GOAL_KIND_LABELS, SECTION_KIND_LABELS, Goal, Measure, Section
+from app.slugs import slugify
+from app.structures import queries as structures
+from app.structures.forms import offer
+from app.web.access import current_account, requires
+
+bp = Blueprint("concept_desk", __name__, url_prefix="/verwaltung/konzept")
+
+
+class Noun(NamedTuple):
+    """What can be done with goals and measures alike."""
+
+    find: Callable[[str], Any]
+    reword: Callable[..., object]
+    move: Callable[..., object]
+    drop: Callable[..., object]
+
+
+NOUNS = {
+    "ziele": Noun(queries.get_goal, services.reword_goal, services.move_goal, services.drop_goal),
+    "massnahmen": Noun(queries.get_measure, services.reword_measure, services.move_measure, services.drop_measure),
+}
+
+
+@bp.get("")
+@requires(rules.can_open_concept_desk)
+def index() -> ResponseReturnValue:
+    catalogue = _catalogue()
+    account = current_account()
+    return render_template(
+        "concept/desk/index.html",
+        catalogue=catalogue,
+        shortcomings=shortcomings(catalogue),
+        kinds=SECTION_KIND_LABELS,
+        goal_kinds=GOAL_KIND_LABELS,
+        can_edit=rules.can_edit_concept(account),
+        can_add=rules.can_add_to_concept(account),
+    )
+
+
+@bp.route("/themen/neu", methods=["GET", "POST"])
+@requires(rules.can_edit_concept)
+def add_section() -> ResponseReturnValue:
+    form = SectionForm()
+    if form.validate_on_submit():
+        try:
+            services.add_section(
+                slug=slugify(form.title.data), kind=form.kind.data, title=form.title.data.strip(), by=current_account()
+            )
+        except AlreadyInWorkingEdition as error:
+            form.title.errors = [str(error)]
+        else:
+            flash(_("Das Thema steht jetzt in der Arbeitsfassung."))
+            return _back()
+    return _page(form, _("Thema ergänzen"), _("In die Arbeitsfassung aufnehmen"))
+
+
+@bp.route("/ziele/neu", methods=["GET", "POST"])
+@requires(rules.can_add_to_concept)
+def add_goal() -> ResponseReturnValue:
+    form = NewGoalForm(section=request.args.get("thema"))
+    offer_sections(form.section, _catalogue().sections)
+    if form.validate_on_submit():
+        goal = services.add_goal(
+            section=_section(form.section.data),
+            kind=form.kind.data,
+            wording=form.wording.data,
+            reason=form.reason.data,
+            by=current_account(),
+        )
+        flash(_("Das Ziel %(code)s steht jetzt in der Arbeitsfassung.", code=goal.code))
+        return _back(goal.code)
+    return _page(form, _("Ziel ergänzen"), _("In die Arbeitsfassung aufnehmen"))
+
+
+@bp.route("/massnahmen/neu", methods=["GET", "POST"])
+@requires(rules.can_add_to_concept)
+def add_measure() -> ResponseReturnValue:
+    catalogue = _catalogue()
+    known = {each.slug: each for each in structures.organizations()}
+    form = NewMeasureForm(section=request.args.get("thema"))
+    offer_sections(form.section, catalogue.sections)
+    offer_goals(form.goals, catalogue.goals)
+    offer(form.responsible, known.values())
+    offer(form.partners, known.values())
+    if form.validate_on_submit():
+        measure = services.add_measure(
+            section=_section(form.section.data),
+            goals=_goals(form.goals.data),
+            wording=form.wording.data,
+            responsible=known[form.responsible.data],
+            partners=[known[slug] for slug in form.partners.data],
+            may_name_partners=form.may_name_partners.data,
+            duration=form.duration.data,
+            priority=form.priority.data,
+            starts=form.starts.data,
+            ends=form.ends.data,
+            reason=form.reason.data,
+            by=current_account(),
+        )
+        flash(_("Die Maßnahme %(code)s steht jetzt in der Arbeitsfassung.", code=measure.code))
+        return _back(measure.code)
+    return _page(form, _("Maßnahme ergänzen"), _("In die Arbeitsfassung aufnehmen"))
+
+
+@bp.route("/<any(ziele,massnahmen):noun>/<string:code>", methods=["GET", "POST"])
+@requires(rules.can_edit_concept)
+def reword(noun: str, code: str) -> ResponseReturnValue:
+    item = _item(noun, code)
+    current = item.text.current
+    form = WordingForm(wording=current.content, version_id=str(current.id))
+    if form.validate_on_submit():
+        try:
+            NOUNS[noun].reword(
+                item,
+                wording=form.wording.data,
+                reason=form.reason.data,
+                expected_version_id=form.expected_version_id,
+                by=current_account(),
+            )
+        except WordingChanged as error:
+            return _show_conflict(noun, code, form, error)
+        else:
+            flash(_("Der Wortlaut ist gespeichert."))
+            return _back(code)
+    return _page(form, _("Wortlaut von %(code)s ändern", code=code), _("Wortlaut speichern"))
+
+
+@bp.route("/<any(ziele,massnahmen):noun>/<string:code>/platz", methods=["GET", "POST"])
+@requires(rules.can_edit_concept)
+def move(noun: str, code: str) -> ResponseReturnValue:
+    item, catalogue = _item(noun, code), _catalogue()
+    placement = item.placement
+    place = {"section": placement.section.slug, "position": placement.position}
+    if isinstance(item, Measure):
+        form = MeasurePlaceForm(**place, goals=[link.goal.code for link in placement.goals])
+        offer_goals(form.goals, catalogue.goals)
+    else:
+        form = PlaceForm(**place)
+    offer_sections(form.section, catalogue.sections)
+    if form.validate_on_submit():
+        more = {"goals": _goals(form.goals.data)} if isinstance(item, Measure) else {}
+        NOUNS[noun].move(
+            item,
+            section=_section(form.section.data),
+            position=form.position.data,
+            reason=form.reason.data,
+            by=current_account(),
+            **more,
+        )
+        flash(_("%(code)s steht jetzt an seinem neuen Platz.", code=code))
+        return _back(code)
+    return _page(form, _("%(code)s umstellen", code=code), _("Umstellen"))
+
+
+@bp.route("/<any(ziele,massnahmen):noun>/<string:code>/streichung", methods=["GET", "POST"])
+@requires(rules.can_edit_concept)
+def drop(noun: str, code: str) -> ResponseReturnValue:
+    item = _item(noun, code)
+    form = ReasonForm()
+    if form.validate_on_submit():
+        NOUNS[noun].drop(item, reason=form.reason.data, by=current_account())
+        flash(_("%(code)s steht nicht mehr in der Arbeitsfassung. Frühere Fassungen behalten es.", code=code))
+        return _back()
+    page = render_template("concept/desk/drop.html", form=form, item=item, code=code, is_goal=isinstance(item, Goal))
+    return page, 422 if form.errors else 200
+
+
+def _show_conflict(noun: str, code: str, form: WordingForm, error: WordingChanged) -> ResponseReturnValue:
+    """What was typed stays in the form; saving it again is then a choice made with both texts in view."""
+    item = _item(noun, code)
+    form.version_id.data = str(item.text.current.id)
+    page = render_template("concept/desk/conflict.html", form=form, item=item, noun=noun, code=code, error=error)
+    return page, 409
+
+
+def _page(form: FlaskForm, title: str, submit: str) -> ResponseReturnValue:
+    page = render_template("concept/desk/form.html", form=form, title=title, submit=submit)
+    return page, 422 if form.errors else 200
+
+
+def _back(code: str = "") -> Response:
+    return redirect(url_for("concept_desk.index", _anchor=code or None), 303)
+
+
+def _catalogue() -> Catalogue:
+    """The working edition; 404 where nobody has begun one."""
+    if queries.find_working_edition() is None:
+        abort(404)
+    return queries.working_catalogue()
+
+
+def _item(noun: str, code: str) -> Any:  # noqa: ANN401 -- a Goal or a Measure
+    item = NOUNS[noun].find(code)
+    return item if item is not None and item.placement is not None else abort(404)
+
+
+def _section(slug: str) -> Section:
+    return queries.find_section(slug) or abort(404)
+
+
+def _goals(codes: list[str]) -> list[Goal]:
+    return [queries.get_goal(code) or abort(404) for code in codes]

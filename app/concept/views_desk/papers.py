@@ -1,0 +1,122 @@
+"""Send a paper with the edition it is about; record what a body decided. Both ask once more before they act."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+
+from app.concept import queries, rules, services
+from app.concept.comparison import compare
+from app.concept.completeness import shortcomings
+from app.concept.errors import NumberTaken, SlugTaken
+from app.concept.forms import EditionForm, ResolutionForm, offer_editions, offer_sittings
+from app.concept.models import EFFECT_LABELS, Edition
+from app.council import queries as council
+from app.council.models import OUTCOME_LABELS, Consultation, Paper
+from app.db import db
+from app.web.access import current_account, requires
+
+bp = Blueprint("sent_papers_desk", __name__, url_prefix="/verwaltung")
+
+CONFIRMED = "bestaetigt"  # the field that the second page sends
+
+
+@bp.route("/vorlagen/<int:paper_id>/versand", methods=["GET", "POST"])
+@requires(rules.can_record_resolutions)
+def send(paper_id: int) -> ResponseReturnValue:
+    paper = council.find_paper(paper_id) or abort(404)
+    catalogue = queries.working_catalogue()
+    missing = shortcomings(catalogue)
+    form = EditionForm(title=catalogue.title)
+    if not missing:
+        del form.allow_incomplete
+    if form.validate_on_submit() and _is_willing(form):
+        if CONFIRMED not in request.form:
+            return _ask_again("concept/desk/confirm_sending.html", form, paper=paper, catalogue=catalogue)
+        try:
+            edition = _cut(paper, form)
+        except SlugTaken as error:
+            form.slug.errors = [str(error)]
+        except NumberTaken as error:
+            form.number.errors = [str(error)]
+        else:
+            flash(_("Die Fassung %(number)s ist festgehalten und ändert sich nicht mehr.", number=edition.number))
+            return redirect(url_for("editions.show", slug=edition.slug), 303)
+    in_force = queries.edition_in_force()
+    changes = compare(queries.catalogue_of(in_force), catalogue) if in_force else []
+    page = render_template(
+        "concept/desk/send.html",
+        paper=paper,
+        form=form,
+        catalogue=catalogue,
+        shortcomings=missing,
+        in_force=in_force,
+        change_count=sum(len(each.changes) for each in changes),
+    )
+    return page, 422 if form.errors else 200
+
+
+@bp.route("/beratungen/<int:consultation_id>/beschluss", methods=["GET", "POST"])
+@requires(rules.can_record_resolutions)
+def record_resolution(consultation_id: int) -> ResponseReturnValue:
+    consultation = db.session.get(Consultation, consultation_id) or abort(404)
+    editions = {edition.slug: edition for edition in queries.editions_of(consultation.paper)}
+    meetings = {sitting.meeting.slug: sitting.meeting for sitting in consultation.sittings}
+    form = ResolutionForm(edition=next(reversed(editions), None), meeting=next(reversed(meetings), ""))
+    offer_editions(form.edition, editions.values())
+    offer_sittings(form.meeting, meetings.values())
+    if form.validate_on_submit():
+        if CONFIRMED not in request.form:
+            return _ask_again(
+                "concept/desk/confirm_resolution.html",
+                form,
+                consultation=consultation,
+                edition=editions[form.edition.data],
+                outcome=OUTCOME_LABELS[form.outcome.data],
+                effect=EFFECT_LABELS[form.effect.data],
+            )
+        services.record_resolution(
+            consultation,
+            outcome=form.outcome.data,
+            effect=form.effect.data,
+            decided=form.decided.data,
+            meeting=meetings.get(form.meeting.data),
+            wording=form.wording.data,
+            edition=editions[form.edition.data],
+            by=current_account(),
+        )
+        flash(_("Der Beschluss ist eingetragen."))
+        return redirect(url_for("papers.show", paper_id=consultation.paper_id), 303)
+    page = render_template(
+        "concept/desk/resolution.html", form=form, consultation=consultation, has_editions=bool(editions)
+    )
+    return page, 422 if form.errors else 200
+
+
+def _is_willing(form: EditionForm) -> bool:
+    """Something is missing: whoever sends it all the same has to say so."""
+    if "allow_incomplete" not in form or form.allow_incomplete.data:
+        return True
+    form.allow_incomplete.errors = [
+        _("Ergänzen Sie, was fehlt, oder sagen Sie hier, dass es trotzdem hinausgehen soll.")
+    ]
+    return False
+
+
+def _cut(paper: Paper, form: EditionForm) -> Edition:
+    cut = services.cut_amended if paper.is_sent else services.send_paper
+    return cut(
+        paper,
+        slug=form.slug.data.strip(),
+        number=form.number.data.strip(),
+        title=form.title.data.strip(),
+        reason=form.reason.data.strip(),
+        allow_incomplete="allow_incomplete" in form,
+        by=current_account(),
+    )
+
+
+def _ask_again(template: str, form: FlaskForm, **shown: object) -> ResponseReturnValue:
+    """Show what is about to happen, with everything that was typed in hidden fields."""
+    given = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
+    return render_template(template, form=form, given=[*given, (CONFIRMED, "ja")], **shown)
