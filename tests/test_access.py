@@ -5,7 +5,7 @@ import inspect
 import pkgutil
 
 import pytest
-from werkzeug.routing import IntegerConverter
+from werkzeug.routing import AnyConverter, IntegerConverter
 
 import app as application
 from app.accounts.models import Account, Role, RoleGrant
@@ -75,12 +75,15 @@ def routes(app):
 
 
 def address(rule):
-    values = {
-        name: 404404 if isinstance(converter, IntegerConverter) else "unbekannt"
-        for name, converter in rule._converters.items()
-    }
-    _, path = rule.build(values)
+    _, path = rule.build({name: example(converter) for name, converter in rule._converters.items()})
     return path
+
+
+def example(converter):
+    """A value that fits and that no row has."""
+    if isinstance(converter, AnyConverter):
+        return min(converter.items)
+    return 404404 if isinstance(converter, IntegerConverter) else "unbekannt"
 
 
 def pytest_generate_tests(metafunc):

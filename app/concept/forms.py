@@ -67,8 +67,8 @@ class WordingForm(ReasonForm):
 
     @property
     def expected_version_id(self) -> int:
-        """0, which is no version, when the form does not say."""
-        value = self.version_id.data or ""
+        """As sent; 0, which is no version, when nothing was."""
+        value = str((self.version_id.raw_data or [""])[0])
         return int(value) if value.isdecimal() else 0
 
 

@@ -8,14 +8,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.concept import catalogue as catalogues
-from app.concept import queries
+from app.concept import queries, rules
 from app.concept.catalogue import WORKING, Catalogue
 from app.concept.comparison import METHOD, SectionChanges, compare
 from app.concept.errors import NoWorkingEdition
 from app.concept.models import EFFECT_LABELS, GOAL_KIND_LABELS, SECTION_KIND_LABELS, STANDING_LABELS, Edition
 from app.concept.views import progress, words
 from app.monitoring.models import PROGRESS_LABELS
-from app.web.access import public
+from app.web.access import current_account, public
 
 bp = Blueprint("editions", __name__, url_prefix="/konzept")
 
@@ -126,6 +126,7 @@ def _overview(catalogue: Catalogue, edition: Edition | None) -> ResponseReturnVa
         parts={section.slug: progress.parts_of(section.measures, notes) for section in catalogue.sections},
         all_parts=progress.parts_of(catalogue.measures, notes),
         pending=_count_pending(catalogue, edition),
+        can_work=rules.can_open_concept_desk(current_account()),
         labels=LABELS,
     )
 

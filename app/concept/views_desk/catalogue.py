@@ -149,7 +149,7 @@ def reword(noun: str, code: str) -> ResponseReturnValue:
         else:
             flash(_("Der Wortlaut ist gespeichert."))
             return _back(code)
-    return _page(form, _("Wortlaut von %(code)s ändern", code=code), _("Wortlaut speichern"))
+    return _page(form, _("Wortlaut von %(code)s ändern", code=code), _("Wortlaut speichern"), item)
 
 
 @bp.route("/<any(ziele,massnahmen):noun>/<string:code>/platz", methods=["GET", "POST"])
@@ -176,7 +176,7 @@ def move(noun: str, code: str) -> ResponseReturnValue:
         )
         flash(_("%(code)s steht jetzt an seinem neuen Platz.", code=code))
         return _back(code)
-    return _page(form, _("%(code)s umstellen", code=code), _("Umstellen"))
+    return _page(form, _("%(code)s umstellen", code=code), _("Umstellen"), item)
 
 
 @bp.route("/<any(ziele,massnahmen):noun>/<string:code>/streichung", methods=["GET", "POST"])
@@ -200,8 +200,8 @@ def _show_conflict(noun: str, code: str, form: WordingForm, error: WordingChange
     return page, 409
 
 
-def _page(form: FlaskForm, title: str, submit: str) -> ResponseReturnValue:
-    page = render_template("concept/desk/form.html", form=form, title=title, submit=submit)
+def _page(form: FlaskForm, title: str, submit: str, item: Goal | Measure | None = None) -> ResponseReturnValue:
+    page = render_template("concept/desk/form.html", form=form, title=title, submit=submit, item=item)
     return page, 422 if form.errors else 200
 
 
