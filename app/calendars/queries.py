@@ -156,6 +156,7 @@ def _entry_of_meeting(meeting: Meeting) -> Entry:
         sequence=meeting.sequence,
         is_cancelled=meeting.is_cancelled,
         place=meeting.place,
+        url=links.absolute_url("meetings.show", slug=meeting.slug),
         description=description,
     )
 

@@ -44,13 +44,13 @@ class PartyForm(FlaskForm):
     )
     companions = TextAreaField(
         _("Namen der weiteren Personen"),
-        description=_("Einer je Zeile. Wir schreiben damit Namensschilder."),
+        description=_("Einer je Zeile. So weiß das Team vor Ort, wer kommt."),
         validators=[is_no_advertisement],
         render_kw={"rows": 3, "autocomplete": "off"},
     )
     table = SelectField(
         _("An welchem Tisch möchten Sie sitzen?"),
-        description=_("Ein Wunsch, keine Zusage. Nach der Pause können Sie wechseln."),
+        description=_("Ein Wunsch, keine Zusage: So sehen wir, welcher Tisch wie groß wird."),
         coerce=lambda value: int(value) if value else None,
         validators=[Optional()],
     )

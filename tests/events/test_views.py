@@ -91,7 +91,10 @@ def test_page_of_event_shows_what_one_needs_to_decide(client):
     assert page.select_one(".stay-in-view p").text == "noch 1 Platz"
     assert page.select_one(".stay-in-view a")["href"] == f"/veranstaltungen/{event.id}/anmeldung"
     assert [table.strong.text for table in page.select("ol.plain-list li")] == ["Tisch 4: Wohnen"]
-    assert page.select_one(".page-aside a")["href"] == f"/veranstaltungen/{event.id}.ics"
+    assert [link["href"] for link in page.select(".page-aside a")] == [
+        f"/veranstaltungen/{event.id}/anmeldung",
+        f"/veranstaltungen/{event.id}.ics",
+    ]
 
 
 @pytest.mark.parametrize(
