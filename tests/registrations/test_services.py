@@ -202,6 +202,17 @@ def test_cancel_offers_the_place_to_the_next_in_the_same_commit():
     assert letters() == ["cancelled", "offer", "offer"]
 
 
+def test_cancel_from_the_waiting_list_offers_nothing():
+    event = EventFactory(capacity=1)
+    RegistrationFactory(event=event)
+    leaving, staying = RegistrationFactory.create_batch(2, event=event, status=S.WAITING)
+
+    services.cancel(leaving)
+
+    assert statuses(leaving, staying) == [S.CANCELLED, S.WAITING]
+    assert queries.position_of(staying) == 1
+
+
 def test_cancel_skips_a_party_that_does_not_fit_and_keeps_its_turn():
     event = EventFactory(capacity=2)
     leaving, staying = RegistrationFactory.create_batch(2, event=event)
