@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 import typst
@@ -41,14 +42,20 @@ def compile_pdf(template: str, data: Mapping[str, object], *, at: datetime | Non
     Signs that none of our fonts has are shown as "?": both standards forbid to leave them out.
     """
     folder = Path(current_app.root_path) / str(current_app.template_folder) / "publishing"
+    shown = _showable(json.dumps(data, ensure_ascii=False, sort_keys=True))
+    return _compile(str(folder / template), str(font_folder()), shown, at or UNDATED)
+
+
+@lru_cache(maxsize=16)  # the same data give the same bytes: what was just asked for need not be set again
+def _compile(template: str, fonts: str, data: str, at: datetime) -> bytes:
     return typst.compile(
-        str(folder / template),
-        font_paths=[str(font_folder())],
+        template,
+        font_paths=[fonts],
         ignore_system_fonts=True,
-        sys_inputs={"data": _showable(json.dumps(data, ensure_ascii=False))},
+        sys_inputs={"data": data},
         format="pdf",
         pdf_standards=["a-2a", "ua-1"],
-        timestamp=at or UNDATED,
+        timestamp=at,
     )
 
 

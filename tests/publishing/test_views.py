@@ -13,6 +13,7 @@ from app.concept import queries, services
 from app.concept.catalogue import canonical, checksum, parse
 from app.concept.models import GoalKind
 from app.process_date import ProcessDate
+from app.publishing import pdf
 from app.texts import services as texts
 from app.texts.services import Span
 from tests.concept.factories import (
@@ -57,8 +58,8 @@ def edition():
     )
 
 
-def text_of(pdf, *options):
-    done = subprocess.run(["pdftotext", *options, "-", "-"], input=pdf, capture_output=True, check=True)
+def text_of(content, *options):
+    done = subprocess.run(["pdftotext", *options, "-", "-"], input=content, capture_output=True, check=True)
     return done.stdout.decode()
 
 
@@ -111,17 +112,18 @@ def test_the_pdf_reads_from_left_to_right_and_says_which_edition_it_is(client, e
 
 
 def test_the_pdf_is_german_with_title_and_header_cells(client, edition):
-    with pikepdf.open(io.BytesIO(client.get("/konzept/2017-konzept-1.0/anlage-2.pdf").data)) as pdf:
-        assert str(pdf.Root.Lang) == "de"
-        assert str(pdf.docinfo["/Title"]).startswith("Anlage 2: Tabellarische Übersicht")
-        tags = [str(each["/S"]) for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/S" in each]
+    with pikepdf.open(io.BytesIO(client.get("/konzept/2017-konzept-1.0/anlage-2.pdf").data)) as found:
+        assert str(found.Root.Lang) == "de"
+        assert str(found.docinfo["/Title"]).startswith("Anlage 2: Tabellarische Übersicht")
+        tags = [str(each["/S"]) for each in found.objects if isinstance(each, pikepdf.Dictionary) and "/S" in each]
         assert (tags.count("/TH"), tags.count("/H1"), tags.count("/H2")) == (5, 1, 1)
 
 
 def test_the_pdf_of_an_edition_is_always_the_same(client, edition):
-    first, second = (client.get("/konzept/2017-konzept-1.0/anlage-2.pdf").data for _ in range(2))
+    first = client.get("/konzept/2017-konzept-1.0/anlage-2.pdf").data
+    pdf._compile.cache_clear()
 
-    assert first == second
+    assert client.get("/konzept/2017-konzept-1.0/anlage-2.pdf").data == first
 
 
 def test_the_pdf_survives_signs_no_font_has_and_words_that_were_blackened(client, edition):
