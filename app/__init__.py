@@ -42,6 +42,7 @@ from app.proposals import cli as proposals_cli
 from app.proposals import jobs as proposals_jobs
 from app.proposals import mails as _proposals_mails  # noqa: F401 -- registers what its mails show
 from app.proposals import views as proposals
+from app.proposals import views_desk as proposals_desk
 from app.publishing import cli as publishing_cli
 from app.publishing import views as publishing
 from app.registrations import jobs as registrations_jobs
@@ -74,6 +75,7 @@ BLUEPRINTS = (
     registrations.bp,
     registrations_desk.bp,
     *proposals.BLUEPRINTS,
+    *proposals_desk.BLUEPRINTS,
     calendars.bp,
     publishing.bp,
     pages.bp,

@@ -10,6 +10,8 @@ from app.accounts import rules as accounts
 from app.accounts.models import Account
 from app.council import rules as council
 from app.events import rules as events
+from app.proposals import queries
+from app.proposals import rules as proposals
 from app.structures import rules as structures
 
 
@@ -28,9 +30,31 @@ class Duty(NamedTuple):
     count: Callable[[Account], int]
 
 
-DUTIES: tuple[Duty, ...] = ()
+DUTIES: tuple[Duty, ...] = (
+    Duty(
+        _("Beiträge zu prüfen"),
+        "moderations_desk.index",
+        proposals.can_moderate,
+        lambda _account: queries.count_waiting(),
+    ),
+    Duty(
+        _("Antworten freizugeben"),
+        "decisions_desk.index",
+        proposals.can_release_decisions,
+        lambda account: sum(proposals.can_release(account, decision) for decision in queries.drafts()),
+    ),
+    Duty(
+        _("Formulierungen ohne Entscheidung"),
+        "decisions_desk.index",
+        proposals.can_decide,
+        lambda _account: len(queries.undecided()),
+    ),
+)
 AREAS = (
     Area(_("Veranstaltungen"), "events_desk.index", events.can_edit_events),
+    Area(_("Moderation"), "moderations_desk.index", proposals.can_moderate),
+    Area(_("Zusammenführung"), "condensations_desk.index", proposals.can_condense),
+    Area(_("Entscheidungen"), "decisions_desk.index", proposals.can_see_decisions),
     Area(_("Vorlagen"), "papers_desk.index", council.can_edit_papers),
     Area(_("Sitzungen"), "meetings_desk.index", council.can_edit_meetings),
     Area(_("Gremien und Organisationen"), "structures_desk.index", structures.can_edit_structures),

@@ -1,23 +1,33 @@
 """Input at the desk: moderation, condensing, deciding."""
 
+from collections.abc import Collection
+
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectChoice, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional
 
-from app.proposals import queries
+from app.concept.catalogue import Catalogue
+from app.proposals.forms import section_choices
 from app.proposals.models import OUTCOME_LABELS, DecisionOutcome
+from app.structures.models import Organization
+from app.web.fields import choices
 
-WORDING_LENGTH = 2000
+REASON_RULES = [Length(max=1000, message=_("Bitte bleiben Sie unter 1.000 Zeichen."))]
+
+
+# What must be filled in for what is to become of it
+NEEDED: dict[str, tuple[str, ...]] = {
+    "goal": ("wording", "section"),
+    "goal_wording": ("wording", "goal"),
+    "measure": ("wording", "goal", "responsible"),
+}
 
 
 class ReasonForm(FlaskForm):
     reason = TextAreaField(
         _("Grund, den alle lesen"),
-        validators=[
-            DataRequired(_("Bitte nennen Sie den Grund. Er wird veröffentlicht.")),
-            Length(max=1000, message=_("Bitte bleiben Sie unter 1.000 Zeichen.")),
-        ],
+        validators=[DataRequired(_("Bitte nennen Sie den Grund. Er wird veröffentlicht.")), *REASON_RULES],
         render_kw={"rows": 3},
     )
 
@@ -30,42 +40,41 @@ class TranslationForm(FlaskForm):
     )
 
 
-class ChoiceForm(FlaskForm):
-    """Several contributions at once; the boxes stand beside them on the page."""
+class BulkForm(FlaskForm):
+    """Several contributions at once; their boxes stand beside them."""
 
-    chosen = SelectMultipleField(coerce=int, validators=[DataRequired(_("Wählen Sie mindestens einen Beitrag."))])
-    reason = StringField(_("Grund, den alle lesen (nur beim Zurückhalten)"), validators=[Length(max=1000)])
+    chosen = SelectMultipleField(
+        _("Beiträge"), coerce=int, validators=[DataRequired(_("Wählen Sie mindestens einen Beitrag."))]
+    )
+    reason = StringField(_("Grund, den alle lesen (nur beim Zurückhalten)"), validators=REASON_RULES)
 
-    def __init__(self, ids: list[int], **more: object) -> None:
-        super().__init__(**more)
+    def choose_from(self, ids: Collection[int]) -> "BulkForm":
         self.chosen.choices = [SelectChoice(str(each)) for each in ids]
+        return self
 
 
 class WordingForm(FlaskForm):
-    """The passages stand in boxes named `passage`; the words each led to in fields named after it."""
+    """The passages are ticked beside it (name `passage`), the words they led to stand in fields of their own."""
 
     wording = TextAreaField(
         _("Gemeinsame Formulierung"),
         validators=[
             DataRequired(_("Schreiben Sie, was alle gemeinsam sagen.")),
-            Length(max=WORDING_LENGTH, message=_("Bitte bleiben Sie unter 2.000 Zeichen.")),
+            Length(max=2000, message=_("Bitte bleiben Sie unter 2.000 Zeichen.")),
         ],
-        render_kw={"rows": 5},
+        render_kw={"rows": 5, "lang": "de"},
     )
     section = SelectField(_("Thema"), validators=[Optional()])
 
     def __init__(self, **more: object) -> None:
         super().__init__(**more)
-        self.section.choices = [
-            SelectChoice("", _("noch offen")),
-            *(SelectChoice(section.slug, section.title) for section in queries.sections()),
-        ]
+        self.section.choices = [SelectChoice("", _("noch offen")), *section_choices()]
 
 
 class DecisionForm(FlaskForm):
     outcome = RadioField(
         _("Entscheidung"),
-        choices=[SelectChoice(outcome.value, label) for outcome, label in OUTCOME_LABELS.items()],
+        choices=choices(OUTCOME_LABELS),
         coerce=DecisionOutcome,
         validators=[DataRequired(_("Wählen Sie aus, wie entschieden ist."))],
     )
@@ -76,7 +85,7 @@ class DecisionForm(FlaskForm):
     )
     forwarded_to = StringField(_("Weitergeleitet an"), validators=[Length(max=200)])
     into = RadioField(
-        _("Was daraus wird"),
+        _("Wenn angenommen: Was wird daraus?"),
         choices=[
             SelectChoice("nothing", _("nichts Neues im Konzept")),
             SelectChoice("goal", _("ein neues Ziel")),
@@ -84,8 +93,32 @@ class DecisionForm(FlaskForm):
             SelectChoice("measure", _("eine neue Maßnahme zu einem Ziel")),
         ],
         default="nothing",
+        validators=[Optional()],
     )
-    section = SelectField(_("Thema des neuen Ziels"), validators=[Optional()])
+    wording = TextAreaField(_("Wortlaut im Konzept"), validators=[Length(max=2000)], render_kw={"rows": 3})
+    section = SelectField(_("Thema"), validators=[Optional()])
     goal = SelectField(_("Ziel, um das es geht"), validators=[Optional()])
     responsible = SelectField(_("Wer die Maßnahme verantwortet"), validators=[Optional()])
-    wording = TextAreaField(_("Wortlaut im Konzept"), render_kw={"rows": 3})
+
+    def choose_from(self, catalogue: Catalogue, organizations: Collection[Organization]) -> "DecisionForm":
+        none = SelectChoice("", _("bitte wählen"))
+        self.section.choices = [none, *(SelectChoice(each.slug, each.title) for each in catalogue.sections)]
+        self.goal.choices = [
+            none,
+            *(SelectChoice(each.code, f"{each.number} {each.wording}") for each in catalogue.goals),
+        ]
+        self.responsible.choices = [none, *(SelectChoice(each.slug, each.name) for each in organizations)]
+        return self
+
+    def lacks(self) -> bool:
+        """Say at the fields what is missing for what is to become of it."""
+        missing = [self[name] for name in NEEDED.get(self.into.data, ()) if not self[name].data]
+        for field in missing:
+            field.errors = [_("Das fehlt noch.")]
+        return bool(missing)
+
+
+class PassageForm(FlaskForm):
+    passage = RadioField(
+        _("Um welchen Satz geht es?"), validators=[DataRequired(_("Wählen Sie den Satz, über den entschieden ist."))]
+    )

@@ -121,6 +121,14 @@ class Decision(Model):
         return self.released_at is not None
 
     @property
+    def wording(self) -> str:
+        """What it is about, in words: the condensation as it stands, or the quoted passage."""
+        if self.condensation is not None:
+            return self.condensation.text.current.content
+        assert self.passage is not None, "a decision has one subject (ck_decision_one_subject)"
+        return self.passage.quote
+
+    @property
     def text_id(self) -> int:
         """What it is about: the text of the condensation, or the one the passage stands in."""
         if self.condensation is not None:

@@ -1,7 +1,9 @@
 """The signed links of a thematic table: for its scribe, and for the QR code of those who sit there."""
 
 from app import links
-from app.db import db
+from app.accounts.models import Account
+from app.audit import log
+from app.db import db, lock, transactional
 from app.errors import LinkInvalid
 from app.events.models import ThemeTable
 
@@ -21,3 +23,11 @@ def read_link(token: str, purpose: str) -> ThemeTable:
     if table is None or table.link_generation != ticket.generation:
         raise LinkInvalid
     return table
+
+
+@transactional
+def renew_links(table: ThemeTable, *, by: Account | None) -> None:
+    """End the links of this table's scribe and of its QR code; new ones take their place."""
+    table = lock(table)
+    table.link_generation += 1
+    log.record("proposals.renew_links", table, by=by, fields=["link_generation"])

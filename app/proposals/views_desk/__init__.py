@@ -1,0 +1,5 @@
+"""The desk's pages about contributions: moderation, condensing, deciding, the links of the tables."""
+
+from app.proposals.views_desk import condensation, decisions, moderation, tables
+
+BLUEPRINTS = (moderation.bp, condensation.bp, decisions.bp, tables.bp)
