@@ -43,7 +43,7 @@ def test_home_of_an_empty_installation_invites_to_contribute(client):
 @pytest.mark.parametrize(
     ("role", "areas"),
     [
-        (Role.MODERATOR, []),
+        (Role.MODERATOR, ["/verwaltung/moderation", "/verwaltung/zusammenfuehrung"]),
         (Role.ADMIN, ["/verwaltung/konten"]),
     ],
 )

@@ -252,3 +252,17 @@ def test_split_finds_the_sentences_where_they_stand(content, expected):
     assert [sentence.text for sentence in found] == expected
     assert [content[sentence.start : sentence.end] for sentence in found] == expected
     assert sorted({sentence.start for sentence in found}) == [sentence.start for sentence in found]
+
+
+def test_desk_opens_with_what_waits_for_whom(client, organiser):
+    ProposalFactory.create_batch(2, state=RECEIVED)
+    condensed()
+    draft = condensed()
+    decisions.decide(draft, outcome=DecisionOutcome.REJECTED, answer="Nein.", by=organiser)
+    assert texts(client.page("/verwaltung"), ".counts li") == [
+        "2 Beiträge zu prüfen",
+        "1 Formulierungen ohne Entscheidung",
+    ]
+
+    client.sign_in(AccountFactory(roles=(Role.EDITOR,)))
+    assert texts(client.page("/verwaltung"), ".counts li") == ["1 Antworten freizugeben"]
