@@ -1,4 +1,4 @@
-"""Who gets a place. Everything that gives, takes or frees places asks `lock_places` first (docs/adr/0010)."""
+"""Who gets a place. Everything that gives, takes or frees places asks `lock_places` first (docs/adr/0007)."""
 
 import math
 from dataclasses import dataclass

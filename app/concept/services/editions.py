@@ -56,7 +56,7 @@ def cut_edition(
     """Freeze what stands in the working edition: its document never changes again.
 
     `dated` is the date it bears, by default the day it is cut. Raises Incomplete unless `allow_incomplete` is stated
-    (docs/adr/0012), SlugTaken, NumberTaken, NoWorkingEdition.
+    (docs/adr/0008), SlugTaken, NumberTaken, NoWorkingEdition.
     """
     current = lock_working()
     _check_free(slug, current.concept, number)
