@@ -1,5 +1,6 @@
 """Personal links: signed (purpose, row, generation), never stored; raising a row's generation revokes them all."""
 
+import secrets
 from datetime import timedelta
 from hashlib import sha256
 from typing import NamedTuple
@@ -34,15 +35,21 @@ def sign(purpose: str, row_id: int, generation: int) -> str:
     return _serializer(purpose).dumps([row_id, generation])
 
 
+def sign_once(purpose: str, row_id: int, generation: int) -> str:
+    """For a link that works once: no two are the same, not even two of the same second."""
+    return _serializer(purpose).dumps([row_id, generation, secrets.token_hex(8)])
+
+
 def read(purpose: str, token: str, *, max_age: timedelta | None = None) -> Ticket:
     """Raise LinkInvalid for a forged, foreign or expired token; the caller compares the generation with its row."""
     try:
-        row_id, generation = _serializer(purpose).loads(
-            token, max_age=int(max_age.total_seconds()) if max_age else None
-        )
+        said = _serializer(purpose).loads(token, max_age=int(max_age.total_seconds()) if max_age else None)
     except (BadData, ValueError, TypeError) as error:
         raise LinkInvalid from error
-    return Ticket(row_id, generation)
+    match said:
+        case [int(row_id), int(generation)] | [int(row_id), int(generation), str()]:
+            return Ticket(row_id, generation)
+    raise LinkInvalid
 
 
 def use_once(token: str) -> None:

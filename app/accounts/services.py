@@ -46,7 +46,7 @@ def request_link(*, email: str) -> None:
 
 def issue_link(account: Account) -> str:
     """A one-time sign-in token for a mail or the terminal."""
-    return links.sign(SIGN_IN, account.id, account.link_generation)
+    return links.sign_once(SIGN_IN, account.id, account.link_generation)
 
 
 def check_link(token: str) -> Account:

@@ -31,6 +31,14 @@ def test_sign_in_uses_the_link_up():
         services.sign_in(token)
 
 
+def test_two_links_of_the_same_second_work_each():
+    account = AccountFactory()
+    with time_machine.travel(now(), tick=False):
+        tokens = [services.issue_link(account) for _ in range(2)]
+
+    assert [services.sign_in(token) for token in tokens] == [account, account]
+
+
 def test_sign_in_refuses_a_link_of_another_generation():
     account = AccountFactory()
     token = services.issue_link(account)
