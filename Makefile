@@ -67,10 +67,12 @@ postgresql: .venv/.for-test .venv/.command $(VENDOR) system ## Tests on PostgreS
 	@$(call say,Tests on PostgreSQL)
 	$(BIN)/python -m pytest -m "not browser" --database postgresql $(T)
 
-browser: .venv/.for-test .venv/.command node_modules/.for-test $(VENDOR) ## Journeys in a real browser, and the markup of all pages
+browser: .venv/.for-test .venv/.command node_modules/.for-test $(VENDOR) system ## Journeys in a real browser, and the markup of all pages
 	@command -v chromium >/dev/null && command -v java >/dev/null || { $(call apt,$(BROWSER_PACKAGES)); }
 	@$(call say,Browser journeys)
 	$(BIN)/python -m pytest -m browser $(T)
+	@$(call say,The whole story once more on PostgreSQL)
+	$(BIN)/python -m pytest -m browser --database postgresql tests/e2e/test_story.py
 
 system:
 	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && command -v pdftotext >/dev/null || { $(call apt,$(SERVER_PACKAGES)); }
