@@ -45,6 +45,13 @@ def test_home_of_an_empty_installation_invites_to_contribute(client):
     [
         (Role.MODERATOR, ["/verwaltung/moderation", "/verwaltung/zusammenfuehrung"]),
         (Role.ADMIN, ["/verwaltung/konten"]),
+        (
+            Role.EDITOR,
+            [
+                *("/verwaltung/entscheidungen", "/verwaltung/konzept", "/verwaltung/vorlagen"),
+                *("/verwaltung/sitzungen", "/verwaltung/gremien"),
+            ],
+        ),
     ],
 )
 def test_desk_lists_only_what_one_may_open(client, role, areas):

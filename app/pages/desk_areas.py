@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _
 
 from app.accounts import rules as accounts
 from app.accounts.models import Account
+from app.concept import rules as concept
 from app.council import rules as council
 from app.events import rules as events
 from app.proposals import queries
@@ -55,6 +56,7 @@ AREAS = (
     Area(_("Moderation"), "moderations_desk.index", proposals.can_moderate),
     Area(_("Zusammenführung"), "condensations_desk.index", proposals.can_condense),
     Area(_("Entscheidungen"), "decisions_desk.index", proposals.can_see_decisions),
+    Area(_("Arbeitsfassung des Konzepts"), "concept_desk.index", concept.can_open_concept_desk),
     Area(_("Vorlagen"), "papers_desk.index", council.can_edit_papers),
     Area(_("Sitzungen"), "meetings_desk.index", council.can_edit_meetings),
     Area(_("Gremien und Organisationen"), "structures_desk.index", structures.can_edit_structures),
