@@ -73,7 +73,7 @@ BLUEPRINTS = (
     events.bp,
     events_desk.bp,
     registrations.bp,
-    registrations_desk.bp,
+    *registrations_desk.BLUEPRINTS,
     *proposals.BLUEPRINTS,
     *proposals_desk.BLUEPRINTS,
     calendars.bp,

@@ -42,8 +42,8 @@ def follow_seated() -> int:
     for table in queries.tables_with_words():
         known = queries.addresses_following(table)
         for registration in registrations.seated_at(table):
-            address = registration.email.strip().lower()
-            if registration.wants_updates and registration.confirmed_at and address not in known:
+            address = (registration.email or "").strip().lower()
+            if address and registration.wants_updates and registration.confirmed_at and address not in known:
                 follows.keep_confirmed(
                     email=address,
                     table=table,

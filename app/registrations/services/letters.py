@@ -6,6 +6,8 @@ from app.registrations.models import Registration
 
 def tell(registration: Registration, letter: str) -> None:
     """Write templates/mail/registrations/<letter>.txt into the outbox, in the caller's transaction."""
+    if registration.email is None:
+        return
     outbox.enqueue(
         registration.email,
         f"registrations/{letter}",

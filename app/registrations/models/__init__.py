@@ -1,0 +1,66 @@
+"""Registrations: parties, what they chose, answered and agreed to."""
+
+from app.registrations.models.bookings import BOOKING_STATUS_LABELS, MOST_WISHES, Booking, BookingStatus, TableWish
+from app.registrations.models.codes import InvitationCode
+from app.registrations.models.consents import CONSENT_PURPOSE_LABELS, Consent, ConsentPurpose, ConsentText
+from app.registrations.models.questions import (
+    QUESTION_KIND_LABELS,
+    WITH_OPTIONS,
+    Answer,
+    Question,
+    QuestionCondition,
+    QuestionKind,
+    QuestionOption,
+)
+from app.registrations.models.registrations import (
+    CHANNEL_LABELS,
+    COMES_AS_LABELS,
+    HOLD,
+    KEEP_EXPIRED,
+    OCCUPYING,
+    OFFER,
+    PARTY_KIND_LABELS,
+    STATUS_LABELS,
+    TRANSITIONS,
+    Attendee,
+    Channel,
+    ComesAs,
+    PartyKind,
+    Registration,
+    RegistrationStatus,
+)
+
+__all__ = [
+    "BOOKING_STATUS_LABELS",
+    "CHANNEL_LABELS",
+    "COMES_AS_LABELS",
+    "CONSENT_PURPOSE_LABELS",
+    "HOLD",
+    "KEEP_EXPIRED",
+    "MOST_WISHES",
+    "OCCUPYING",
+    "OFFER",
+    "PARTY_KIND_LABELS",
+    "QUESTION_KIND_LABELS",
+    "STATUS_LABELS",
+    "TRANSITIONS",
+    "WITH_OPTIONS",
+    "Answer",
+    "Attendee",
+    "Booking",
+    "BookingStatus",
+    "Channel",
+    "ComesAs",
+    "Consent",
+    "ConsentPurpose",
+    "ConsentText",
+    "InvitationCode",
+    "PartyKind",
+    "Question",
+    "QuestionCondition",
+    "QuestionKind",
+    "QuestionOption",
+    "Registration",
+    "RegistrationStatus",
+    "TableWish",
+]
