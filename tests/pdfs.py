@@ -5,8 +5,8 @@ import subprocess
 
 import page
 
-# The validator takes a line feed or carriage return that ends a stream's data for the end of its line, so about one file
-# in twenty is refused for nothing. The streams are measured here instead.
+# The validator takes a line break that ends a stream's data for the end of the line, so about one file in twenty is
+# refused for nothing. The streams are measured here instead.
 MISTAKEN = "PDFA2A-STREAM-LENGTH-001"
 STREAM = re.compile(rb"/Length (\d+)[^>]*>>\s*stream\r?\n")
 
