@@ -35,10 +35,14 @@ else \
 fi
 endef
 
+# One line for instance/demo.env; files written before this setting existed get it, too
+encryption_key = printf 'TEILHABE_ENCRYPTION_KEY=%s\n' "$$($(BIN)/python -c 'import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())')"
+
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 run: .venv/.command $(VENDOR) instance/demo.env ## The site with its demo on http://127.0.0.1:8000; PORT=8080 for another port
+	@grep -q '^TEILHABE_ENCRYPTION_KEY=' instance/demo.env || $(encryption_key) >> instance/demo.env
 	@set -a && . ./instance/demo.env && set +a && exec $(BIN)/teilhabe demo run --port $(PORT)
 
 test: node_modules/.for-test check browser ## Everything: linters, types, tests on both databases, browser journeys
@@ -133,11 +137,12 @@ $(VENDOR): node_modules/.for-run $(FRONT_END)
 	$(NPM) run --silent build
 	@touch $@
 
-# Written once, kept: the key signs the links that the demo's mails hold.
+# Written once, kept: the keys sign the links that the demo's mails hold, and encrypt needs.
 instance/demo.env: | .venv/pyvenv.cfg
 	@mkdir -p instance
 	@umask 077 && { \
 		printf 'TEILHABE_SECRET_KEY=%s\n' "$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(48))')"; \
+		$(encryption_key); \
 		printf 'TEILHABE_BASE_URL=http://127.0.0.1:$${PORT:-8000}\n'; \
 		printf 'TEILHABE_MAIL_URL="maildir:%s/instance/mail"\n' "$(CURDIR)"; \
 		printf 'TEILHABE_MAIL_FROM=integration@example.org\n'; \

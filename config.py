@@ -7,6 +7,7 @@ from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
+from cryptography.fernet import Fernet
 from email_validator import EmailNotValidError, validate_email
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -39,6 +40,11 @@ DATABASE_URL = Setting(
     "TEILHABE_DATABASE_URL", "Adresse der Datenbank, postgresql+psycopg://… oder SQLite im Instanz-Ordner", ""
 )
 SECRET_KEY = Setting("TEILHABE_SECRET_KEY", "geheimer Schlüssel für Sitzungen und persönliche Links, mind. 32 Zeichen")
+MAKES_A_KEY = "python3 -c 'import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())'"
+ENCRYPTION_KEY = Setting(
+    "TEILHABE_ENCRYPTION_KEY",
+    f"Schlüssel für das, was nur das Team einer Veranstaltung sehen darf; „{MAKES_A_KEY}“ gibt einen aus",
+)
 BASE_URL = Setting("TEILHABE_BASE_URL", "Adresse der Website, etwa https://teilhabe.example.org")
 MAIL_URL = Setting(
     "TEILHABE_MAIL_URL",
@@ -55,6 +61,7 @@ SETTINGS = (
     INSTANCE_PATH,
     DATABASE_URL,
     SECRET_KEY,
+    ENCRYPTION_KEY,
     BASE_URL,
     MAIL_URL,
     MAIL_FROM,
@@ -74,6 +81,7 @@ def load(environ: Mapping[str, str]) -> dict[str, object]:
             DATABASE_URL.read(environ) or f"sqlite:///{instance_path / 'teilhabe.db'}"
         ),
         "SECRET_KEY": _checked_secret(SECRET_KEY.read(environ)),
+        "ENCRYPTION_KEY": _checked_keys(ENCRYPTION_KEY.read(environ)),
         "BASE_URL": base_url.geturl(),
         "SERVER_NAME": base_url.netloc,
         "APPLICATION_ROOT": base_url.path or "/",
@@ -106,6 +114,18 @@ def _checked_secret(value: str) -> str:
     if len(value) < SECRET_KEY_LENGTH:
         raise SettingError(f"{SECRET_KEY.name} ist zu kurz: Es braucht mindestens {SECRET_KEY_LENGTH} Zeichen.")
     return value
+
+
+def _checked_keys(value: str) -> str:
+    keys = [key.strip() for key in value.split(",")]
+    try:
+        for key in keys:
+            Fernet(key)
+    except ValueError as error:
+        raise SettingError(
+            f"{ENCRYPTION_KEY.name} ist kein Schlüssel aus 32 Bytes in Base64: „{MAKES_A_KEY}“ gibt einen aus."
+        ) from error
+    return ",".join(keys)
 
 
 def _checked_base_url(value: str) -> str:

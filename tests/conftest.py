@@ -128,6 +128,7 @@ def settings(instance_path: Path, database_url: str = "") -> dict[str, str]:
         "TEILHABE_INSTANCE_PATH": str(instance_path),
         "TEILHABE_DATABASE_URL": database_url,
         "TEILHABE_SECRET_KEY": "a key for tests, long enough to be taken",
+        "TEILHABE_ENCRYPTION_KEY": "YSBrZXkgZm9yIHRlc3RzIG9mIGp1c3QgMzIgYnl0ZXM=",
         "TEILHABE_BASE_URL": "http://127.0.0.1:8000",
         "TEILHABE_MAIL_URL": f"maildir:{instance_path / 'mail'}",
         "TEILHABE_MAIL_FROM": "integration@example.org",

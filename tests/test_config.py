@@ -6,8 +6,17 @@ import config
 from app import cli
 from tests.conftest import settings
 
+NO_KEY = (
+    "TEILHABE_ENCRYPTION_KEY ist kein Schlüssel aus 32 Bytes in Base64: "
+    "„python3 -c 'import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())'“ gibt einen aus."
+)
+KEY = "YSBrZXkgZm9yIHRlc3RzIG9mIGp1c3QgMzIgYnl0ZXM="
 WRONG = [
     ("TEILHABE_SECRET_KEY", "zu kurz", "TEILHABE_SECRET_KEY ist zu kurz: Es braucht mindestens 32 Zeichen."),
+    *[
+        ("TEILHABE_ENCRYPTION_KEY", value, NO_KEY)
+        for value in ("geheim", "schlüssel", KEY[:-1], f"{KEY},", f",{KEY}", f"{KEY},geheim", KEY[4:])
+    ],
     ("TEILHABE_BASE_URL", "teilhabe", "TEILHABE_BASE_URL ist keine Web-Adresse: „teilhabe“."),
     ("TEILHABE_BASE_URL", "https://", "TEILHABE_BASE_URL ist keine Web-Adresse: „https://“."),
     ("TEILHABE_BASE_URL", "ftp://example.org", "TEILHABE_BASE_URL ist keine Web-Adresse: „ftp://example.org“."),
@@ -57,7 +66,8 @@ def command(monkeypatch, capsys):
 
 def test_settings_without_a_default_are_these():
     assert [setting.name for setting in REQUIRED] == [
-        *("TEILHABE_SECRET_KEY", "TEILHABE_BASE_URL", "TEILHABE_MAIL_URL", "TEILHABE_MAIL_FROM")
+        *("TEILHABE_SECRET_KEY", "TEILHABE_ENCRYPTION_KEY", "TEILHABE_BASE_URL"),
+        *("TEILHABE_MAIL_URL", "TEILHABE_MAIL_FROM"),
     ]
 
 
@@ -110,6 +120,7 @@ def test_load_derives_what_flask_needs(tmp_path):
     [
         ("TEILHABE_MAIL_URL", "smtp://amt:geheim%40@relay.example.org:587?tls=starttls"),
         ("TEILHABE_MAIL_URL", "console:"),
+        ("TEILHABE_ENCRYPTION_KEY", f"{KEY}, {KEY}"),
         ("TEILHABE_MAIL_FROM", "Amt für Integration <integration@example.org>"),
         ("TEILHABE_BROKER_URL", "redis://127.0.0.1:6379/0"),
         ("TEILHABE_BROKER_URL", ""),

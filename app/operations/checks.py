@@ -10,6 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.db import db
+from app.encryption import decrypt, encrypt
 from app.mail.transport import TIMEOUT
 from app.queue import OUT_OF_REACH
 
@@ -72,6 +73,12 @@ def storage(app: Flask) -> str:
     return str(folder)
 
 
+def encryption(app: Flask) -> str:
+    decrypt(encrypt(b"x"))
+    count = len(str(app.config["ENCRYPTION_KEY"]).split(","))
+    return "ein Schlüssel" if count == 1 else f"{count} Schlüssel"
+
+
 def fonts(app: Flask) -> str:
     found = sorted(Path(app.static_folder or "").glob("vendor/*.woff2"))
     if not found:
@@ -85,6 +92,7 @@ CHECKS: dict[str, Callable[[Flask], str]] = {
     "Warteschlange": queue,
     "Mail": mail,
     "Ablage": storage,
+    "Verschlüsselung": encryption,
     "Schriften": fonts,
 }
 READINESS = (database, migrations, queue)

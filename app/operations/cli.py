@@ -30,7 +30,7 @@ def worker() -> None:
 @click.command()
 @with_appcontext
 def doctor() -> None:
-    """Check settings, database, migrations, mail, queue, storage and fonts; one line each."""
+    """Check settings, database, migrations, mail, queue, storage, encryption and fonts; one line each."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 -- the checks outlive the proxy
     click.echo("ok      Einstellungen: vollständig")
     failed = 0

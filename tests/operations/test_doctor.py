@@ -14,6 +14,7 @@ FINE = [
     "ok      Warteschlange: 0 Aufträge warten",
     "ok      Mail: maildir",
     "ok      Ablage: {instance}",
+    "ok      Verschlüsselung: ein Schlüssel",
     "ok      Schriften: {fonts} Dateien",
 ]
 
