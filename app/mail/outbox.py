@@ -1,6 +1,6 @@
 """Put a mail into the outbox, and say how a template gets its content."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from app import queue
@@ -9,15 +9,37 @@ from app.mail.models import OutgoingMail
 
 
 @dataclass(frozen=True)
+class Attachment:
+    """A file that goes with a mail. A picture with an `alt` text also stands in the HTML part, at its end."""
+
+    name: str  # ASCII
+    content_type: str
+    content: bytes
+    alt: str = ""
+
+
+@dataclass(frozen=True)
+class CalendarPart:
+    """An entry for the reader's calendar (RFC 6047): the last alternative, `method` as in the calendar itself."""
+
+    method: str
+    content: str
+
+
+@dataclass(frozen=True)
 class Letter:
-    """What a template needs when its mail is sent."""
+    """What a template needs when its mail is sent. `words`: subject and body that take the template's place."""
 
     context: dict[str, object]
     headers: dict[str, str] = field(default_factory=dict)
+    words: str | None = None
+    attachments: tuple[Attachment, ...] = ()
+    calendar: CalendarPart | None = None
 
 
 Loader = Callable[..., Letter | None]
 LOADERS: dict[str, Loader] = {}
+ADDITIONS: dict[str, list[Loader]] = {}
 
 
 def renders(template: str) -> Callable[[Loader], Loader]:
@@ -31,6 +53,29 @@ def renders(template: str) -> Callable[[Loader], Loader]:
         return loader
 
     return register
+
+
+def adds_to(*templates: str) -> Callable[[Loader], Loader]:
+    """Mark a function of a higher feature that gets the letter and its ids, and returns it with something added.
+
+    Returning None says that the mail has lost its reason. `dataclasses.replace` makes the new letter.
+    """
+
+    def register(addition: Loader) -> Loader:
+        for template in templates:
+            ADDITIONS.setdefault(template, []).append(addition)
+        return addition
+
+    return register
+
+
+def load(template: str, parameters: Mapping[str, int | str]) -> Letter | None:
+    """What the template shows, with all that other features add; None when the mail has lost its reason."""
+    letter = LOADERS[template](**parameters)
+    for addition in ADDITIONS.get(template, ()):
+        if letter is not None:
+            letter = addition(letter, **parameters)
+    return letter
 
 
 def enqueue(recipient: str, template: str, *, language: str = "de", **parameters: int | str) -> OutgoingMail:

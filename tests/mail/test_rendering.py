@@ -1,3 +1,6 @@
+from dataclasses import replace
+
+import pytest
 from bs4 import BeautifulSoup
 
 from app.accounts import services as accounts
@@ -97,3 +100,66 @@ def test_mail_that_lost_its_reason_is_not_sent(mails):
 
     assert mails() == []
     assert (mail.sent_at, mail.given_up_at is None, mail.failure) == (None, False, "no longer needed")
+
+
+@pytest.fixture
+def adds(monkeypatch):
+    """Let something be added to the mails that let people sign in."""
+
+    def add(addition):
+        monkeypatch.setattr(outbox, "ADDITIONS", {"accounts/sign_in": [addition]})
+
+    return add
+
+
+def test_render_adds_files_and_shows_pictures_with_their_words(mails, adds):
+    picture = outbox.Attachment("karte.png", "image/png", b"Bild", alt="Ihre Eintrittskarte")
+    paper = outbox.Attachment("karte.pdf", "application/pdf", b"Papier")
+    adds(lambda letter, account_id: replace(letter, attachments=(picture, paper)))
+    enqueue(AccountFactory())
+
+    [mail] = mails()
+
+    assert [
+        (part.get_filename(), part.get_content_type(), part.get_content_disposition(), part["Content-ID"])
+        for part in mail.message.iter_attachments()
+    ] == [
+        ("karte.png", "image/png", "inline", "<karte.png>"),
+        ("karte.pdf", "application/pdf", "attachment", None),
+    ]
+    assert [part.get_content() for part in mail.message.iter_attachments()] == [b"Bild", b"Papier"]
+    html = BeautifulSoup(mail.message.get_body(("html",)).get_content(), "html.parser")
+    assert [(image["src"], image["alt"]) for image in html.select("img")] == [("cid:karte.png", "Ihre Eintrittskarte")]
+
+
+def test_render_puts_the_calendar_last_with_its_method(mails, adds):
+    adds(lambda letter, account_id: replace(letter, calendar=outbox.CalendarPart("REQUEST", "BEGIN:VCALENDAR\r\n")))
+    enqueue(AccountFactory())
+
+    [mail] = mails()
+
+    [alternative] = [part for part in mail.message.walk() if part.get_content_type() == "multipart/alternative"]
+    assert [part["Content-Type"] for part in alternative.iter_parts()] == [
+        'text/plain; charset="utf-8"',
+        'text/html; charset="utf-8"',
+        'text/calendar; charset="utf-8"; method="REQUEST"',
+    ]
+
+
+def test_a_mail_loses_its_reason_when_an_addition_says_so(mails, adds):
+    adds(lambda letter, account_id: None)
+    enqueue(AccountFactory())
+
+    assert mails() == []
+
+
+def test_no_words_make_a_button_that_leads_elsewhere(mails, adds):
+    words = "Betreff\n\nGuten Tag\n\nhttps://example.org/falle\n\nhttp://127.0.0.1:8000/kalender"
+    adds(lambda letter, account_id: replace(letter, words=words))
+    enqueue(AccountFactory())
+
+    [mail] = mails()
+
+    html = BeautifulSoup(mail.message.get_body(("html",)).get_content(), "html.parser")
+    assert (mail.subject, mail.text.splitlines()[0]) == ("Betreff", "Guten Tag")
+    assert [link["href"] for link in html.select("a")] == ["http://127.0.0.1:8000/kalender"]
