@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import parseaddr
 from pathlib import Path
-from urllib.parse import SplitResult, parse_qs, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from cryptography.fernet import Fernet
 from email_validator import EmailNotValidError, validate_email
@@ -52,6 +52,9 @@ MAIL_URL = Setting(
 )
 MAIL_FROM = Setting("TEILHABE_MAIL_FROM", "Absender der Mails, etwa integration@example.org")
 BROKER_URL = Setting("TEILHABE_BROKER_URL", "Warteschlange redis://…; leer: die eingebaute im Instanz-Ordner", "")
+STORAGE_URL = Setting(
+    "TEILHABE_STORAGE_URL", "Ablage für Fotos und Dateien, file:///PFAD; leer: „files“ im Instanz-Ordner", ""
+)
 COUNTY = Setting(
     "TEILHABE_COUNTY", "Name des Landkreises, wie er auf jeder Seite und in jeder Mail steht", "Landkreis Konstanz"
 )
@@ -66,6 +69,7 @@ SETTINGS = (
     MAIL_URL,
     MAIL_FROM,
     BROKER_URL,
+    STORAGE_URL,
     COUNTY,
     TRUSTED_PROXIES,
 )
@@ -89,6 +93,7 @@ def load(environ: Mapping[str, str]) -> dict[str, object]:
         "MAIL_URL": _checked_mail_url(MAIL_URL.read(environ)),
         "MAIL_DEFAULT_SENDER": _checked_address(MAIL_FROM.read(environ)),
         "BROKER_URL": _checked_broker_url(BROKER_URL.read(environ)),
+        "STORAGE_PATH": str(_checked_storage(STORAGE_URL.read(environ), instance_path)),
         "COUNTY": COUNTY.read(environ),
         "TRUSTED_PROXIES": _checked_count(TRUSTED_PROXIES.read(environ)),
         "SESSION_COOKIE_SECURE": base_url.scheme == "https",
@@ -169,6 +174,13 @@ def _checked_broker_url(value: str) -> str:
     if value and (parts is None or parts.scheme not in BROKER_SCHEMES):
         raise SettingError(f"{BROKER_URL.name} beginnt mit redis://HOST oder rediss://HOST.")
     return value
+
+
+def _checked_storage(value: str, instance_path: Path) -> Path:
+    parts = urlsplit(value)
+    if value and not (parts.scheme == "file" and not parts.netloc and parts.path.startswith("/") and not parts.query):
+        raise SettingError(f"{STORAGE_URL.name} beginnt mit file:/// und einem Pfad: „{value}“.")
+    return Path(unquote(parts.path)) if value else instance_path / "files"
 
 
 def _split(value: str) -> SplitResult | None:

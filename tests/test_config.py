@@ -41,6 +41,10 @@ WRONG = [
         ("TEILHABE_BROKER_URL", url, "TEILHABE_BROKER_URL beginnt mit redis://HOST oder rediss://HOST.")
         for url in ("warteschlange", "amqp://localhost", "redis://", "redis://localhost:viel")
     ],
+    *[
+        ("TEILHABE_STORAGE_URL", url, f"TEILHABE_STORAGE_URL beginnt mit file:/// und einem Pfad: „{url}“.")
+        for url in ("/srv/dateien", "s3://eimer", "file:dateien", "file://rechner/dateien")
+    ],
     ("TEILHABE_TRUSTED_PROXIES", "viele", "TEILHABE_TRUSTED_PROXIES ist keine ganze Zahl: „viele“."),
     ("TEILHABE_TRUSTED_PROXIES", "-1", "TEILHABE_TRUSTED_PROXIES ist keine ganze Zahl: „-1“."),
 ]
@@ -112,6 +116,14 @@ def test_load_derives_what_flask_needs(tmp_path):
         *("https://beteiligung.example.org/teilhabe", "beteiligung.example.org", "/teilhabe", "https", True)
     ]
     assert loaded["SQLALCHEMY_DATABASE_URI"] == f"sqlite:///{tmp_path}/teilhabe.db"
+    assert loaded["STORAGE_PATH"] == f"{tmp_path}/files"
+
+
+@pytest.mark.no_database
+def test_load_reads_where_files_lie(tmp_path):
+    loaded = config.load({**settings(tmp_path), "TEILHABE_STORAGE_URL": "file:///srv/teilhabe/Dateien%20und%20Fotos"})
+
+    assert loaded["STORAGE_PATH"] == "/srv/teilhabe/Dateien und Fotos"
 
 
 @pytest.mark.no_database
@@ -122,6 +134,7 @@ def test_load_derives_what_flask_needs(tmp_path):
         ("TEILHABE_MAIL_URL", "console:"),
         ("TEILHABE_ENCRYPTION_KEY", f"{KEY}, {KEY}"),
         ("TEILHABE_MAIL_FROM", "Amt für Integration <integration@example.org>"),
+        ("TEILHABE_STORAGE_URL", "file:///srv/teilhabe/dateien"),
         ("TEILHABE_BROKER_URL", "redis://127.0.0.1:6379/0"),
         ("TEILHABE_BROKER_URL", ""),
         ("TEILHABE_DATABASE_URL", "postgresql+psycopg://teilhabe@127.0.0.1/teilhabe"),

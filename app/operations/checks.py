@@ -64,13 +64,10 @@ def mail(app: Flask) -> str:
 
 
 def storage(app: Flask) -> str:
-    folder = Path(app.config["INSTANCE_PATH"])
-    try:
-        with NamedTemporaryFile(dir=folder) as file:
-            file.write(b"x")
-    except OSError as error:
-        raise CheckFailed(f"{folder} ist nicht beschreibbar: TEILHABE_INSTANCE_PATH prüfen") from error
-    return str(folder)
+    instance, files = Path(app.config["INSTANCE_PATH"]), Path(app.config["STORAGE_PATH"])
+    _check_writable(instance, "TEILHABE_INSTANCE_PATH")
+    _check_writable(files, "TEILHABE_STORAGE_URL")
+    return str(files)
 
 
 def encryption(app: Flask) -> str:
@@ -96,3 +93,13 @@ CHECKS: dict[str, Callable[[Flask], str]] = {
     "Schriften": fonts,
 }
 READINESS = (database, migrations, queue)
+
+
+def _check_writable(folder: Path, setting: str) -> None:
+    """A folder that is missing is made, unless the one above it is missing, too."""
+    try:
+        folder.mkdir(exist_ok=True)
+        with NamedTemporaryFile(dir=folder) as file:
+            file.write(b"x")
+    except OSError as error:
+        raise CheckFailed(f"{folder} ist nicht beschreibbar: {setting} prüfen") from error

@@ -13,7 +13,7 @@ FINE = [
     "ok      Migrationen: Stand {head}",
     "ok      Warteschlange: 0 Aufträge warten",
     "ok      Mail: maildir",
-    "ok      Ablage: {instance}",
+    "ok      Ablage: {instance}/files",
     "ok      Verschlüsselung: ein Schlüssel",
     "ok      Schriften: {fonts} Dateien",
 ]
@@ -87,11 +87,20 @@ def test_doctor_asks_the_relay(own_app):
 def test_doctor_says_that_nothing_can_be_stored(own_app):
     app = own_app()
     shutil.rmtree(app.instance_path)
+    Path(app.instance_path).touch()
     app.extensions["huey"].storage.close()
 
     lines = failures(app)[1]
 
     assert lines[-1] == (f"FEHLER  Ablage: {app.instance_path} ist nicht beschreibbar: TEILHABE_INSTANCE_PATH prüfen")
+
+
+def test_doctor_says_that_the_storage_is_away(own_app, tmp_path):
+    app = own_app(TEILHABE_STORAGE_URL=f"file://{tmp_path}/weg/dateien")
+
+    assert failures(app) == (
+        *(1, [f"FEHLER  Ablage: {tmp_path}/weg/dateien ist nicht beschreibbar: TEILHABE_STORAGE_URL prüfen"]),
+    )
 
 
 def test_doctor_says_that_fonts_are_missing(own_app, tmp_path):

@@ -1,0 +1,98 @@
+import os
+from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from app import storage
+
+CONTENT = b"ein Bild"
+DIGEST = sha256(CONTENT).hexdigest()
+ELSEWHERE = [
+    "",
+    "teilhabe.db",
+    f"{DIGEST}",
+    f"../{DIGEST}.jpg",
+    f"{DIGEST}.jpg/../../../etc/passwd",
+    "../../etc/passwd",
+    "/etc/passwd",
+    f"{DIGEST.upper()}.jpg",
+    f"{DIGEST}.jpg\n",
+    f"{DIGEST}.\x00jp",
+]
+
+
+@pytest.fixture
+def folder(app, tmp_path, monkeypatch):
+    monkeypatch.setitem(app.config, "STORAGE_PATH", str(tmp_path / "files"))
+    return tmp_path / "files"
+
+
+def kept_files(folder):
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+
+
+def test_keep_stores_a_file_under_its_checksum(folder):
+    key = storage.keep(CONTENT, suffix=".JPG")
+
+    assert (key, storage.read(key)) == (f"{DIGEST}.jpg", CONTENT)
+    assert kept_files(folder) == [f"{DIGEST[:2]}/{DIGEST}.jpg"]
+
+
+def test_keep_stores_the_same_content_once(folder):
+    assert storage.keep(CONTENT, suffix="jpg") == storage.keep(CONTENT, suffix="jpg")
+    assert len(kept_files(folder)) == 1
+
+
+def test_keep_by_many_at_once_leaves_one_whole_file(app, folder):
+    content = os.urandom(200_000)
+
+    def keep(_number):
+        with app.app_context():
+            return storage.keep(content, suffix="bin")
+
+    with ThreadPoolExecutor(8) as pool:
+        [key] = set(pool.map(keep, range(24)))
+
+    assert storage.read(key) == content
+    assert len(kept_files(folder)) == 1
+
+
+def test_keep_leaves_nothing_behind_when_writing_fails(folder, monkeypatch):
+    def fail(*_arguments):
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr(os, "replace", fail)
+    with pytest.raises(OSError, match="No space"):
+        storage.keep(CONTENT, suffix="jpg")
+
+    assert kept_files(folder) == []
+
+
+def test_remove_leaves_nothing_of_a_file(folder):
+    key, other = storage.keep(CONTENT, suffix="jpg"), storage.keep(b"ein anderes", suffix="jpg")
+
+    storage.remove(key)
+    storage.remove(key)
+
+    assert kept_files(folder) == [f"{other[:2]}/{other}"]
+    with pytest.raises(storage.FileMissing):
+        storage.read(key)
+
+
+@pytest.mark.parametrize("key", ELSEWHERE)
+def test_read_and_remove_reach_nothing_but_what_was_kept(key, folder):
+    storage.keep(CONTENT, suffix="jpg")
+    Path(folder.parent / "teilhabe.db").touch()
+
+    for act in (storage.read, storage.remove):
+        with pytest.raises(storage.FileMissing):
+            act(key)
+    assert (len(kept_files(folder)), (folder.parent / "teilhabe.db").exists()) == (1, True)
+
+
+@pytest.mark.parametrize("suffix", ["", "jpg/../../x", "../x", "JPG "])
+def test_keep_refuses_what_is_no_suffix(suffix, folder):
+    with pytest.raises(storage.FileMissing):
+        storage.keep(CONTENT, suffix=suffix)
