@@ -16,6 +16,7 @@ from app.accounts import mails as _accounts_mails  # noqa: F401 -- registers wha
 from app.accounts import views as accounts
 from app.accounts import views_desk as accounts_desk
 from app.accounts.queries import find_by_session
+from app.attendance import models as _attendance  # noqa: F401 -- registers the tables
 from app.audit import models as _audit  # noqa: F401 -- registers the tables
 from app.calendars import views as calendars
 from app.concept.views import editions as concept_editions

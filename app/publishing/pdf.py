@@ -1,22 +1,13 @@
-"""PDF for reading and for the archive: tagged (PDF/UA-1) and lasting (PDF/A-2a), set by Typst."""
+"""Annex 2 as PDF."""
 
-import json
-from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import UTC, datetime
-from functools import lru_cache
-from pathlib import Path
+from datetime import datetime
 
-import typst
 from flask import current_app
 from flask_babel import gettext as _
 
 from app.publishing.annex import Annex
-from app.publishing.fonts import font_folder, letters
-from app.texts.services import BLACKENED
-
-UNKNOWN, BLACKENED_IN_PRINT = "?", "×"
-UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
+from app.typesetting import compile_pdf
 
 
 def annex_pdf(annex: Annex, *, at: datetime | None) -> bytes:
@@ -33,32 +24,4 @@ def annex_pdf(annex: Annex, *, at: datetime | None) -> bytes:
         "page": _("Seite"),
         "checksum": _("Prüfsumme (SHA-256)"),
     }
-    return compile_pdf("annex.typ", {"annex": asdict(annex), "labels": labels}, at=at)
-
-
-def compile_pdf(template: str, data: Mapping[str, object], *, at: datetime | None) -> bytes:
-    """Set a template of templates/publishing; the data travel as JSON, never as Typst.
-
-    Signs that none of our fonts has are shown as "?": both standards forbid to leave them out.
-    """
-    folder = Path(current_app.root_path) / str(current_app.template_folder) / "publishing"
-    shown = _showable(json.dumps(data, ensure_ascii=False, sort_keys=True))
-    return _compile(str(folder / template), str(font_folder()), shown, at or UNDATED)
-
-
-@lru_cache(maxsize=16)  # the same data give the same bytes: what was just asked for need not be set again
-def _compile(template: str, fonts: str, data: str, at: datetime) -> bytes:
-    return typst.compile(
-        template,
-        font_paths=[fonts],
-        ignore_system_fonts=True,
-        sys_inputs={"data": data},
-        format="pdf",
-        pdf_standards=["a-2a", "ua-1"],
-        timestamp=at,
-    )
-
-
-def _showable(text: str) -> str:
-    known = letters()
-    return "".join(sign if sign in known else UNKNOWN for sign in text.replace(BLACKENED, BLACKENED_IN_PRINT))
+    return compile_pdf("publishing/annex.typ", {"annex": asdict(annex), "labels": labels}, at=at)

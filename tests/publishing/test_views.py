@@ -7,11 +7,11 @@ import pikepdf
 import pytest
 from openpyxl import load_workbook
 
+from app import typesetting
 from app.concept import queries, services
 from app.concept.catalogue import canonical, checksum, parse
 from app.concept.models import GoalKind
 from app.process_date import ProcessDate
-from app.publishing import pdf
 from app.texts import services as texts
 from app.texts.services import Span
 from tests.concept.factories import (
@@ -114,7 +114,7 @@ def test_the_pdf_is_german_with_title_and_header_cells(client, edition):
 
 def test_the_pdf_of_an_edition_is_always_the_same(client, edition):
     first = client.get("/konzept/2017-konzept-1.0/anlage-2.pdf").data
-    pdf._compile.cache_clear()
+    typesetting._compile.cache_clear()
 
     assert client.get("/konzept/2017-konzept-1.0/anlage-2.pdf").data == first
 

@@ -16,7 +16,7 @@ def test_every_answer_forbids_what_comes_from_elsewhere(client, url, status):
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "same-origin",
         "Cross-Origin-Opener-Policy": "same-origin",
-        "Permissions-Policy": "camera=(self), geolocation=(), microphone=()",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     }
 
 

@@ -1,0 +1,1 @@
+"""The day itself: tickets, who has arrived, lists for printing."""
