@@ -123,3 +123,34 @@ def test_text_changes_only_when_the_trace_of_its_redaction_is_there(thread):
     db.session.execute(text(BLACKEN), {"id": version.id, "content": black})
     db.session.refresh(version)
     assert version.content == black
+
+
+MOMENT = "2017-06-24 10:00:00+00:00"
+PARTY = f"""
+INSERT INTO event (id, title, kind, status, starts_at, ends_at, is_all_day, place, address, registration_closes_at,
+  summary, guiding_question, accessibility, offers, is_example, created_at, revised_at, sequence)
+VALUES (1, 'E', 'dialogue', 'open', '{MOMENT}', '2017-06-24 12:00:00+00:00', false, '', '', '{MOMENT}', '', '', '',
+  '[]', false, '{MOMENT}', '{MOMENT}', 0);
+INSERT INTO theme_table (id, event_id, number, title, languages, note, link_generation)
+VALUES (3, 1, 1, 'T', '[]', '', 1);
+INSERT INTO registration (id, event_id, status, name, email, language, wants_updates, created_at, queued_at,
+  confirmed_at, link_generation)
+VALUES (5, 1, 'confirmed', 'B', 'b@example.org', 'de', false, '{MOMENT}', '{MOMENT}', '{MOMENT}', 1);
+INSERT INTO attendee (id, registration_id, name, table_id) VALUES (7, 5, 'B', 3), (8, 5, '', 3)
+"""
+
+
+def test_the_table_a_party_named_is_its_first_wish_and_comes_back(empty_app):
+    upgrade(revision="0006_proposals")
+    with db.engine.begin() as connection:
+        for statement in PARTY.split(";"):
+            connection.exec_driver_sql(statement)
+
+    upgrade(revision="0008_parties")
+    with db.engine.begin() as connection:
+        wishes = connection.execute(text("SELECT registration_id, table_id, rank FROM table_wish")).all()
+    downgrade(revision="0007_event_series")
+    with db.engine.begin() as connection:
+        tables = connection.execute(text("SELECT id, table_id FROM attendee ORDER BY id")).all()
+
+    assert (wishes, tables) == ([(5, 3, 1)], [(7, 3), (8, 3)])

@@ -85,7 +85,10 @@ def _register_examples(event: Event, count: int) -> None:
     tables = islice(cycle(event.tables or [None]), count)
     for number, table in enumerate(tables, start=1):
         registration = registrations.register(
-            event, name=f"Beispielperson {number}", email=f"beispielperson-{number}@example.org", table=table
+            event,
+            name=f"Beispielperson {number}",
+            email=f"beispielperson-{number}@example.org",
+            tables=[table] if table else [],
         )
         registrations.confirm(registration)
 

@@ -21,7 +21,8 @@ from app.proposals.models import (
     ProposalState,
 )
 from app.proposals.outcomes import OUTCOME_CONDITIONS
-from app.registrations.models import Attendee, Registration, RegistrationStatus
+from app.registrations.models import Registration, RegistrationStatus
+from app.registrations.queries import tables_of_parties
 from app.texts.models import LinkKind, Text, TextVersion, ThreadLink
 
 PAGE_SIZE = 20
@@ -145,9 +146,10 @@ def of_table(table: ThemeTable) -> Sequence[Proposal]:
 
 def tables_with_words() -> Sequence[ThemeTable]:
     """The tables at which something was written down and somebody sits who wants to hear of it."""
+    tables = tables_of_parties().subquery()
     wanting = (
-        select(Attendee.table_id)
-        .join(Registration)
+        select(tables.c.table_id)
+        .join_from(tables, Registration, Registration.id == tables.c.registration_id)
         .where(Registration.wants_updates, Registration.status == RegistrationStatus.CONFIRMED)
     )
     said = select(Proposal.table_id).where(Proposal.table_id.is_not(None))

@@ -1,19 +1,22 @@
 """Input of whoever registers."""
 
 import re
+from hashlib import sha256
+from secrets import token_urlsafe
 from typing import Self
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, EmailField, Field, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, EmailField, Field, HiddenField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import TextInput
 
 from app.accounts.forms import EMAIL_RULES
-from app.events.models import Event, ThemeTable
+from app.events.models import Event, TableChoice, ThemeTable
 from app.registrations.models import Registration
+from app.registrations.services import Companion
 
 MOST_PERSONS = 50
 NAME_LENGTH = 200
@@ -57,7 +60,7 @@ class PartyForm(FlaskForm):
 
     def offer_tables(self, event: Event) -> Self:
         """Leave the question out where there is nothing to choose."""
-        if event.tables:
+        if event.tables and event.table_choice is not TableChoice.NONE:
             tables = [SelectChoice(table.id, f"{table.number}. {table.title}") for table in event.tables]
             self.table.choices = [SelectChoice("", _("Ist mir gleich")), *tables]
         else:
@@ -75,10 +78,18 @@ class PartyForm(FlaskForm):
     def companion_names(self) -> list[str]:
         return [name for name in map(one_line, (self.companions.data or "").splitlines()) if name]
 
+    @property
+    def companions_named(self) -> list[Companion]:
+        return [Companion(name) for name in self.companion_names]
+
     def chosen_table(self, event: Event) -> ThemeTable | None:
         if self.table is None:
             return None
         return next((table for table in event.tables if table.id == self.table.data), None)
+
+    def chosen_tables(self, event: Event) -> list[ThemeTable]:
+        table = self.chosen_table(event)
+        return [table] if table else []
 
 
 class RegistrationForm(PartyForm):
@@ -102,6 +113,7 @@ class RegistrationForm(PartyForm):
     wants_updates = BooleanField(
         _("Halten Sie mich auf dem Laufenden, was aus dem wird, was am Tisch gesagt wird"),
     )
+    form_token = HiddenField(default=lambda: token_urlsafe(16), filters=[one_line])
     website = StringField(_("Bitte leer lassen"))
 
     @property
@@ -109,13 +121,20 @@ class RegistrationForm(PartyForm):
         """A robot fills every field, also the one people do not see."""
         return bool(self.website.data)
 
+    @property
+    def form_id(self) -> str:
+        """The same for the same form with the same content: sent twice, it registers once."""
+        if not self.form_token.data:
+            return ""
+        content = [(field.name, field.data) for field in self if field.name != "csrf_token"]
+        return sha256(repr(content).encode()).hexdigest()
+
 
 class ChangeForm(PartyForm):
     @classmethod
     def of(cls, registration: Registration) -> Self:
         names = [attendee.name for attendee in registration.attendees[1:] if attendee.name]
-        tables = {attendee.table_id for attendee in registration.attendees}
-        form = cls(persons=registration.persons, companions="\n".join(names), table=next(iter(tables), None))
+        form = cls(persons=registration.persons, companions="\n".join(names), table=registration.table_id)
         return form.offer_tables(registration.event)
 
 

@@ -4,12 +4,20 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, and_, func, or_, select, union
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.db import db
 from app.events.models import Event, ThemeTable
-from app.registrations.models import OCCUPYING, Attendee, Registration, RegistrationStatus
+from app.registrations.models import (
+    OCCUPYING,
+    Attendee,
+    Booking,
+    BookingStatus,
+    Registration,
+    RegistrationStatus,
+    TableWish,
+)
 
 S = RegistrationStatus
 
@@ -33,7 +41,9 @@ def get_registration(registration_id: int) -> Registration | None:
         .where(Registration.id == registration_id)
         .options(
             joinedload(Registration.event).joinedload(Event.municipality),
-            selectinload(Registration.attendees).joinedload(Attendee.table),
+            selectinload(Registration.attendees),
+            selectinload(Registration.wishes).joinedload(TableWish.table),
+            selectinload(Registration.bookings).joinedload(Booking.table),
         )
     )
     return db.session.scalars(statement).one_or_none()
@@ -107,7 +117,11 @@ def registrations_of(event_id: int) -> Sequence[Registration]:
     statement = (
         select(Registration)
         .where(Registration.event_id == event_id, Registration.status.not_in((S.CANCELLED, S.EXPIRED)))
-        .options(selectinload(Registration.attendees).joinedload(Attendee.table))
+        .options(
+            selectinload(Registration.attendees),
+            selectinload(Registration.wishes).joinedload(TableWish.table),
+            selectinload(Registration.bookings).joinedload(Booking.table),
+        )
         .order_by(Registration.status == S.WAITING, Registration.queued_at, Registration.id)
     )
     return db.session.scalars(statement).all()
@@ -124,13 +138,12 @@ def people_to_tell(event_id: int) -> Sequence[Registration]:
 
 
 def seated_at(table: ThemeTable) -> Sequence[Registration]:
-    """Confirmed registrations with somebody at this table, each once."""
+    """Confirmed registrations that chose this table or wish it most, each once."""
+    tables = tables_of_parties().subquery()
+    at_table = select(tables.c.registration_id).where(tables.c.table_id == table.id)
     statement = (
         select(Registration)
-        .where(
-            Registration.status == S.CONFIRMED,
-            Registration.id.in_(select(Attendee.registration_id).where(Attendee.table_id == table.id)),
-        )
+        .where(Registration.status == S.CONFIRMED, Registration.id.in_(at_table))
         .options(selectinload(Registration.attendees))
         .order_by(Registration.id)
     )
@@ -138,14 +151,33 @@ def seated_at(table: ThemeTable) -> Sequence[Registration]:
 
 
 def count_by_table(event_id: int) -> dict[int, int]:
-    """Persons with a place who wish to sit at each table."""
+    """Persons with a place who chose each table or wish it most."""
+    tables = tables_of_parties().subquery()
     statement = (
-        select(Attendee.table_id, func.count())
-        .join(Registration)
-        .where(Registration.event_id == event_id, Registration.status.in_(OCCUPYING), Attendee.table_id.is_not(None))
-        .group_by(Attendee.table_id)
+        select(tables.c.table_id, func.count())
+        .join_from(tables, Registration, Registration.id == tables.c.registration_id)
+        .join(Attendee)
+        .where(Registration.event_id == event_id, Registration.status.in_(OCCUPYING))
+        .group_by(tables.c.table_id)
     )
-    return {table_id: persons for table_id, persons in db.session.execute(statement) if table_id is not None}
+    return dict(iter(db.session.execute(statement)))
+
+
+def tables_of_parties() -> CompoundSelect[tuple[int, int]]:
+    """Rows (registration_id, table_id): the table a party booked, or its first wish."""
+    wishes = select(TableWish.registration_id, TableWish.table_id).where(TableWish.rank == 1)
+    booked = select(Booking.registration_id, Booking.table_id).where(
+        Booking.table_id.is_not(None), Booking.status == BookingStatus.BOOKED
+    )
+    return union(wishes, booked)
+
+
+def find_by_form(event_id: int, form_id: str) -> Registration | None:
+    """What a form sent before has registered."""
+    if not form_id:
+        return None
+    statement = select(Registration).where(Registration.event_id == event_id, Registration.form_id == form_id)
+    return db.session.scalars(statement).one_or_none()
 
 
 def due_at(event_id: int, at: datetime) -> Sequence[Registration]:

@@ -69,8 +69,9 @@ def _register(event: Event, form: RegistrationForm) -> None:
         name=form.name.data,
         email=form.email.data,
         persons=form.persons.data,
-        companions=form.companion_names,
-        table=form.chosen_table(event),
+        form_id=form.form_id,
+        companions=form.companions_named,
+        tables=form.chosen_tables(event),
         wants_updates=form.wants_updates.data,
         language=str(get_locale()),
     )

@@ -74,8 +74,8 @@ def change(token: str) -> ResponseReturnValue:
             services.change(
                 registration,
                 persons=form.persons.data,
-                companions=form.companion_names,
-                table=form.chosen_table(registration.event),
+                companions=form.companions_named,
+                tables=form.chosen_tables(registration.event),
             )
         except (PartyTooLarge, NoRoomForMore) as error:
             form.persons.errors = [str(error)]

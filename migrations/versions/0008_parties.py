@@ -10,6 +10,18 @@ down_revision = "0007_event_series"
 branch_labels = None
 depends_on = None
 
+# A table named by an attendee was the wish of the whole party.
+TABLES_TO_WISHES = """
+INSERT INTO table_wish (registration_id, table_id, rank)
+SELECT registration_id, MIN(table_id), 1 FROM attendee WHERE table_id IS NOT NULL GROUP BY registration_id
+"""
+TABLES_FROM_CHOICES = """
+UPDATE attendee SET table_id = COALESCE(
+  (SELECT MIN(table_id) FROM booking WHERE booking.registration_id = attendee.registration_id AND status = 'booked'),
+  (SELECT table_id FROM table_wish WHERE table_wish.registration_id = attendee.registration_id AND rank = 1)
+)
+"""
+
 
 def upgrade() -> None:
     op.create_table(
@@ -172,8 +184,12 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("table_wish", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_table_wish_table_id"), ["table_id"], unique=False)
+    op.execute(TABLES_TO_WISHES)
     with op.batch_alter_table("attendee", schema=None) as batch_op:
         batch_op.add_column(sa.Column("is_child", sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch_op.drop_index(batch_op.f("ix_attendee_table_id"))
+        batch_op.drop_constraint(batch_op.f("fk_attendee_table_id_theme_table"), type_="foreignkey")
+        batch_op.drop_column("table_id")
     with op.batch_alter_table("registration", schema=None) as batch_op:
         batch_op.add_column(sa.Column("new_email", sa.String(length=254), nullable=True))
         batch_op.add_column(sa.Column("phone", sa.String(length=40), nullable=False, server_default=""))
@@ -190,6 +206,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("comes_as", sa.String(length=24), nullable=True))
         batch_op.add_column(sa.Column("sits_together", sa.Boolean(), nullable=False, server_default=sa.true()))
         batch_op.add_column(sa.Column("anonymised_at", UTCDateTime(), nullable=True))
+        batch_op.add_column(sa.Column("form_id", sa.String(length=64), nullable=True))
+        batch_op.create_unique_constraint(batch_op.f("uq_registration_event_id_form_id"), ["event_id", "form_id"])
         batch_op.alter_column("email", existing_type=sa.VARCHAR(length=254), nullable=True)
         batch_op.create_index(batch_op.f("ix_registration_invitation_code_id"), ["invitation_code_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_registration_organization_id"), ["organization_id"], unique=False)
@@ -212,6 +230,9 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    # What the code before does not know
+    op.execute("UPDATE registration SET status = 'cancelled' WHERE status IN ('requested', 'declined')")
+    op.execute("UPDATE registration SET email = '' WHERE email IS NULL")
     with op.batch_alter_table("registration", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("ck_registration_web_has_email"), type_="check")
         batch_op.drop_constraint(batch_op.f("fk_registration_invitation_code_id_invitation_code"), type_="foreignkey")
@@ -220,6 +241,8 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_registration_organization_id"))
         batch_op.drop_index(batch_op.f("ix_registration_invitation_code_id"))
         batch_op.alter_column("email", existing_type=sa.VARCHAR(length=254), nullable=False)
+        batch_op.drop_constraint(batch_op.f("uq_registration_event_id_form_id"), type_="unique")
+        batch_op.drop_column("form_id")
         batch_op.drop_column("anonymised_at")
         batch_op.drop_column("sits_together")
         batch_op.drop_column("comes_as")
@@ -237,6 +260,10 @@ def downgrade() -> None:
         batch_op.drop_column("new_email")
     with op.batch_alter_table("attendee", schema=None) as batch_op:
         batch_op.drop_column("is_child")
+        batch_op.add_column(sa.Column("table_id", sa.Integer(), nullable=True))
+        batch_op.create_foreign_key(batch_op.f("fk_attendee_table_id_theme_table"), "theme_table", ["table_id"], ["id"])
+        batch_op.create_index(batch_op.f("ix_attendee_table_id"), ["table_id"], unique=False)
+    op.execute(TABLES_FROM_CHOICES)
     with op.batch_alter_table("table_wish", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_table_wish_table_id"))
     op.drop_table("table_wish")

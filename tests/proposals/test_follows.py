@@ -16,7 +16,7 @@ from app.process_date import ProcessDate
 from app.proposals.models import Follow, FollowNotice, NewsKind, ProposalState
 from app.proposals.services import condensation, follows, moderation, notices
 from app.proposals.services.condensation import Source
-from app.registrations.models import Attendee, Registration, RegistrationStatus
+from app.registrations.models import Registration, RegistrationStatus, TableWish
 from app.texts.services import Span
 from tests.council.factories import ConsultationFactory, PaperFactory
 from tests.factories import AccountFactory
@@ -243,7 +243,7 @@ def test_everyone_seated_who_asked_for_it_hears_of_the_table():
     def seat(email, at, **more):
         more = {"wants_updates": True, "status": RegistrationStatus.CONFIRMED, "confirmed_at": now(), **more}
         registration = Registration(event=at.event, name="Beispielperson", email=email, **more)
-        registration.attendees = [Attendee(table=at)]
+        registration.wishes = [TableWish(table=at, rank=1)]
         db.session.add(registration)
 
     seat("Ja@example.org", table, language="ar")

@@ -1,7 +1,7 @@
 import factory
 
 from app.db import now
-from app.registrations.models import HOLD, OFFER, Attendee, Registration, RegistrationStatus
+from app.registrations.models import HOLD, OFFER, Attendee, Registration, RegistrationStatus, TableWish
 from tests.events.factories import EventFactory
 from tests.factories import ModelFactory
 
@@ -29,7 +29,9 @@ class RegistrationFactory(ModelFactory):
     )
     attendees = factory.LazyAttribute(
         lambda registration: [
-            Attendee(name=registration.name if number == 0 else "", table=registration.table)
-            for number in range(registration.persons)
+            Attendee(name=registration.name if number == 0 else "") for number in range(registration.persons)
         ]
+    )
+    wishes = factory.LazyAttribute(
+        lambda registration: [TableWish(table=registration.table, rank=1)] if registration.table else []
     )

@@ -15,6 +15,7 @@ from app.registrations.errors import (
     RegistrationClosed,
 )
 from app.registrations.models import RegistrationStatus
+from app.registrations.services import Companion
 from tests.events.factories import EventFactory, ThemeTableFactory
 from tests.registrations.factories import RegistrationFactory
 from tests.registrations.scene import OVER, PARTY, letters, statuses
@@ -28,14 +29,13 @@ def test_change_takes_more_places_only_while_there_are_any():
     registration = RegistrationFactory(event=event, name="Beispielperson")
     RegistrationFactory(event=event)
 
-    services.change(registration, persons=2, companions=["Zweite Beispielperson"], table=table)
+    services.change(registration, persons=2, companions=[Companion("Zweite Beispielperson")], tables=[table])
     with pytest.raises(NoRoomForMore):
         services.change(registration, persons=3)
     with pytest.raises(PartyTooLarge):
         services.change(registration, persons=4)
 
-    seats = [(attendee.name, attendee.table) for attendee in registration.attendees]
-    assert seats == [("Beispielperson", table), ("Zweite Beispielperson", table)]
+    assert [attendee.name for attendee in registration.attendees] == ["Beispielperson", "Zweite Beispielperson"]
     assert list(queries.seated_at(table)) == [registration]
 
 

@@ -16,6 +16,7 @@ from app.registrations.errors import (
     RegistrationGone,
 )
 from app.registrations.models import HOLD, Registration, RegistrationStatus
+from app.registrations.services import Companion
 from tests.events.factories import EventFactory
 from tests.registrations.factories import RegistrationFactory
 from tests.registrations.scene import OVER, PARTY, letters, statuses
@@ -28,7 +29,7 @@ def test_register_holds_places_while_the_whole_party_fits(capacity, status):
     event = EventFactory(capacity=capacity)
     RegistrationFactory(event=event)
 
-    registration = services.register(event, **PARTY, persons=2, companions=["Zweite Beispielperson"])
+    registration = services.register(event, **PARTY, persons=2, companions=[Companion("Zweite Beispielperson")])
 
     assert registration.status is status
     assert [attendee.name for attendee in registration.attendees] == ["Beispielperson", "Zweite Beispielperson"]

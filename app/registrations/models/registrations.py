@@ -5,17 +5,18 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Account
 from app.db import Model, PrimaryKey, Timestamp, now
 from app.errors import InvalidTransition
-from app.events.models import Event, ThemeTable
+from app.events.models import Event
 from app.registrations.models.codes import InvitationCode
 from app.structures.models import Organization
 
 if TYPE_CHECKING:
+    from app.events.models import ThemeTable
     from app.registrations.models.bookings import Booking, TableWish
     from app.registrations.models.consents import Consent
     from app.registrations.models.questions import Answer
@@ -131,6 +132,7 @@ class Registration(Model):
         CheckConstraint("status <> 'offered' OR offered_until IS NOT NULL", name="offered_until_given"),
         CheckConstraint("status NOT IN ('confirmed', 'offered') OR confirmed_at IS NOT NULL", name="confirmed_first"),
         CheckConstraint("email IS NOT NULL OR channel <> 'web' OR anonymised_at IS NOT NULL", name="web_has_email"),
+        UniqueConstraint("event_id", "form_id"),
         Index("ix_registration_event_status", "event_id", "status"),
     )
 
@@ -163,6 +165,7 @@ class Registration(Model):
     ended_at: Mapped[Timestamp | None]  # cancelled, declined or expired
     anonymised_at: Mapped[Timestamp | None]
     link_generation: Mapped[int] = mapped_column(default=1)
+    form_id: Mapped[str | None] = mapped_column(String(64))  # of the form it came from: sent twice, it counts once
 
     event: Mapped[Event] = relationship()
     attendees: Mapped[list["Attendee"]] = relationship(
@@ -186,6 +189,16 @@ class Registration(Model):
     @property
     def persons(self) -> int:
         return len(self.attendees)
+
+    @property
+    def table(self) -> "ThemeTable | None":
+        """The one it chose, or else wishes most."""
+        chosen = (booking.table for booking in self.bookings if booking.table is not None)
+        return next(chosen, None) or next((wish.table for wish in self.wishes), None)
+
+    @property
+    def table_id(self) -> int | None:
+        return self.table.id if self.table else None
 
     @property
     def occupies_places(self) -> bool:
@@ -234,7 +247,5 @@ class Attendee(Model):
     registration_id: Mapped[int] = mapped_column(ForeignKey(Registration.id), index=True)
     name: Mapped[str] = mapped_column(String(200), default="")
     is_child: Mapped[bool] = mapped_column(default=False)
-    table_id: Mapped[int | None] = mapped_column(ForeignKey(ThemeTable.id), index=True)
 
     registration: Mapped[Registration] = relationship(back_populates="attendees")
-    table: Mapped[ThemeTable | None] = relationship()

@@ -2,6 +2,7 @@
 
 from app.registrations.services.answers import accept_offer, confirm
 from app.registrations.services.deadlines import expire_due, remove_expired
+from app.registrations.services.details import Companion, Party
 from app.registrations.services.events import cancel_event, change_capacity, change_event
 from app.registrations.services.links import find_by_link, issue_link
 from app.registrations.services.offers import offer
@@ -9,6 +10,8 @@ from app.registrations.services.parties import cancel, change, decline_offer
 from app.registrations.services.registering import check_open, register
 
 __all__ = [
+    "Companion",
+    "Party",
     "accept_offer",
     "cancel",
     "cancel_event",

@@ -1,17 +1,17 @@
 """Change one's registration, or leave."""
 
-from collections.abc import Sequence
 from datetime import datetime
+from typing import Unpack
 
 from app.audit import log
 from app.db import db, now, transactional
-from app.events.models import ThemeTable
 from app.registrations.errors import AlreadyCancelled, EventCalledOff, EventOver, NoRoomForMore
 from app.registrations.models import Registration, RegistrationStatus
 from app.registrations.places import Places, lock_places
+from app.registrations.services.details import Party, write_details
 from app.registrations.services.letters import tell
 from app.registrations.services.offers import fill
-from app.registrations.services.registering import check_open, check_size, make_attendees
+from app.registrations.services.registering import check_open, check_size
 
 S = RegistrationStatus
 
@@ -46,10 +46,8 @@ def decline_offer(registration: Registration) -> None:
 
 
 @transactional
-def change(
-    registration: Registration, *, persons: int, companions: Sequence[str] = (), table: ThemeTable | None = None
-) -> None:
-    """Another number of persons, other names or another table; the party stays together and keeps its turn.
+def change(registration: Registration, *, persons: int, **party: Unpack[Party]) -> None:
+    """Another number of persons, other names, wishes or answers; the party stays together and keeps its turn.
 
     Raises PartyTooLarge, NoRoomForMore, RegistrationClosed (for more persons), AlreadyCancelled or EventOver.
     """
@@ -63,8 +61,8 @@ def change(
         check_size(places.event, persons)
     if registration.occupies_places:
         _resize(places, more)
-    registration.attendees = make_attendees(registration.name, persons, companions, table)
-    log.record("registrations.change", registration, fields=["attendees"])
+    write_details(registration, persons, party, at)
+    log.record("registrations.change", registration, by=party.get("by"), fields=["attendees", *party])
     db.session.flush()
     fill(places, at)
 

@@ -1,51 +1,50 @@
 """Register a party for an event."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import TypedDict, Unpack
+from typing import Unpack
 
 from app.audit import log
 from app.db import db, now, transactional
-from app.events.models import Event, ThemeTable
+from app.events.models import AttendanceMode, Event, TableChoice
+from app.registrations import queries
 from app.registrations.errors import EventCalledOff, EventOver, PartyTooLarge, RegistrationClosed
-from app.registrations.models import HOLD, Attendee, Registration, RegistrationStatus
-from app.registrations.places import lock_places
+from app.registrations.models import (
+    HOLD,
+    Booking,
+    BookingStatus,
+    Channel,
+    Registration,
+    RegistrationStatus,
+)
+from app.registrations.places import Places, lock_places
+from app.registrations.services.details import Party, write_details
 from app.registrations.services.letters import tell
 
-
-class Wishes(TypedDict, total=False):
-    companions: Sequence[str]  # names of the others, as far as they were given
-    table: ThemeTable | None
-    wants_updates: bool
-    language: str
+S = RegistrationStatus
 
 
 @transactional
-def register(event: Event, *, name: str, email: str, persons: int = 1, **wishes: Unpack[Wishes]) -> Registration:
-    """Hold places for the whole party, or put it on the waiting list; both for 48 hours, until the mail is answered.
+def register(event: Event, *, name: str, email: str | None, persons: int = 1, **party: Unpack[Party]) -> Registration:
+    """Hold places for the whole party, or put it on the waiting list, until the mail is answered.
 
-    The same address may register again. Raises RegistrationClosed or PartyTooLarge.
+    What an organiser types (`by`, or any channel but the web) counts at once. The same address may register again;
+    the same form sent twice registers once. Raises RegistrationClosed or PartyTooLarge.
     """
     at = now()
     places = lock_places(event)
     event = places.event
+    known = queries.find_by_form(event.id, party.get("form_id", ""))
+    if known is not None:
+        return known
     check_open(event, at)
     check_size(event, persons)
-    registration = Registration(
-        event=event,
-        status=RegistrationStatus.HELD if places.admit(persons) else RegistrationStatus.WAITING,
-        name=name,
-        email=email,
-        language=wishes.get("language", "de"),
-        wants_updates=wishes.get("wants_updates", False),
-        created_at=at,
-        queued_at=at,
-        held_until=event.holds_until(at, HOLD),
-        attendees=make_attendees(name, persons, wishes.get("companions", ()), wishes.get("table")),
-    )
+    registration = _make(places, persons, party, at)
+    registration.name, registration.email = name, email
     db.session.add(registration)
-    log.record("registrations.register", registration)
-    tell(registration, registration.status)
+    write_details(registration, persons, party, at)
+    _book(registration, party)
+    log.record("registrations.register", registration, by=party.get("by"))
+    tell(registration, _first_letter(registration))
     return registration
 
 
@@ -64,7 +63,35 @@ def check_size(event: Event, persons: int) -> None:
         raise PartyTooLarge
 
 
-def make_attendees(name: str, persons: int, companions: Sequence[str], table: ThemeTable | None) -> list[Attendee]:
-    """The contact first; names are optional for the others."""
-    names = [name, *companions, *[""] * persons][:persons]
-    return [Attendee(name=each, table=table) for each in names]
+def _make(places: Places, persons: int, party: Party, at: datetime) -> Registration:
+    by = party.get("by")
+    channel = party.get("channel", Channel.WEB if by is None else Channel.DESK)
+    is_typed = by is not None or channel is not Channel.WEB
+    has_place = places.admit(persons)
+    with_place = S.CONFIRMED if is_typed else S.HELD
+    return Registration(
+        event=places.event,
+        status=with_place if has_place else S.WAITING,
+        channel=channel,
+        entered_by_id=by.id if by else None,
+        is_online=party.get("is_online", False) and places.event.attendance_mode is AttendanceMode.HYBRID,
+        form_id=party.get("form_id") or None,
+        created_at=at,
+        queued_at=at,
+        held_until=places.event.holds_until(at, HOLD),
+        confirmed_at=at if is_typed else None,
+    )
+
+
+def _book(registration: Registration, party: Party) -> None:
+    status = BookingStatus.BOOKED if registration.occupies_places else BookingStatus.WAITING
+    if registration.event.table_choice is TableChoice.CHOOSE:
+        registration.bookings.extend(Booking(table=table, status=status) for table in party.get("tables", ()))
+    registration.bookings.extend(Booking(item=item, status=status) for item in party.get("items", ()))
+    registration.bookings.extend(Booking(option=option, status=status) for option in party.get("options", ()))
+
+
+def _first_letter(registration: Registration) -> str:
+    if registration.confirmed_at is None:
+        return registration.status
+    return "confirmed" if registration.occupies_places else "joined"
