@@ -46,6 +46,7 @@ class Entry:
     revised_at: datetime
     sequence: int
     is_cancelled: bool = False
+    is_postponed: bool = False
     place: str = ""
     description: str = ""
     url: str = ""
@@ -76,14 +77,23 @@ def _component(entry: Entry) -> Event:
     component.add("DTSTART", _boundary(entry.starts_at, is_all_day=entry.is_all_day))
     component.add("DTEND", _boundary(entry.ends_at, is_all_day=entry.is_all_day))
     # Outlook ignores the status, so the title says it too
-    component.add("SUMMARY", gettext("ABGESAGT: %(title)s", title=entry.title) if entry.is_cancelled else entry.title)
-    component.add("STATUS", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
+    title, status = _title_and_status(entry)
+    component.add("SUMMARY", title)
+    component.add("STATUS", status)
     for name, text in (("LOCATION", entry.place), ("DESCRIPTION", entry.description), ("URL", entry.url)):
         if text:
             component.add(name, text)
     if entry.categories:
         component.add("CATEGORIES", list(entry.categories))
     return component
+
+
+def _title_and_status(entry: Entry) -> tuple[str, str]:
+    if entry.is_cancelled:
+        return gettext("ABGESAGT: %(title)s", title=entry.title), "CANCELLED"
+    if entry.is_postponed:
+        return gettext("VERSCHOBEN: %(title)s", title=entry.title), "TENTATIVE"
+    return entry.title, "CONFIRMED"
 
 
 def _boundary(at: datetime, *, is_all_day: bool) -> date:

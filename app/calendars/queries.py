@@ -18,7 +18,7 @@ from app.calendars.feed import Entry
 from app.concept.models import Section, SectionWorkingGroup
 from app.council.models import Meeting
 from app.db import db
-from app.events.models import Event, EventSection, EventStatus
+from app.events.models import Event, EventBody, EventMunicipality, EventSection, EventStatus
 from app.local_time import day_of, end_of, start_of
 from app.structures.models import BODIES, Municipality, Organization
 
@@ -52,6 +52,7 @@ class Revision(NamedTuple):
     revised_at: datetime
     sequence: int
     is_cancelled: bool
+    is_postponed: bool = False
 
 
 class Feeds(NamedTuple):
@@ -74,14 +75,16 @@ def find_municipality(ags: str) -> Municipality | None:
 
 def all_feeds() -> Feeds:
     """One for each section, for each body or whoever invites, and for each municipality."""
-    inviting = select(Event.organization_id).where(Event.status != EventStatus.PLANNED)
+    public = Event.status != EventStatus.PLANNED
+    inviting = select(Event.organization_id).where(public)
+    attached = select(EventBody.organization_id).join(Event).where(public)
     return Feeds(
         db.session.scalars(
             select(Section).where(Section.is_planned.is_(False)).order_by(Section.kind.desc(), Section.id)
         ).all(),
         db.session.scalars(
             select(Organization)
-            .where(or_(Organization.kind.in_(BODIES), Organization.id.in_(inviting)))
+            .where(or_(Organization.kind.in_(BODIES), Organization.id.in_(inviting), Organization.id.in_(attached)))
             .order_by(Organization.name)
         ).all(),
         db.session.scalars(select(Municipality).order_by(Municipality.name)).all(),
@@ -95,7 +98,13 @@ def revisions(feed: Feed, at: datetime) -> list[Revision]:
         _meetings_in(feed, at)
     )
     found = [
-        Revision(_uid("event", row_id), revised_at, sequence, status is EventStatus.CANCELLED)
+        Revision(
+            _uid("event", row_id),
+            revised_at,
+            sequence,
+            is_cancelled=status is EventStatus.CANCELLED,
+            is_postponed=status is EventStatus.POSTPONED,
+        )
         for row_id, revised_at, sequence, status in db.session.execute(events.order_by(Event.id))
     ]
     return found + [
@@ -131,6 +140,7 @@ def entry_of(event: Event) -> Entry:
         revised_at=event.revised_at,
         sequence=event.sequence,
         is_cancelled=event.is_cancelled,
+        is_postponed=event.status is EventStatus.POSTPONED,
         place=place or (event.municipality.name if event.municipality else ""),
         description=event.summary,
         url=links.absolute_url("events.show", event_id=event.id),
@@ -167,13 +177,17 @@ def _events_in(feed: Feed, at: datetime) -> ColumnElement[bool]:
         Event.ends_at > _first_moment(at),
         _is_kept(feed, Event.status == EventStatus.CANCELLED, Event.revised_at, at),
     ]
+    if not feed.with_cancelled:  # programs that ignore the status would show a time at which nothing is
+        conditions.append(Event.status != EventStatus.POSTPONED)
     if feed.section:
         about = select(EventSection.event_id).where(EventSection.section_id == feed.section.id)
         conditions.append(Event.id.in_(about))
     if feed.organization:
-        conditions.append(Event.organization_id == feed.organization.id)
+        attached = select(EventBody.event_id).where(EventBody.organization_id == feed.organization.id)
+        conditions.append(or_(Event.organization_id == feed.organization.id, Event.id.in_(attached)))
     if feed.municipality:
-        conditions.append(Event.municipality_id == feed.municipality.id)
+        concerned = select(EventMunicipality.event_id).where(EventMunicipality.municipality_id == feed.municipality.id)
+        conditions.append(or_(Event.municipality_id == feed.municipality.id, Event.id.in_(concerned)))
     return and_(*conditions)
 
 

@@ -8,9 +8,10 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Select, func, or_, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
+from app.accounts.models import Account, Role, RoleGrant
 from app.concept.models import Section
 from app.db import db
-from app.events.models import Event, EventSection, EventStatus, ThemeTable
+from app.events.models import Event, EventBody, EventMunicipality, EventSection, EventStatus, TeamMember, ThemeTable
 from app.local_time import end_of, start_of
 from app.structures.models import Municipality, Organization
 
@@ -46,6 +47,25 @@ def get_event(event_id: int) -> Event | None:
     return db.session.scalars(select(Event).where(Event.id == event_id).options(*PAGE_OF_EVENT)).one_or_none()
 
 
+def team_of(event: Event) -> Sequence[TeamMember]:
+    """With their accounts and roles, by name."""
+    statement = (
+        select(TeamMember)
+        .where(TeamMember.event_id == event.id)
+        .join(Account)
+        .options(joinedload(TeamMember.account).selectinload(Account.grants))
+        .order_by(Account.name, TeamMember.id)
+    )
+    return db.session.scalars(statement).all()
+
+
+def organisers() -> Sequence[Account]:
+    """Everyone who may belong to a team, by name."""
+    held = select(RoleGrant.account_id).where(RoleGrant.role == Role.ORGANISER, RoleGrant.revoked_at.is_(None))
+    statement = select(Account).where(Account.id.in_(held), Account.closed_at.is_(None))
+    return db.session.scalars(statement.options(selectinload(Account.grants)).order_by(Account.name)).all()
+
+
 def get_table(table_id: int) -> ThemeTable | None:
     return db.session.get(ThemeTable, table_id, options=[joinedload(ThemeTable.section), joinedload(ThemeTable.event)])
 
@@ -60,10 +80,10 @@ def tables_by_id(table_ids: Collection[int]) -> dict[int, ThemeTable]:
 
 
 def upcoming(at: datetime, *, limit: int | None = None) -> Sequence[Event]:
-    """Public events that are not over and not cancelled, the next one first."""
+    """Public events that take place and are not over, the next one first."""
     statement = (
         select(Event)
-        .where(Event.status == EventStatus.OPEN, Event.ends_at > at)
+        .where(Event.status.in_((EventStatus.OPEN, EventStatus.CLOSED)), Event.ends_at > at)
         .options(joinedload(Event.municipality))
         .order_by(Event.starts_at, Event.id)
         .limit(limit)
@@ -92,7 +112,8 @@ def find_events(wanted: Wanted, at: datetime, *, page: int = 1) -> tuple[Sequenc
     """
     matching = _narrowed(select(Event), wanted, at)
     order = Event.starts_at.desc() if wanted.last_day and not wanted.first_day else Event.starts_at.asc()
-    shown = matching.order_by(order, Event.id).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
+    has_no_time = Event.status == EventStatus.POSTPONED
+    shown = matching.order_by(has_no_time, order, Event.id).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
     events = db.session.scalars(shown.options(joinedload(Event.municipality))).all()
     count = db.session.scalars(select(func.count()).select_from(matching.subquery())).one()
     return events, count
@@ -108,8 +129,20 @@ def choices_with_events() -> Choices:
     events = select(Event.id).where(_is_public())
     return Choices(
         sections=_sections(Section.id.in_(select(EventSection.section_id).where(EventSection.event_id.in_(events)))),
-        organizations=_organizations(Organization.id.in_(select(Event.organization_id).where(_is_public()))),
-        municipalities=_municipalities(Municipality.id.in_(select(Event.municipality_id).where(_is_public()))),
+        organizations=_organizations(
+            or_(
+                Organization.id.in_(select(Event.organization_id).where(_is_public())),
+                Organization.id.in_(select(EventBody.organization_id).where(EventBody.event_id.in_(events))),
+            )
+        ),
+        municipalities=_municipalities(
+            or_(
+                Municipality.id.in_(select(Event.municipality_id).where(_is_public())),
+                Municipality.id.in_(
+                    select(EventMunicipality.municipality_id).where(EventMunicipality.event_id.in_(events))
+                ),
+            )
+        ),
     )
 
 
@@ -142,13 +175,17 @@ def _narrowed(statement: Select[Event], wanted: Wanted, at: datetime) -> Select[
         about = select(EventSection.event_id).join(Section).where(Section.slug == wanted.section)
         statement = statement.where(Event.id.in_(about))
     if wanted.organization:
-        statement = statement.where(Event.organization.has(Organization.slug == wanted.organization))
+        attached = select(EventBody.event_id).join(Organization).where(Organization.slug == wanted.organization)
+        invites = Event.organization.has(Organization.slug == wanted.organization)
+        statement = statement.where(or_(invites, Event.id.in_(attached)))
     if wanted.municipality:
-        statement = statement.where(Event.municipality.has(Municipality.ags == wanted.municipality))
+        concerned = select(EventMunicipality.event_id).join(Municipality).where(Municipality.ags == wanted.municipality)
+        is_there = Event.municipality.has(Municipality.ags == wanted.municipality)
+        statement = statement.where(or_(is_there, Event.id.in_(concerned)))
     if wanted.first_day:
         statement = statement.where(Event.ends_at > start_of(wanted.first_day))
     elif not wanted.last_day:
-        statement = statement.where(Event.ends_at > at)
+        statement = statement.where(or_(Event.ends_at > at, Event.status == EventStatus.POSTPONED))
     if wanted.last_day:
         statement = statement.where(Event.starts_at < end_of(wanted.last_day))
     if wanted.text:

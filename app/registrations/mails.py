@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from app import links
 from app.db import now
+from app.events.models import EventStatus
 from app.mail.outbox import Letter, renders
 from app.registrations import queries
 from app.registrations.models import Registration, RegistrationStatus
@@ -59,7 +60,36 @@ def event_cancelled(registration_id: int) -> Letter | None:
 
 @renders("registrations/event_changed")
 def event_changed(registration_id: int) -> Letter | None:
-    return _letter(registration_id, lambda registration: registration.status is not S.CANCELLED)
+    return _letter(
+        registration_id,
+        lambda registration: registration.status is not S.CANCELLED and registration.event.takes_place,
+    )
+
+
+@renders("registrations/event_postponed")
+def event_postponed(registration_id: int) -> Letter | None:
+    return _letter(
+        registration_id,
+        lambda registration: (
+            registration.status is not S.CANCELLED and registration.event.status is EventStatus.POSTPONED
+        ),
+    )
+
+
+@renders("registrations/event_closed")
+def event_closed(registration_id: int) -> Letter | None:
+    return _letter(
+        registration_id,
+        lambda registration: registration.status is S.WAITING and registration.event.status is EventStatus.CLOSED,
+    )
+
+
+@renders("registrations/event_reopened")
+def event_reopened(registration_id: int) -> Letter | None:
+    return _letter(
+        registration_id,
+        lambda registration: registration.status is S.WAITING and registration.event.status is EventStatus.OPEN,
+    )
 
 
 def _to_confirm(registration_id: int) -> Letter | None:

@@ -128,10 +128,10 @@ def registrations_of(event_id: int) -> Sequence[Registration]:
 
 
 def people_to_tell(event_id: int) -> Sequence[Registration]:
-    """Who hears when the event is moved or cancelled: confirmed by mail, with a place or in line."""
+    """Who hears when the event is moved, postponed or cancelled: confirmed, with a place, in line or asking for one."""
     statement = select(Registration).where(
         Registration.event_id == event_id,
-        Registration.status.in_((S.CONFIRMED, S.OFFERED, S.WAITING)),
+        Registration.status.in_((S.CONFIRMED, S.OFFERED, S.WAITING, S.REQUESTED)),
         Registration.confirmed_at.is_not(None),
     )
     return db.session.scalars(statement.order_by(Registration.id)).all()

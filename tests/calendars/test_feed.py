@@ -104,6 +104,15 @@ def test_write_says_twice_that_something_is_cancelled():
     ]
 
 
+def test_write_says_twice_that_something_is_postponed():
+    lines = unfolded(written(entry(is_postponed=True)))
+
+    assert [line for line in lines if line.startswith(("SUMMARY", "STATUS"))] == [
+        "SUMMARY:VERSCHOBEN: Beispiel",
+        "STATUS:TENTATIVE",
+    ]
+
+
 def test_write_a_day_ends_on_the_next():
     starts_at = datetime(NEXT_YEAR, 7, 9, 22, tzinfo=UTC)  # midnight in Berlin
     day = entry(starts_at=starts_at, ends_at=starts_at + timedelta(days=1), is_all_day=True)

@@ -97,6 +97,29 @@ def test_cancelled_stay_thirty_days_unless_they_are_unwanted(client):
     assert meeting.is_cancelled
 
 
+def test_postponed_stay_until_they_take_place_unless_they_are_unwanted(client):
+    event = EventFactory(title="Beispiel")
+    etag = client.get(ALL).headers["ETag"]
+    events.postpone_event(event, by=None)
+
+    response = client.get(ALL, headers={"If-None-Match": etag})
+    assert [reading["title"] for reading in read_by_ical_js(response.data)] == ["VERSCHOBEN: Beispiel"]
+    assert uids(client.get(f"{ALL}?abgesagt=weglassen")) == []
+
+
+def test_feed_of_a_body_or_municipality_holds_what_is_attached_to_it(client):
+    body = OrganizationFactory(slug="ak", kind=OrganizationKind.WORKING_GROUP)
+    place = MunicipalityFactory(ags="08335001")
+    ids = [EventFactory(organization=body, municipality=place).id]
+    attached = EventFactory()
+    events.change_event(attached, bodies=[body], municipalities=[place], by=None)
+    ids.append(attached.id)
+    EventFactory()
+
+    assert uids(client.get("/kalender/gremium/ak.ics")) == [f"event-{each}" for each in ids]
+    assert uids(client.get("/kalender/gemeinde/08335001.ics")) == [f"event-{each}" for each in ids]
+
+
 def test_moved_then_cancelled_keeps_its_uid_and_counts_up(client):
     event = EventFactory(title="Beispiel", starts_at=datetime(2030, 7, 1, 8, tzinfo=UTC))
     EventFactory(starts_at=datetime(2030, 8, 1, 8, tzinfo=UTC))

@@ -2,10 +2,20 @@ from datetime import timedelta
 
 import factory
 
+from app.accounts.models import Role
 from app.concept.models import Section, SectionKind
 from app.db import now
-from app.events.models import Event, EventKind, EventSection, EventStatus, ThemeTable
-from tests.factories import ModelFactory
+from app.events.models import (
+    Event,
+    EventKind,
+    EventSection,
+    EventSeries,
+    EventStatus,
+    ProgrammeItem,
+    TeamMember,
+    ThemeTable,
+)
+from tests.factories import AccountFactory, ModelFactory
 
 
 class SectionFactory(ModelFactory):
@@ -46,3 +56,32 @@ class ThemeTableFactory(ModelFactory):
     event = factory.SubFactory(EventFactory)
     number = factory.Sequence(lambda n: n + 1)
     title = factory.Sequence(lambda n: f"Beispieltisch {n}")
+
+
+class ProgrammeItemFactory(ModelFactory):
+    """The first hour of its event."""
+
+    class Meta:
+        model = ProgrammeItem
+
+    event = factory.SubFactory(EventFactory)
+    title = factory.Sequence(lambda n: f"Beispielpunkt {n}")
+    starts_at = factory.LazyAttribute(lambda item: item.event.starts_at)
+    ends_at = factory.LazyAttribute(lambda item: item.starts_at + timedelta(hours=1))
+
+
+class EventSeriesFactory(ModelFactory):
+    class Meta:
+        model = EventSeries
+
+    slug = factory.Sequence(lambda n: f"beispielreihe-{n}")
+    title = factory.Sequence(lambda n: f"Beispielreihe {n}")
+    first_year = 2018
+
+
+class TeamMemberFactory(ModelFactory):
+    class Meta:
+        model = TeamMember
+
+    event = factory.SubFactory(EventFactory)
+    account = factory.SubFactory(AccountFactory, roles=(Role.ORGANISER,))

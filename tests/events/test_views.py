@@ -102,7 +102,7 @@ def test_page_of_event_shows_what_one_needs_to_decide(client):
     [
         ({"capacity": None}, "Für alle ist Platz."),
         ({"capacity": 1}, "Alle Plätze sind vergeben. Die Warteliste ist offen."),
-        ({"status": EventStatus.CANCELLED}, "abgesagt"),
+        ({"status": EventStatus.CANCELLED}, "Die Veranstaltung fällt aus."),
         ({"registration_closes_at": now() - timedelta(hours=1)}, "Die Anmeldung ist geschlossen."),
         (
             {

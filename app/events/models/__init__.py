@@ -11,7 +11,6 @@ from app.events.models.events import (
     AttendanceMode,
     Event,
     EventKind,
-    EventStatus,
     TableChoice,
 )
 from app.events.models.programme import (
@@ -23,6 +22,7 @@ from app.events.models.programme import (
     overlapping,
 )
 from app.events.models.series import EventSeries, SeriesGap
+from app.events.models.states import STATE_LABELS, STATE_TONES, TRANSITIONS, EventState, EventStatus
 
 __all__ = [
     "ATTENDANCE_MODE_LABELS",
@@ -31,7 +31,10 @@ __all__ = [
     "OFFERS_STOP_HOURS",
     "OFFER_HOURS",
     "PERSON_ROLE_LABELS",
+    "STATE_LABELS",
+    "STATE_TONES",
     "TABLE_CHOICE_LABELS",
+    "TRANSITIONS",
     "AttendanceMode",
     "Event",
     "EventBody",
@@ -41,6 +44,7 @@ __all__ = [
     "EventPerson",
     "EventSection",
     "EventSeries",
+    "EventState",
     "EventStatus",
     "PersonRole",
     "ProgrammeItem",

@@ -12,6 +12,7 @@ from app.council.models import Meeting
 from app.db import Model, PrimaryKey, Timestamp, now
 from app.errors import InvalidTransition
 from app.events.models.series import EventSeries
+from app.events.models.states import SHOWN_BY_CALENDARS, TRANSITIONS, EventState, EventStatus
 from app.structures.models import Municipality, Organization
 
 if TYPE_CHECKING:
@@ -37,16 +38,6 @@ EVENT_KIND_LABELS = {
     EventKind.WORKSHOP: _("Workshop"),
     EventKind.OTHER: _("Veranstaltung"),
 }
-
-
-class EventStatus(StrEnum):
-    """What the organisers say; full and past follow from the rows and the clock."""
-
-    PLANNED = "planned"  # not public yet
-    OPEN = "open"
-    CLOSED = "closed"  # takes place, but nobody registers any more
-    POSTPONED = "postponed"  # does not take place at its time; a new one follows
-    CANCELLED = "cancelled"
 
 
 class AttendanceMode(StrEnum):
@@ -167,21 +158,23 @@ class Event(Model):
         return self.status is EventStatus.CANCELLED
 
     @property
+    def takes_place(self) -> bool:
+        """At the time and place it names, as far as anybody knows."""
+        return self.status in {EventStatus.OPEN, EventStatus.CLOSED}
+
+    @property
     def section_titles(self) -> list[str]:
         return [each.section.title for each in self.sections]
 
-    def publish(self, at: datetime) -> None:
-        if self.status is not EventStatus.PLANNED:
+    def move_to(self, status: EventStatus, at: datetime) -> None:
+        """Calendars learn of it by a higher SEQUENCE when they show it differently. Raises InvalidTransition."""
+        if status not in TRANSITIONS[self.status]:
             raise InvalidTransition
-        self.status = EventStatus.OPEN
-        self.revised_at = at
-
-    def cancel(self, at: datetime) -> None:
-        if self.status is not EventStatus.OPEN:
-            raise InvalidTransition
-        self.status = EventStatus.CANCELLED
-        self.cancelled_at = at
-        self.revise(at, moved=True)
+        is_moved = bool({self.status, status} & SHOWN_BY_CALENDARS)
+        if is_moved or not self.is_public:
+            self.revise(at, moved=is_moved)
+        self.status = status
+        self.cancelled_at = at if status is EventStatus.CANCELLED else None
 
     def revise(self, at: datetime, *, moved: bool) -> None:
         """Calendars show something new; `moved`: another time, place or status, which they must not overlook."""
@@ -189,11 +182,36 @@ class Event(Model):
         self.sequence += moved
 
     def is_over(self, at: datetime) -> bool:
-        return self.ends_at <= at
+        """What is postponed takes place later, whatever its old time was."""
+        return self.ends_at <= at and self.status is not EventStatus.POSTPONED
+
+    def has_opened(self, at: datetime) -> bool:
+        return self.registration_opens_at is None or self.registration_opens_at <= at
 
     def accepts_registrations(self, at: datetime) -> bool:
-        has_opened = self.registration_opens_at is None or self.registration_opens_at <= at
-        return self.status is EventStatus.OPEN and has_opened and at < self.registration_closes_at
+        return self.status is EventStatus.OPEN and self.has_opened(at) and at < self.registration_closes_at
+
+    def places_left(self, occupied: int, occupied_online: int = 0) -> list[int | None]:
+        """On site and online at a hybrid event, else the one number; None where there is no limit.
+
+        `occupied`: persons in all, `occupied_online`: those of them who take part online.
+        """
+        ways = [(self.capacity, occupied)]
+        if self.attendance_mode is AttendanceMode.HYBRID:
+            ways = [(self.capacity, occupied - occupied_online), (self.online_capacity, occupied_online)]
+        return [None if capacity is None else max(capacity - taken, 0) for capacity, taken in ways]
+
+    def state(self, at: datetime, occupied: int, occupied_online: int = 0) -> EventState:
+        """Where it stands, as people see it; the persons as `places_left` takes them."""
+        if self.status in {EventStatus.PLANNED, EventStatus.CANCELLED, EventStatus.POSTPONED}:
+            return EventState(self.status.value)
+        if self.is_over(at):
+            return EventState.OVER
+        if not self.accepts_registrations(at):
+            is_early = self.status is EventStatus.OPEN and not self.has_opened(at)
+            return EventState.NOT_OPEN_YET if is_early else EventState.CLOSED
+        is_full = not any(left is None or left for left in self.places_left(occupied, occupied_online))
+        return EventState.FULL if is_full else EventState.OPEN
 
     def holds_until(self, at: datetime, hold: timedelta) -> datetime:
         """Until when an unconfirmed place is kept: `hold`, but never past the close of registration."""

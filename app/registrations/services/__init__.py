@@ -3,7 +3,15 @@
 from app.registrations.services.answers import accept_offer, confirm
 from app.registrations.services.deadlines import expire_due, remove_expired
 from app.registrations.services.details import Companion, Party
-from app.registrations.services.events import cancel_event, change_capacity, change_event
+from app.registrations.services.events import (
+    cancel_event,
+    change_capacity,
+    change_event,
+    close_event,
+    postpone_event,
+    reopen_event,
+    reschedule_event,
+)
 from app.registrations.services.links import find_by_link, issue_link
 from app.registrations.services.offers import offer
 from app.registrations.services.parties import cancel, change, decline_offer
@@ -19,12 +27,16 @@ __all__ = [
     "change_capacity",
     "change_event",
     "check_open",
+    "close_event",
     "confirm",
     "decline_offer",
     "expire_due",
     "find_by_link",
     "issue_link",
     "offer",
+    "postpone_event",
     "register",
     "remove_expired",
+    "reopen_event",
+    "reschedule_event",
 ]

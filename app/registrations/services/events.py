@@ -1,5 +1,6 @@
-"""What organisers do with an event that concerns those who are registered."""
+"""What organisers do with an event that concerns those who are registered: each step tells them."""
 
+from datetime import datetime
 from typing import Unpack
 
 from app.accounts.models import Account
@@ -7,7 +8,7 @@ from app.audit import log
 from app.db import now, transactional
 from app.events import services as events
 from app.events.models import Event
-from app.events.services import MOVING, EventFields
+from app.events.services import TOLD, EventFields
 from app.registrations import queries
 from app.registrations.errors import CapacityTaken
 from app.registrations.models import RegistrationStatus
@@ -20,12 +21,12 @@ from app.registrations.services.offers import fill
 def change_event(event: Event, *, by: Account | None, **fields: Unpack[EventFields]) -> frozenset[str]:
     """Change the event and tell those who are registered when its time or place is another. Which fields changed.
 
+    While it is postponed nobody is told: they hear all of it with the new time.
     Raises what app.events.services.change_event raises.
     """
     changed = events.change_event(event, by=by, **fields)
-    if changed & MOVING and event.is_public:
-        for registration in queries.people_to_tell(event.id):
-            tell(registration, "event_changed")
+    if changed & TOLD and event.takes_place:
+        _tell_everyone(event, "event_changed")
     if changed & {"starts_at", "registration_closes_at"}:
         _shorten_deadlines(event)
         fill(lock_places(event), now())
@@ -33,11 +34,61 @@ def change_event(event: Event, *, by: Account | None, **fields: Unpack[EventFiel
 
 
 @transactional
+def close_event(event: Event, *, by: Account | None) -> None:
+    """Nobody registers any more, no place is offered by itself; those in line are told. Raises InvalidTransition."""
+    events.close_event(event, by=by)
+    _tell_the_queue(event, "event_closed")
+
+
+@transactional
+def reopen_event(event: Event, *, by: Account | None) -> None:
+    """People may register again; what is free goes to those in line, and the others there are told.
+
+    Raises InvalidTransition or DeadlinePassed.
+    """
+    events.reopen_event(event, by=by)
+    fill(lock_places(event), now())
+    _tell_the_queue(event, "event_reopened")
+
+
+@transactional
+def postpone_event(event: Event, *, by: Account | None) -> None:
+    """The event takes place later; everyone stays registered and is told. Raises InvalidTransition."""
+    events.postpone_event(event, by=by)
+    _tell_everyone(event, "event_postponed")
+
+
+@transactional
+def reschedule_event(
+    event: Event,
+    *,
+    starts_at: datetime,
+    ends_at: datetime,
+    registration_closes_at: datetime | None = None,
+    is_all_day: bool = False,
+    by: Account | None,
+) -> None:
+    """The new time of a postponed event; everyone who is registered stays so and is told.
+
+    Raises what app.events.services.reschedule_event raises.
+    """
+    events.reschedule_event(
+        event,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        registration_closes_at=registration_closes_at,
+        is_all_day=is_all_day,
+        by=by,
+    )
+    _tell_everyone(event, "event_changed")
+    fill(lock_places(event), now())
+
+
+@transactional
 def cancel_event(event: Event, *, by: Account | None) -> None:
     """The event does not take place; everyone who is registered is told. Raises InvalidTransition."""
     events.cancel_event(event, by=by)
-    for registration in queries.people_to_tell(event.id):
-        tell(registration, "event_cancelled")
+    _tell_everyone(event, "event_cancelled")
 
 
 @transactional
@@ -50,6 +101,16 @@ def change_capacity(event: Event, capacity: int | None, *, by: Account | None) -
     places.event.capacity = capacity
     log.record("registrations.change_capacity", places.event, by=by, fields=["capacity"])
     fill(lock_places(places.event), now())
+
+
+def _tell_everyone(event: Event, letter: str) -> None:
+    for registration in queries.people_to_tell(event.id):
+        tell(registration, letter)
+
+
+def _tell_the_queue(event: Event, letter: str) -> None:
+    for registration in queries.queue_of(event.id):
+        tell(registration, letter)
 
 
 def _shorten_deadlines(event: Event) -> None:

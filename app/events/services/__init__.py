@@ -1,0 +1,38 @@
+"""What can be done with events, their tables, their programme and their team.
+
+Changing, postponing, cancelling and resizing an event concern those who are registered:
+app.registrations.services does these and calls what stands here.
+"""
+
+from app.events.services.events import MOVING, SHOWN_IN_CALENDARS, TOLD, EventFields, change_event, create_event
+from app.events.services.tables import TableFields, add_table, change_table, remove_table
+from app.events.services.team import add_to_team, remove_from_team
+from app.events.services.transitions import (
+    cancel_event,
+    close_event,
+    postpone_event,
+    publish,
+    reopen_event,
+    reschedule_event,
+)
+
+__all__ = [
+    "MOVING",
+    "SHOWN_IN_CALENDARS",
+    "TOLD",
+    "EventFields",
+    "TableFields",
+    "add_table",
+    "add_to_team",
+    "cancel_event",
+    "change_event",
+    "change_table",
+    "close_event",
+    "create_event",
+    "postpone_event",
+    "publish",
+    "remove_from_team",
+    "remove_table",
+    "reopen_event",
+    "reschedule_event",
+]
