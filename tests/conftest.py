@@ -29,6 +29,7 @@ from app.accounts.models import Account
 from app.cli import commands
 from app.db import db
 from app.mail import delivery
+from app.proposals import similar
 from tests.pages import Page
 from tests.servers import running_postgresql
 
@@ -222,6 +223,7 @@ def database(request) -> Iterator[None]:
     app = request.getfixturevalue("app")
     with app.app_context():
         engine = db.engines[None]
+        app.extensions.pop(similar.EXTENSION, None)
         with engine.connect() as connection:
             transaction = connection.begin()
             db.engines[None] = connection

@@ -42,6 +42,7 @@ OPEN_TO_WRITE = {
     "follows.create_for_measure",
     "follows.create_for_proposal",
     "proposals.create",
+    "proposals.find_similar",
     "registrations.check",
     "registrations.create",
 }

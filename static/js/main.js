@@ -6,6 +6,7 @@ const behaviours = {
   passages: () => import("./passages.js"),
   "send-once": () => import("./send-once.js"),
   shortcuts: () => import("./shortcuts.js"),
+  similar: () => import("./similar.js"),
   unsaved: () => import("./unsaved.js"),
 };
 

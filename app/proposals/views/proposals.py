@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 
 from app.concept import queries as concept
+from app.concept.models import Goal, Measure
 from app.db import now
 from app.proposals import languages, outcomes, queries, rules
 from app.proposals.entries import source_of
@@ -15,6 +16,7 @@ from app.proposals.models import PROPOSAL_KIND_LABELS, STATE_LABELS, Proposal, P
 from app.proposals.queries import Filters
 from app.proposals.services import intake
 from app.proposals.services.intake import Contact
+from app.proposals.similar import Similar, similar_to
 from app.proposals.views.next_steps import after_sending
 from app.web.access import current_account, public
 
@@ -43,12 +45,8 @@ def index() -> ResponseReturnValue:
 @bp.route("/neu", methods=["GET", "POST"])
 @public
 def create() -> ResponseReturnValue:
-    goal = concept.get_goal(request.args.get("ziel", ""))
-    measure = concept.get_measure(request.args.get("massnahme", ""))
-    about = goal or measure
-    form = ContributionForm(
-        section=request.args.get("feld", ""), kind=ProposalKind.CHANGE if about else ProposalKind.GOAL
-    )
+    goal, measure = _about()
+    form = _form(goal or measure)
     if form.validate_on_submit():
         if form.website.data:  # a robot: it sees the same page
             return redirect(url_for("proposals.sent"), 303)
@@ -64,7 +62,16 @@ def create() -> ResponseReturnValue:
         )
         session["sent"] = [submission.proposal.reference, submission.receipt_code, bool(form.email.data)]
         return redirect(url_for("proposals.sent"), 303)
-    return render_template("proposals/create.html", form=form, about=about), 422 if form.errors else 200
+    return _form_page(form, goal, measure), 422 if form.errors else 200
+
+
+@bp.post("/neu/aehnlich")
+@public
+def find_similar() -> ResponseReturnValue:
+    """The form again, as it was typed, with what is like it beside; nothing is kept."""
+    goal, measure = _about()
+    form = _form(goal or measure)
+    return _form_page(form, goal, measure, similar_to(form.text.data or ""))
 
 
 @bp.get("/gesendet")
@@ -106,6 +113,30 @@ def find_readable(reference: str) -> Proposal:
     if not (rules.can_read(current_account(), proposal) or proposal.state is ProposalState.WITHHELD or was_public):
         abort(404)
     return proposal
+
+
+def _about() -> tuple[Goal | None, Measure | None]:
+    return concept.get_goal(request.args.get("ziel", "")), concept.get_measure(request.args.get("massnahme", ""))
+
+
+def _form_page(
+    form: ContributionForm, goal: Goal | None, measure: Measure | None, similar: Similar | None = None
+) -> str:
+    return render_template(
+        "proposals/create.html",
+        form=form,
+        about=goal or measure,
+        about_address={"ziel": goal.code if goal else None, "massnahme": measure.code if measure else None},
+        similar=similar,
+        source_of=source_of,
+        direction_of=languages.direction_of,
+    )
+
+
+def _form(about: Goal | Measure | None) -> ContributionForm:
+    return ContributionForm(
+        section=request.args.get("feld", ""), kind=ProposalKind.CHANGE if about else ProposalKind.GOAL
+    )
 
 
 def _filters() -> Filters:
