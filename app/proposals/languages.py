@@ -5,26 +5,18 @@ from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
 
+from app.languages import DETECTED, OFFERED, SOURCE, name_of
+
 if TYPE_CHECKING:
     from lingua import LanguageDetector
 
-SOURCE = "de"
-DETECTED = ("de", "en", "fr", "it", "tr", "uk", "ru", "ar", "fa", "ro")
-OFFERED = (*DETECTED, "pl", "es", "pt", "hr", "sr", "sq", "bg", "el", "hu", "ku", "ps", "so", "ti", "am", "vi", "zh")
+__all__ = ["OFFERED", "SOURCE", "detect", "direction_of", "name_of"]
 
 
 def detect(content: str) -> str:
     """The likeliest of the county's ten languages; German where nothing tells. Marked as detected where it is shown."""
     language = _detector().detect_language_of(content)
     return language.iso_code_639_1.name.lower() if language else SOURCE
-
-
-def name_of(code: str, reader: str = SOURCE) -> str:
-    """What the language is called in the reader's language."""
-    try:
-        return Locale.parse(code).get_display_name(reader) or code
-    except (UnknownLocaleError, ValueError):
-        return code
 
 
 def direction_of(code: str) -> str:

@@ -42,3 +42,15 @@ class AlreadyCancelled(DomainError):
 
 class RegistrationGone(LinkInvalid):
     message = _("Diesen Link kennen wir nicht, oder die Anmeldung dazu ist gelöscht. Sie können sich neu anmelden.")
+
+
+class NeedNotAsked(DomainError):
+    message = _("Danach fragt diese Veranstaltung nicht mehr. Bitte laden Sie die Seite neu.")
+
+
+class NeedsExceedParty(DomainError):
+    message = _("Das sind mehr Personen, als Sie anmelden.")
+
+
+class ConsentMissing(DomainError):
+    message = _("Damit wir Ihren Bedarf speichern dürfen, brauchen wir Ihr Einverständnis.")

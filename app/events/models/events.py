@@ -126,6 +126,7 @@ class Event(Model):
     guiding_question: Mapped[str] = mapped_column(String(300), default="")
     accessibility: Mapped[str] = mapped_column(default="")
     offers: Mapped[list[str]] = mapped_column(JSON, default=list)  # in words: "Dolmetschen Arabisch", "Kinderbetreuung"
+    asked_needs: Mapped[list[str]] = mapped_column(JSON, default=list)  # kinds people are asked about: NeedKind
     is_example: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[Timestamp] = mapped_column(default=now)
     # What calendars go by: set by the service that changes time, place or status, never by a registration.

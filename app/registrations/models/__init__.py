@@ -3,6 +3,15 @@
 from app.registrations.models.bookings import BOOKING_STATUS_LABELS, MOST_WISHES, Booking, BookingStatus, TableWish
 from app.registrations.models.codes import InvitationCode
 from app.registrations.models.consents import CONSENT_PURPOSE_LABELS, Consent, ConsentPurpose, ConsentText
+from app.registrations.models.needs import (
+    FOOD,
+    NEED_KIND_LABELS,
+    WITH_NAMES,
+    Need,
+    NeedFields,
+    NeedKind,
+    Resource,
+)
 from app.registrations.models.questions import (
     QUESTION_KIND_LABELS,
     WITH_OPTIONS,
@@ -35,15 +44,18 @@ __all__ = [
     "CHANNEL_LABELS",
     "COMES_AS_LABELS",
     "CONSENT_PURPOSE_LABELS",
+    "FOOD",
     "HOLD",
     "KEEP_EXPIRED",
     "MOST_WISHES",
+    "NEED_KIND_LABELS",
     "OCCUPYING",
     "OFFER",
     "PARTY_KIND_LABELS",
     "QUESTION_KIND_LABELS",
     "STATUS_LABELS",
     "TRANSITIONS",
+    "WITH_NAMES",
     "WITH_OPTIONS",
     "Answer",
     "Attendee",
@@ -55,6 +67,9 @@ __all__ = [
     "ConsentPurpose",
     "ConsentText",
     "InvitationCode",
+    "Need",
+    "NeedFields",
+    "NeedKind",
     "PartyKind",
     "Question",
     "QuestionCondition",
@@ -62,5 +77,6 @@ __all__ = [
     "QuestionOption",
     "Registration",
     "RegistrationStatus",
+    "Resource",
     "TableWish",
 ]
