@@ -29,6 +29,7 @@ from app.council.views_desk import meetings as meetings_desk
 from app.council.views_desk import papers as papers_desk
 from app.db import db
 from app.demo import cli as demo_cli
+from app.evaluation import models as _evaluation  # noqa: F401 -- registers the tables
 from app.events import cli as events_cli
 from app.events import views as events
 from app.events import views_desk as events_desk

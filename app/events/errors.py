@@ -59,3 +59,29 @@ class OutsideTheEvent(DomainError):
 
 class ItemInUse(DomainError):
     message = _("Diesen Programmpunkt hat schon jemand gewählt. Er bleibt deshalb stehen.")
+class NotAPicture(DomainError):
+    message = _("Diese Datei ist kein Bild, das wir lesen können. Nehmen Sie ein Foto als JPEG, PNG oder WebP.")
+
+
+class PictureTooLarge(DomainError):
+    message = _("Dieses Bild hat zu viele Bildpunkte. Verkleinern Sie es, bevor Sie es hochladen.")
+
+
+class PhotoThere(DomainError):
+    message = _("Dieses Bild ist schon dabei.")
+
+
+class EventNotOver(DomainError):
+    message = _("Die Dokumentation erscheint, wenn die Veranstaltung vorbei ist. Schreiben können Sie schon.")
+
+
+class ReportIncomplete(DomainError):
+    message = _("Es fehlt noch, worum es ging und was herauskam. Schreiben Sie das zuerst.")
+
+
+class OtherNumberUnexplained(DomainError):
+    message = _("Schreiben Sie dazu, woher die andere Zahl kommt.")
+
+
+class ChangeUnexplained(DomainError):
+    message = _("Die Dokumentation ist schon öffentlich. Schreiben Sie in einem Satz, was Sie geändert haben.")

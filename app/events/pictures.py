@@ -12,7 +12,7 @@ FORMATS = ("JPEG", "PNG", "WEBP")
 MOST_PIXELS = 60_000_000  # more than any phone takes; a small file may unfold to far more
 LARGE, SMALL = 2000, 640  # longer side
 # What Pillow raises for files that are broken, or made to break something
-BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, TypeError, struct.error, Image.DecompressionBombError)
+BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, TypeError, struct.error)
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,8 @@ def prepare(content: bytes) -> tuple[Picture, Picture]:
             if opened.width * opened.height > MOST_PIXELS:
                 raise PictureTooLarge
             upright = _flat(ImageOps.exif_transpose(opened))
+    except Image.DecompressionBombError as error:
+        raise PictureTooLarge from error
     except BROKEN as error:
         raise NotAPicture from error
     return _fit(upright, LARGE), _fit(upright, SMALL)

@@ -1,6 +1,7 @@
 """Events, their series, programme and tables."""
 
 from app.events.models.attachments import EventBody, EventMeasure, EventMunicipality, EventSection, TeamMember
+from app.events.models.documentation import EventPhoto, EventReport, EventReportChange, TableReport
 from app.events.models.events import (
     ATTENDANCE_MODE_LABELS,
     EVENT_KIND_LABELS,
@@ -42,6 +43,9 @@ __all__ = [
     "EventMeasure",
     "EventMunicipality",
     "EventPerson",
+    "EventPhoto",
+    "EventReport",
+    "EventReportChange",
     "EventSection",
     "EventSeries",
     "EventState",
@@ -50,6 +54,7 @@ __all__ = [
     "ProgrammeItem",
     "SeriesGap",
     "TableChoice",
+    "TableReport",
     "TeamMember",
     "ThemeTable",
     "overlapping",
