@@ -59,6 +59,8 @@ class OutsideTheEvent(DomainError):
 
 class ItemInUse(DomainError):
     message = _("Diesen Programmpunkt hat schon jemand gewählt. Er bleibt deshalb stehen.")
+
+
 class NotAPicture(DomainError):
     message = _("Diese Datei ist kein Bild, das wir lesen können. Nehmen Sie ein Foto als JPEG, PNG oder WebP.")
 
