@@ -11,13 +11,15 @@ from app.db import db, now
 from app.encryption import Unreadable
 from app.events.models import EventStatus, TeamMember
 from app.registrations import needs
+from app.registrations import services as registrations
 from app.registrations.errors import ConsentMissing, NeedNotAsked, NeedsExceedParty
-from app.registrations.models import Consent, Need, NeedKind, RegistrationStatus
+from app.registrations.models import Consent, Need, NeedKind, Registration, RegistrationStatus
 from app.registrations.needs import Cover, Demand
 from app.registrations.services import needs as services
 from tests.events.factories import EventFactory
 from tests.registrations.factories import RegistrationFactory
 from tests.registrations.factories_needs import ConsentTextFactory, ResourceFactory
+from tests.registrations.scene import PARTY
 
 K, S = NeedKind, RegistrationStatus
 NEW_KEY = urlsafe_b64encode(b"n" * 32).decode()
@@ -119,6 +121,35 @@ def test_registration_takes_its_needs_along(party):
     db.session.commit()
 
     assert db.session.scalar(select(func.count(Need.id))) == 0
+
+
+def test_register_keeps_needs_in_the_same_commit_and_cancelling_deletes_them(event):
+    consent_text = ConsentTextFactory(event=event)
+    registration = registrations.register(event, **PARTY, persons=2, consents=[consent_text], needs=[need(K.HALAL, 2)])
+    assert needs.needs_of(registration) == [need(K.HALAL, 2)]
+
+    registrations.cancel(registration)
+
+    assert db.session.scalar(select(func.count(Need.id))) == 0
+
+
+def test_change_says_needs_anew_or_leaves_them(event):
+    consents = [ConsentTextFactory(event=event)]
+    registration = registrations.register(event, **PARTY, persons=2, consents=consents, needs=[need(K.HALAL, 2)])
+
+    registrations.change(registration, persons=2)
+    assert needs.needs_of(registration) == [need(K.HALAL, 2)]
+    registrations.change(registration, persons=3, consents=consents, needs=[need(K.VEGAN, 3)])
+    assert needs.needs_of(registration) == [need(K.VEGAN, 3)]
+    registrations.change(registration, persons=3, consents=[], needs=[])
+    assert needs.needs_of(registration) == []
+
+
+def test_register_without_consent_registers_nobody(event):
+    with pytest.raises(ConsentMissing):
+        registrations.register(event, **PARTY, needs=[need(K.HALAL)])
+
+    assert db.session.scalar(select(func.count(Registration.id))) == 0
 
 
 def test_demands_count_persons_by_service_and_language(event, party):

@@ -14,12 +14,14 @@ from app.registrations.models import (
     ComesAs,
     Consent,
     ConsentText,
+    NeedFields,
     PartyKind,
     Question,
     QuestionOption,
     Registration,
     TableWish,
 )
+from app.registrations.services import needs
 from app.structures.models import Organization
 
 
@@ -53,6 +55,7 @@ class Party(TypedDict, total=False):
     spoken_languages: Sequence[str]
     comes_as: ComesAs | None
     sits_together: bool
+    needs: Sequence[NeedFields]
     form_id: str  # the same form sent twice registers once
 
 
@@ -76,6 +79,8 @@ def write_details(registration: Registration, persons: int, party: Party, at: da
         _set_answers(registration, party["answers"])
     if "consents" in party:
         _set_consents(registration, party["consents"], at)
+    if "needs" in party:
+        needs.keep(registration, party["needs"])
 
 
 def _set_attendees(registration: Registration, persons: int, companions: Sequence[Companion] | None) -> None:

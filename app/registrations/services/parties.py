@@ -8,6 +8,7 @@ from app.db import db, now, transactional
 from app.registrations.errors import AlreadyCancelled, EventCalledOff, EventOver, NoRoomForMore
 from app.registrations.models import Registration, RegistrationStatus
 from app.registrations.places import Places, lock_places
+from app.registrations.services import needs
 from app.registrations.services.details import Party, write_details
 from app.registrations.services.letters import tell
 from app.registrations.services.offers import fill
@@ -33,6 +34,7 @@ def cancel(registration: Registration) -> None:
     if registration in places.queue:
         places.queue.remove(registration)
     registration.move_to(S.CANCELLED, at)
+    needs.forget(registration)
     log.record("registrations.cancel", registration)
     tell(registration, "cancelled")
     places.give_back(freed)
