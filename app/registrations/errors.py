@@ -54,3 +54,27 @@ class NeedsExceedParty(DomainError):
 
 class ConsentMissing(DomainError):
     message = _("Damit wir Ihren Bedarf speichern dürfen, brauchen wir Ihr Einverständnis.")
+
+
+class QuestionAnswered(DomainError):
+    message = _("Diese Frage ist schon beantwortet. Ihre Art bleibt deshalb, wie sie ist.")
+
+
+class QuestionNeeded(DomainError):
+    message = _("Eine andere Frage hängt an dieser. Ändern Sie zuerst die andere.")
+
+
+class OptionChosen(DomainError):
+    message = _("Diese Antwort hat schon jemand gewählt. Sie bleibt deshalb in der Liste.")
+
+
+class OptionsMissing(DomainError):
+    message = _("Geben Sie mindestens zwei Antworten vor.")
+
+
+class ConditionTooLate(DomainError):
+    message = _("Eine Frage kann nur von einer früheren abhängen. Bitte ordnen Sie die Fragen anders.")
+
+
+class CodeNotEnough(DomainError):
+    message = _("So viele Codes auf einmal gehen nicht. Höchstens 500.")

@@ -5,13 +5,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from babel import Locale
 from flask import Flask, has_request_context, request
-from flask_babel import Babel, get_babel, get_locale
+from flask_babel import Babel, get_babel, get_locale, gettext
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 SOURCE = "de"  # German is the binding text (2017 paper, chapter 6)
 PREFIXES = ("en", "uk", "ru", "ar", "fa", "tr", "ro", "it", "fr")
+EASY = "ls"  # Leichte Sprache: German for everyone who reads slowly
+COUNTY_LANGUAGES = (*PREFIXES, EASY)
 
 
 class Language(NamedTuple):
@@ -73,3 +75,10 @@ def page_languages(app: Flask) -> list[Language]:
         )
         for code in offered
     ]
+
+
+def language_name(code: str) -> str:
+    """As the reader says it: Ukrainisch."""
+    if code == EASY:
+        return str(gettext("Leichte Sprache"))
+    return str(Locale(code).get_display_name(get_locale() or SOURCE))

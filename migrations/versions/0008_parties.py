@@ -33,6 +33,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("retired_at", UTCDateTime(), nullable=True),
         sa.CheckConstraint("text <> ''", name=op.f("ck_consent_text_text_given")),
         sa.CheckConstraint("version > 0", name=op.f("ck_consent_text_version_positive")),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_consent_text_event_id_event")),
@@ -148,6 +149,25 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("consent", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_consent_text_id"), ["text_id"], unique=False)
+    op.create_table(
+        "paper_letter",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("registration_id", sa.Integer(), nullable=False),
+        sa.Column("letter", sa.String(length=40), nullable=False),
+        sa.Column("parameters", sa.JSON(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("done_at", UTCDateTime(), nullable=True),
+        sa.Column("done_by_id", sa.Integer(), nullable=True),
+        sa.Column("how", sa.String(length=24), nullable=True),
+        sa.CheckConstraint("(done_at IS NULL) = (how IS NULL)", name=op.f("ck_paper_letter_done_somehow")),
+        sa.ForeignKeyConstraint(
+            ["registration_id"], ["registration.id"], name=op.f("fk_paper_letter_registration_id_registration")
+        ),
+        sa.ForeignKeyConstraint(["done_by_id"], ["account.id"], name=op.f("fk_paper_letter_done_by_id_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_letter")),
+    )
+    with op.batch_alter_table("paper_letter", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_paper_letter_registration_id"), ["registration_id"], unique=False)
     op.create_table(
         "question_condition",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -270,6 +290,9 @@ def downgrade() -> None:
     with op.batch_alter_table("question_condition", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_question_condition_question_id"))
     op.drop_table("question_condition")
+    with op.batch_alter_table("paper_letter", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_paper_letter_registration_id"))
+    op.drop_table("paper_letter")
     with op.batch_alter_table("consent", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_consent_text_id"))
     op.drop_table("consent")

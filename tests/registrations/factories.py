@@ -1,7 +1,21 @@
 import factory
 
 from app.db import now
-from app.registrations.models import HOLD, OFFER, Attendee, Registration, RegistrationStatus, TableWish
+from app.registrations.models import (
+    HOLD,
+    OFFER,
+    Attendee,
+    ConsentPurpose,
+    ConsentText,
+    InvitationCode,
+    Question,
+    QuestionKind,
+    QuestionOption,
+    Registration,
+    RegistrationStatus,
+    TableWish,
+)
+from app.registrations.services.codes import make_code
 from tests.events.factories import EventFactory
 from tests.factories import ModelFactory
 
@@ -35,3 +49,42 @@ class RegistrationFactory(ModelFactory):
     wishes = factory.LazyAttribute(
         lambda registration: [TableWish(table=registration.table, rank=1)] if registration.table else []
     )
+
+
+class QuestionFactory(ModelFactory):
+    """A text question; `options=["A", "B"]` or `[("A", 3)]` with a limit makes options."""
+
+    class Meta:
+        model = Question
+
+    event = factory.SubFactory(EventFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    kind = QuestionKind.TEXT
+    label = factory.Sequence(lambda n: f"Beispielfrage {n}")
+
+    @classmethod
+    def _create(cls, model_class, *args, options=(), **kwargs):
+        pairs = [option if isinstance(option, tuple) else (option, None) for option in options]
+        kwargs["options"] = [
+            QuestionOption(position=place, label=label, capacity=capacity, translations={})
+            for place, (label, capacity) in enumerate(pairs, start=1)
+        ]
+        return super()._create(model_class, *args, **kwargs)
+
+
+class InvitationCodeFactory(ModelFactory):
+    class Meta:
+        model = InvitationCode
+
+    event = factory.SubFactory(EventFactory)
+    code = factory.LazyFunction(make_code)
+
+
+class ConsentTextFactory(ModelFactory):
+    class Meta:
+        model = ConsentText
+
+    event = factory.SubFactory(EventFactory)
+    purpose = ConsentPurpose.PHOTOS
+    version = 1
+    text = factory.Sequence(lambda n: f"Ich bin einverstanden mit Beispiel {n}.")

@@ -12,6 +12,7 @@ from app.registrations.models.needs import (
     NeedKind,
     Resource,
 )
+from app.registrations.models.paper_letters import REACHED_LABELS, PaperLetter, Reached
 from app.registrations.models.questions import (
     QUESTION_KIND_LABELS,
     WITH_OPTIONS,
@@ -53,6 +54,7 @@ __all__ = [
     "OFFER",
     "PARTY_KIND_LABELS",
     "QUESTION_KIND_LABELS",
+    "REACHED_LABELS",
     "STATUS_LABELS",
     "TRANSITIONS",
     "WITH_NAMES",
@@ -70,11 +72,13 @@ __all__ = [
     "Need",
     "NeedFields",
     "NeedKind",
+    "PaperLetter",
     "PartyKind",
     "Question",
     "QuestionCondition",
     "QuestionKind",
     "QuestionOption",
+    "Reached",
     "Registration",
     "RegistrationStatus",
     "Resource",

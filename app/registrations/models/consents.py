@@ -42,6 +42,7 @@ class ConsentText(Model):
     version: Mapped[int]
     text: Mapped[str]
     created_at: Mapped[Timestamp] = mapped_column(default=now)
+    retired_at: Mapped[Timestamp | None]  # nobody is asked any more
 
     event: Mapped[Event] = relationship()
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.events.models import ThemeTable
     from app.registrations.models.bookings import Booking, TableWish
     from app.registrations.models.consents import Consent
+    from app.registrations.models.paper_letters import PaperLetter
     from app.registrations.models.questions import Answer
 
 HOLD = timedelta(hours=48)  # how long an unconfirmed place is kept
@@ -184,6 +185,9 @@ class Registration(Model):
     )
     consents: Mapped[list["Consent"]] = relationship(
         back_populates="registration", cascade="all, delete-orphan", order_by="Consent.id"
+    )
+    paper_letters: Mapped[list["PaperLetter"]] = relationship(
+        back_populates="registration", cascade="all, delete-orphan", order_by="PaperLetter.id"
     )
 
     @property

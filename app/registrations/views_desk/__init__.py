@@ -1,5 +1,5 @@
 """The organisers' pages about the registrations of one event."""
 
-from app.registrations.views_desk import registrations
+from app.registrations.views_desk import codes, consents, questions, registrations
 
-BLUEPRINTS = (registrations.bp,)
+BLUEPRINTS = (registrations.bp, questions.bp, codes.bp, consents.bp)
