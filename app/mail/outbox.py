@@ -28,11 +28,15 @@ class CalendarPart:
 
 @dataclass(frozen=True)
 class Letter:
-    """What a template needs when its mail is sent. `words`: subject and body that take the template's place."""
+    """What a template needs when its mail is sent.
+
+    `template`: another than the one that was asked for; `words`: makes of the context what takes its place.
+    """
 
     context: dict[str, object]
     headers: dict[str, str] = field(default_factory=dict)
-    words: str | None = None
+    template: str = ""
+    words: Callable[[Mapping[str, object]], str] | None = None
     attachments: tuple[Attachment, ...] = ()
     calendar: CalendarPart | None = None
 

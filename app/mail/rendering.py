@@ -49,7 +49,10 @@ def render(mail: OutgoingMail) -> Message | None:
 
 def words_of(template: str, letter: Letter) -> Words:
     """Subject and body in the language that is set: the first line of templates/mail/<template>.txt is the subject."""
-    written = _fill(f"{template}.txt", **letter.context) if letter.words is None else letter.words
+    if letter.words is None:
+        written = _fill(f"{letter.template or template}.txt", **letter.context)
+    else:
+        written = letter.words(letter.context)
     subject, _, body = written.strip().partition("\n")
     return Words(subject.strip(), re.sub(r"\n\s*\n", "\n\n", body.strip()))
 

@@ -1,121 +1,75 @@
-"""What the mails about a registration show."""
+"""What the mails about a registration show: one loader for all letters, by the table in app.registrations.letters."""
 
-from collections.abc import Callable
+from functools import partial
+
+from flask_babel import force_locale, get_locale
 
 from app import links
-from app.db import now
-from app.events.models import EventStatus
-from app.mail.outbox import Letter, renders
-from app.registrations import queries
-from app.registrations.models import Registration, RegistrationStatus
-from app.registrations.services import issue_link
-
-S = RegistrationStatus
-OPEN = frozenset({S.HELD, S.WAITING})
-
-
-@renders("registrations/held")
-def held(registration_id: int) -> Letter | None:
-    return _to_confirm(registration_id)
+from app.db import db, now
+from app.mail import outbox
+from app.mail.outbox import Letter
+from app.mail.rendering import Words, words_of
+from app.registrations import letter_queries, queries
+from app.registrations.letters import LETTERS, Action, has_reason, kind_now
+from app.registrations.models import Booking, LetterKind, Registration
+from app.registrations.placeholders import booking_in_words, fill, words_about
+from app.registrations.services import issue_email_link, issue_link
+from app.web.language import localized
 
 
-@renders("registrations/waiting")
-def waiting(registration_id: int) -> Letter | None:
-    return _to_confirm(registration_id)
-
-
-@renders("registrations/confirmed")
-def confirmed(registration_id: int) -> Letter | None:
-    return _letter(registration_id, lambda registration: registration.status is S.CONFIRMED)
-
-
-@renders("registrations/joined")
-def joined(registration_id: int) -> Letter | None:
-    registration = queries.get_registration(registration_id)
-    if registration is None or registration.status is not S.WAITING or not registration.is_confirmed_by_mail:
-        return None
-    return Letter(_context(registration) | {"position": queries.position_of(registration)})
-
-
-@renders("registrations/offer")
-def offer(registration_id: int) -> Letter | None:
-    return _letter(registration_id, lambda registration: registration.status is S.OFFERED)
-
-
-@renders("registrations/offer_expired")
-def offer_expired(registration_id: int) -> Letter | None:
-    return _letter(registration_id, lambda registration: registration.status in {S.WAITING, S.EXPIRED})
-
-
-@renders("registrations/cancelled")
-def cancelled(registration_id: int) -> Letter | None:
-    return _letter(registration_id, lambda registration: registration.status is S.CANCELLED)
-
-
-@renders("registrations/event_cancelled")
-def event_cancelled(registration_id: int) -> Letter | None:
-    registration = queries.get_registration(registration_id)
-    return None if registration is None else Letter(_context(registration))
-
-
-@renders("registrations/event_changed")
-def event_changed(registration_id: int) -> Letter | None:
-    return _letter(
-        registration_id,
-        lambda registration: registration.status is not S.CANCELLED and registration.event.takes_place,
-    )
-
-
-@renders("registrations/event_postponed")
-def event_postponed(registration_id: int) -> Letter | None:
-    return _letter(
-        registration_id,
-        lambda registration: (
-            registration.status is not S.CANCELLED and registration.event.status is EventStatus.POSTPONED
-        ),
-    )
-
-
-@renders("registrations/event_closed")
-def event_closed(registration_id: int) -> Letter | None:
-    return _letter(
-        registration_id,
-        lambda registration: registration.status is S.WAITING and registration.event.status is EventStatus.CLOSED,
-    )
-
-
-@renders("registrations/event_reopened")
-def event_reopened(registration_id: int) -> Letter | None:
-    return _letter(
-        registration_id,
-        lambda registration: registration.status is S.WAITING and registration.event.status is EventStatus.OPEN,
-    )
-
-
-def _to_confirm(registration_id: int) -> Letter | None:
-    def is_open(registration: Registration) -> bool:
-        return registration.status in OPEN and not registration.is_confirmed_by_mail
-
-    return _letter(registration_id, is_open)
-
-
-def _letter(registration_id: int, fits: Callable[[Registration], bool]) -> Letter | None:
+def load(kind: LetterKind, registration_id: int, **parameters: int | str) -> Letter | None:
     """None when the registration has moved on since, or the event was called off: that is another mail."""
     registration = queries.get_registration(registration_id)
-    if registration is None or registration.event.is_cancelled or not fits(registration):
+    if registration is None:
         return None
-    return Letter(_context(registration))
+    kind = kind_now(kind, registration, now())
+    if not has_reason(kind, registration):
+        return None
+    return letter_about(registration, kind, **parameters)
 
 
-def _context(registration: Registration) -> dict[str, object]:
-    token = issue_link(registration)
-    return {
+def letter_about(registration: Registration, kind: LetterKind, **parameters: int | str) -> Letter:
+    """The letter as it is now, in the language that is set; in the event's own words where it has some."""
+    context = {
+        **words_about(registration),
+        "link": _link(registration, kind),
+        "position": queries.position_of(registration) if queries.is_in_line(registration) else "",
+        "reason": parameters.get("reason", ""),
+        "booking": _booking(parameters.get("booking_id")),
+        "seats": parameters.get("seats", ""),
         "registration": registration,
         "event": registration.event,
-        "is_open": registration.event.accepts_registrations(now()),
-        "own_address": links.absolute_url("registrations.show", token=token),
-        "confirm_address": links.absolute_url("registrations.confirm", token=token),
-        "offer_address": links.absolute_url("registrations.accept_offer", token=token),
-        "cancel_address": links.absolute_url("registrations.cancel", token=token),
-        "event_address": links.absolute_url("events.show", event_id=registration.event_id),
+        "kind": kind,
     }
+    wording = letter_queries.find_wording(registration.event_id, kind, str(get_locale()))
+    if wording is None or wording.is_default:
+        return Letter(context, template=template_of(kind))
+    return Letter(context, template=template_of(kind), words=partial(fill, f"{wording.subject}\n\n{wording.body}"))
+
+
+def render_letter(kind: LetterKind, registration: Registration, **parameters: int | str) -> Words | None:
+    """Subject and text for paper or the telephone, in the person's language; None when it has lost its reason."""
+    with force_locale(registration.language):
+        letter = outbox.load(template_of(kind), {"registration_id": registration.id, **parameters})
+        return None if letter is None else words_of(template_of(kind), letter)
+
+
+def template_of(kind: LetterKind) -> str:
+    return f"registrations/{kind}"
+
+
+def _link(registration: Registration, kind: LetterKind) -> str:
+    action = LETTERS[kind].action
+    if action is Action.EVENT:
+        return localized(links.absolute_url(action.value, event_id=registration.event_id))
+    issue = issue_email_link if action is Action.CONFIRM_EMAIL else issue_link
+    return localized(links.absolute_url(action.value, token=issue(registration)))
+
+
+def _booking(booking_id: int | str | None) -> str:
+    booking = db.session.get(Booking, booking_id) if booking_id else None
+    return booking_in_words(booking) if booking else ""
+
+
+for each in LetterKind:
+    outbox.renders(template_of(each))(partial(load, each))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from babel import Locale
-from flask import Flask, has_request_context, request
+from flask import Flask, current_app, has_request_context, request
 from flask_babel import Babel, get_babel, get_locale, gettext
 
 if TYPE_CHECKING:
@@ -82,3 +82,11 @@ def language_name(code: str) -> str:
     if code == EASY:
         return str(gettext("Leichte Sprache"))
     return str(Locale(code).get_display_name(get_locale() or SOURCE))
+
+
+def localized(address: str) -> str:
+    """The address of the same page in the language that is set, if the site is offered in it."""
+    language, base_url = str(get_locale()), current_app.config["BASE_URL"]
+    if language == SOURCE or language not in current_app.extensions["offered_languages"]:
+        return address
+    return f"{base_url}/{language}{address.removeprefix(base_url)}"

@@ -155,7 +155,7 @@ def test_a_mail_loses_its_reason_when_an_addition_says_so(mails, adds):
 
 def test_no_words_make_a_button_that_leads_elsewhere(mails, adds):
     words = "Betreff\n\nGuten Tag\n\nhttps://example.org/falle\n\nhttp://127.0.0.1:8000/kalender"
-    adds(lambda letter, account_id: replace(letter, words=words))
+    adds(lambda letter, account_id: replace(letter, words=lambda context: words))
     enqueue(AccountFactory())
 
     [mail] = mails()

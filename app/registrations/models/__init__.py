@@ -3,6 +3,7 @@
 from app.registrations.models.bookings import BOOKING_STATUS_LABELS, MOST_WISHES, Booking, BookingStatus, TableWish
 from app.registrations.models.codes import InvitationCode
 from app.registrations.models.consents import CONSENT_PURPOSE_LABELS, Consent, ConsentPurpose, ConsentText
+from app.registrations.models.letters import TIMED, EventWording, LetterKind, Reminder, SentReminder
 from app.registrations.models.needs import (
     FOOD,
     NEED_KIND_LABELS,
@@ -56,6 +57,7 @@ __all__ = [
     "QUESTION_KIND_LABELS",
     "REACHED_LABELS",
     "STATUS_LABELS",
+    "TIMED",
     "TRANSITIONS",
     "WITH_NAMES",
     "WITH_OPTIONS",
@@ -68,7 +70,9 @@ __all__ = [
     "Consent",
     "ConsentPurpose",
     "ConsentText",
+    "EventWording",
     "InvitationCode",
+    "LetterKind",
     "Need",
     "NeedFields",
     "NeedKind",
@@ -81,6 +85,8 @@ __all__ = [
     "Reached",
     "Registration",
     "RegistrationStatus",
+    "Reminder",
     "Resource",
+    "SentReminder",
     "TableWish",
 ]

@@ -12,7 +12,7 @@ from app.registrations.services.events import (
     reopen_event,
     reschedule_event,
 )
-from app.registrations.services.links import find_by_link, issue_link
+from app.registrations.services.links import find_by_email_link, find_by_link, issue_email_link, issue_link
 from app.registrations.services.offers import offer
 from app.registrations.services.parties import cancel, change, decline_offer
 from app.registrations.services.registering import check_open, register
@@ -31,7 +31,9 @@ __all__ = [
     "confirm",
     "decline_offer",
     "expire_due",
+    "find_by_email_link",
     "find_by_link",
+    "issue_email_link",
     "issue_link",
     "offer",
     "postpone_event",

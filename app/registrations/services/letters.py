@@ -1,16 +1,22 @@
 """Tell the contact of a party."""
 
 from app.mail import outbox
-from app.registrations.models import Registration
+from app.registrations.models import LetterKind, Registration
 
 
-def tell(registration: Registration, letter: str) -> None:
-    """Write templates/mail/registrations/<letter>.txt into the outbox, in the caller's transaction."""
-    if registration.email is None:
+def tell(registration: Registration, letter: str, **parameters: int | str) -> None:
+    """Put the letter (a LetterKind) into the outbox, in the caller's transaction.
+
+    `parameters` are what it tells of: `booking_id` for a booking or a move, `reason` when declined, `seats` in words.
+    """
+    kind = LetterKind(letter)
+    address = registration.new_email if kind is LetterKind.CONFIRM_EMAIL else registration.email
+    if address is None:
         return
     outbox.enqueue(
-        registration.email,
-        f"registrations/{letter}",
+        address,
+        f"registrations/{kind}",
         language=registration.language,
         registration_id=registration.id,
+        **parameters,
     )
