@@ -30,12 +30,14 @@ class CalendarPart:
 class Letter:
     """What a template needs when its mail is sent.
 
-    `template`: another than the one that was asked for; `words`: makes of the context what takes its place.
+    `template`: another than the one that was asked for; `words`: makes of the context what takes its place;
+    `action`: what stands on the button that an address becomes.
     """
 
     context: dict[str, object]
     headers: dict[str, str] = field(default_factory=dict)
     template: str = ""
+    action: str = ""
     words: Callable[[Mapping[str, object]], str] | None = None
     attachments: tuple[Attachment, ...] = ()
     calendar: CalendarPart | None = None

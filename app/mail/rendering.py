@@ -64,7 +64,7 @@ def compose(recipient: str, template: str, letter: Letter, language: str) -> Mes
         subject=words.subject,
         recipients=[recipient],
         body=_fill("layout.txt", body=words.body, county=current_app.config["COUNTY"]),
-        html=html_of(words, language, letter.attachments),
+        html=html_of(words, language, letter),
         extra_headers={"Auto-Submitted": "auto-generated", **letter.headers},
     )
     for attachment in letter.attachments:
@@ -75,13 +75,14 @@ def compose(recipient: str, template: str, letter: Letter, language: str) -> Mes
     return message
 
 
-def html_of(words: Words, language: str, attachments: tuple[Attachment, ...] = ()) -> str:
+def html_of(words: Words, language: str, letter: Letter) -> str:
     """The same words as a simple page."""
     return _fill(
         "layout.html",
         subject=words.subject,
         blocks=_blocks(words.body),
-        pictures=[attachment for attachment in attachments if attachment.alt],
+        action=letter.action,
+        pictures=[attachment for attachment in letter.attachments if attachment.alt],
         language=language,
         county=current_app.config["COUNTY"],
     )

@@ -30,6 +30,15 @@ class Action(Enum):
     EVENT = "events.show"
 
 
+ACTION_LABELS = {
+    Action.CONFIRM: _("Jetzt bestätigen"),
+    Action.ACCEPT_OFFER: _("Platz annehmen oder ablehnen"),
+    Action.CONFIRM_EMAIL: _("Adresse bestätigen"),
+    Action.OWN: _("Meine Anmeldung öffnen"),
+    Action.EVENT: _("Zur Veranstaltung"),
+}
+
+
 class LetterType(NamedTuple):
     label: object
     occasion: object  # when it goes, and to whom

@@ -1,5 +1,6 @@
 """What the mails about a registration show: one loader for all letters, by the table in app.registrations.letters."""
 
+from dataclasses import replace
 from functools import partial
 
 from flask_babel import force_locale, get_locale
@@ -10,7 +11,7 @@ from app.mail import outbox
 from app.mail.outbox import Letter
 from app.mail.rendering import Words, words_of
 from app.registrations import letter_queries, queries
-from app.registrations.letters import LETTERS, Action, has_reason, kind_now
+from app.registrations.letters import ACTION_LABELS, LETTERS, Action, has_reason, kind_now
 from app.registrations.models import Booking, LetterKind, Registration
 from app.registrations.placeholders import booking_in_words, fill, words_about
 from app.registrations.services import issue_email_link, issue_link
@@ -41,10 +42,11 @@ def letter_about(registration: Registration, kind: LetterKind, **parameters: int
         "event": registration.event,
         "kind": kind,
     }
+    letter = Letter(context, template=template_of(kind), action=str(ACTION_LABELS[LETTERS[kind].action]))
     wording = letter_queries.find_wording(registration.event_id, kind, str(get_locale()))
     if wording is None or wording.is_default:
-        return Letter(context, template=template_of(kind))
-    return Letter(context, template=template_of(kind), words=partial(fill, f"{wording.subject}\n\n{wording.body}"))
+        return letter
+    return replace(letter, words=partial(fill, f"{wording.subject}\n\n{wording.body}"))
 
 
 def render_letter(kind: LetterKind, registration: Registration, **parameters: int | str) -> Words | None:
