@@ -8,6 +8,8 @@ from app.db import now
 from app.events.models import (
     Event,
     EventKind,
+    EventPhoto,
+    EventReport,
     EventSection,
     EventSeries,
     EventStatus,
@@ -85,3 +87,28 @@ class TeamMemberFactory(ModelFactory):
 
     event = factory.SubFactory(EventFactory)
     account = factory.SubFactory(AccountFactory, roles=(Role.ORGANISER,))
+
+
+class EventReportFactory(ModelFactory):
+    """Written and not published yet."""
+
+    class Meta:
+        model = EventReport
+
+    event = factory.SubFactory(EventFactory)
+    summary = "Wir haben geredet."
+
+
+class EventPhotoFactory(ModelFactory):
+    """A row without files; `add_photo` makes one with them."""
+
+    class Meta:
+        model = EventPhoto
+
+    event = factory.SubFactory(EventFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    key = factory.Sequence(lambda n: f"{n:064x}.jpg")
+    small_key = factory.LazyAttribute(lambda photo: photo.key)
+    width, height, small_width, small_height = 60, 40, 60, 40
+    alt = "Ein Beispielbild"
+    consent = "Es ist niemand zu sehen."

@@ -4,7 +4,9 @@ Changing, postponing, cancelling and resizing an event concern those who are reg
 app.registrations.services does these and calls what stands here.
 """
 
+from app.events.services.documentation import ReportFields, note_reminder, publish_report, write_report
 from app.events.services.events import MOVING, SHOWN_IN_CALENDARS, TOLD, EventFields, change_event, create_event
+from app.events.services.photos import add_photo, describe_photo, withdraw_photo
 from app.events.services.tables import TableFields, add_table, change_table, remove_table
 from app.events.services.team import add_to_team, remove_from_team
 from app.events.services.transitions import (
@@ -21,7 +23,9 @@ __all__ = [
     "SHOWN_IN_CALENDARS",
     "TOLD",
     "EventFields",
+    "ReportFields",
     "TableFields",
+    "add_photo",
     "add_table",
     "add_to_team",
     "cancel_event",
@@ -29,10 +33,15 @@ __all__ = [
     "change_table",
     "close_event",
     "create_event",
+    "describe_photo",
+    "note_reminder",
     "postpone_event",
     "publish",
+    "publish_report",
     "remove_from_team",
     "remove_table",
     "reopen_event",
     "reschedule_event",
+    "withdraw_photo",
+    "write_report",
 ]
