@@ -8,6 +8,8 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 from nh3 import clean
 
+from app.languages import SOURCE, name_of
+
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 MARKDOWN_TAGS = {
     *("p", "br", "em", "strong", "ul", "ol", "li", "h2", "h3", "h4", "h5", "h6", "a", "blockquote", "code", "hr"),
@@ -59,6 +61,11 @@ def markdown(text: str) -> Markup:
     return Markup(clean(MARKDOWN.render(text), tags=MARKDOWN_TAGS))  # noqa: S704 -- cleaned by nh3
 
 
+def language(code: str) -> str:
+    """What a language is called in the reader's: Tigrinya."""
+    return name_of(code, str(get_locale() or SOURCE))
+
+
 def paragraphs(text: str) -> list[str]:
     return [paragraph.strip() for paragraph in text.split("\n\n") if paragraph.strip()]
 
@@ -69,5 +76,5 @@ def _is_german() -> bool:
 
 
 def init_app(app: Flask) -> None:
-    for function in (day, short_day, moment, clock, period, number, markdown, paragraphs):
+    for function in (day, short_day, moment, clock, period, number, markdown, language, paragraphs):
         app.add_template_filter(function)

@@ -6,6 +6,7 @@ from app.registrations.models.consents import CONSENT_PURPOSE_LABELS, Consent, C
 from app.registrations.models.letters import TIMED, EventWording, LetterKind, Reminder, SentReminder
 from app.registrations.models.needs import (
     FOOD,
+    KEEP_NEEDS,
     NEED_KIND_LABELS,
     WITH_NAMES,
     Need,
@@ -49,6 +50,7 @@ __all__ = [
     "FOOD",
     "HOLD",
     "KEEP_EXPIRED",
+    "KEEP_NEEDS",
     "MOST_WISHES",
     "NEED_KIND_LABELS",
     "OCCUPYING",

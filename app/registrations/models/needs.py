@@ -3,6 +3,7 @@
 We ask for the service, never for the reason (GDPR article 9; field notes "Standards").
 """
 
+from datetime import timedelta
 from enum import StrEnum
 from typing import TypedDict
 
@@ -13,6 +14,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.db import Model, PrimaryKey, Timestamp, now
 from app.events.models import Event
 from app.registrations.models.registrations import Registration
+
+KEEP_NEEDS = timedelta(days=14)  # after the event's end
 
 
 class NeedKind(StrEnum):
