@@ -10,9 +10,12 @@ from app.accounts import rules as accounts
 from app.accounts.models import Account
 from app.concept import rules as concept
 from app.council import rules as council
+from app.db import now
 from app.events import rules as events
 from app.proposals import queries
 from app.proposals import rules as proposals
+from app.registrations import needs
+from app.registrations import rules as registrations
 from app.structures import rules as structures
 
 
@@ -49,6 +52,12 @@ DUTIES: tuple[Duty, ...] = (
         "decisions_desk.index",
         proposals.can_decide,
         lambda _account: len(queries.undecided()),
+    ),
+    Duty(
+        _("Bedarf, der noch fehlt"),
+        "gaps_desk.index",
+        registrations.can_manage_registrations,
+        lambda account: sum(len(gaps) for _event, gaps in needs.gaps_of(account, now())),
     ),
 )
 AREAS = (

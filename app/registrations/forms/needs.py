@@ -257,7 +257,9 @@ class ResourceForm(FlaskForm):
         choices=language_choices,
         default="",
     )
-    persons = CountField(_("Für wie viele Personen reicht es?"), description=_("Leer: für alle, die es brauchen."))
+    persons = CountField(
+        _("Für wie viele Personen reicht es?"), most=10_000, description=_("Leer: für alle, die es brauchen.")
+    )
     who = StringField(
         _("Wer macht es?"),
         validators=[

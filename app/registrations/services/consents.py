@@ -11,6 +11,7 @@ from app.events.models import Event
 from app.registrations.consent_words import DEFAULT_WORDS
 from app.registrations.models import Consent, ConsentPurpose, ConsentText, Registration
 from app.registrations.questionnaire import current_consents
+from app.registrations.services import needs
 
 
 @transactional
@@ -58,8 +59,10 @@ def texts_for(event: Event, purposes: Collection[ConsentPurpose], language: str 
 
 @transactional
 def withdraw_consent(registration: Registration, purpose: ConsentPurpose) -> None:
-    """Take back what was agreed to; twice is as good as once."""
+    """Take back what was agreed to; twice is as good as once. What it allowed to keep goes with it."""
     lock(registration.event)
+    if purpose is ConsentPurpose.NEEDS:
+        needs.forget(registration)
     for consent in given(registration, purpose):
         consent.withdraw(now())
         log.record("registrations.withdraw_consent", consent, fields=["withdrawn_at"])
