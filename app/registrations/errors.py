@@ -78,3 +78,11 @@ class ConditionTooLate(DomainError):
 
 class CodeNotEnough(DomainError):
     message = _("So viele Codes auf einmal gehen nicht. Höchstens 500.")
+
+
+class WordingRefused(DomainError):
+    """What is wrong with an event's own wording stands in the message."""
+
+
+class ReminderRefused(DomainError):
+    message = _("Eine Erinnerung liegt zwischen 1 Stunde und 60 Tagen, und keine kommt zweimal vor.")

@@ -13,7 +13,7 @@ from flask_babel import lazy_gettext as _
 from app.events.models import EventStatus
 from app.registrations.models import Registration, RegistrationStatus
 from app.registrations.models.letters import LetterKind
-from app.registrations.placeholders import Placeholder
+from app.registrations.placeholders import COMMON, Placeholder, unknown_in
 
 K = LetterKind
 P = Placeholder
@@ -224,6 +224,34 @@ LETTERS: dict[LetterKind, LetterType] = {
 }
 
 
+class Problem(NamedTuple):
+    """What is wrong with an event's own wording, and in which field."""
+
+    field: str
+    message: object
+
+
+def known_placeholders(kind: LetterKind) -> tuple[Placeholder, ...]:
+    return (*COMMON, *LETTERS[kind].more)
+
+
+def problem_with(kind: LetterKind, subject: str, body: str) -> Problem | None:
+    """Nobody gets a mail with a placeholder that means nothing, or without the link it speaks of."""
+    for field, text in (("subject", subject), ("body", body)):
+        if not text.strip():
+            return Problem(field, _("Schreiben Sie etwas, oder nehmen Sie wieder den Standard."))
+        unknown = next(unknown_in(text, known_placeholders(kind)), None)
+        if unknown is not None:
+            return Problem(field, _("%(written)s bedeutet hier nichts.", written=unknown))
+    if "\n" in subject or "\r" in subject:
+        return Problem("subject", _("Der Betreff ist eine Zeile."))
+    if P.LINK.written in subject:
+        return Problem("subject", _("Der Link gehört in den Text."))
+    if LETTERS[kind].needs_link and P.LINK.written not in body:
+        return Problem("body", _("Der Link fehlt: {link}. Ohne ihn kann niemand tun, worum Sie bitten."))
+    return None
+
+
 def kind_now(kind: LetterKind, registration: Registration, at: datetime) -> LetterKind:
     """What a letter has become by the time it goes: nobody is asked to do what is not possible any more."""
     if kind is K.OFFER_EXPIRED and not registration.event.accepts_registrations(at):
@@ -233,8 +261,10 @@ def kind_now(kind: LetterKind, registration: Registration, at: datetime) -> Lett
     return kind
 
 
-def has_reason(kind: LetterKind, registration: Registration) -> bool:
+def has_reason(kind: LetterKind, registration: Registration, at: datetime) -> bool:
     """Whether the registration still is where the letter finds it; who is called off hears that, and nothing else."""
     if registration.event.is_cancelled and kind is not K.EVENT_CANCELLED:
+        return False
+    if kind is K.REMINDER and registration.event.starts_at <= at:
         return False
     return LETTERS[kind].fits(registration)

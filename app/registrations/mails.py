@@ -7,13 +7,14 @@ from flask_babel import force_locale, get_locale
 
 from app import links
 from app.db import db, now
+from app.events.models import Event
 from app.mail import outbox
 from app.mail.outbox import Letter
 from app.mail.rendering import Words, words_of
 from app.registrations import letter_queries, queries
 from app.registrations.letters import ACTION_LABELS, LETTERS, Action, has_reason, kind_now
 from app.registrations.models import Booking, LetterKind, Registration
-from app.registrations.placeholders import booking_in_words, fill, words_about
+from app.registrations.placeholders import as_written, booking_in_words, example_of, fill, words_about
 from app.registrations.services import issue_email_link, issue_link
 from app.web.language import localized
 
@@ -23,8 +24,9 @@ def load(kind: LetterKind, registration_id: int, **parameters: int | str) -> Let
     registration = queries.get_registration(registration_id)
     if registration is None:
         return None
-    kind = kind_now(kind, registration, now())
-    if not has_reason(kind, registration):
+    at = now()
+    kind = kind_now(kind, registration, at)
+    if not has_reason(kind, registration, at):
         return None
     return letter_about(registration, kind, **parameters)
 
@@ -54,6 +56,31 @@ def render_letter(kind: LetterKind, registration: Registration, **parameters: in
     with force_locale(registration.language):
         letter = outbox.load(template_of(kind), {"registration_id": registration.id, **parameters})
         return None if letter is None else words_of(template_of(kind), letter)
+
+
+@outbox.renders("registrations/sample")
+def sample(event_id: int, letter: str) -> Letter | None:
+    event = db.session.get(Event, event_id)
+    if event is None:
+        return None
+    kind = LetterKind(letter)
+    return Letter({"words": example_words(event, kind)}, action=str(ACTION_LABELS[LETTERS[kind].action]))
+
+
+def example_words(event: Event, kind: LetterKind, wording: tuple[str, str] | None = None) -> Words:
+    """The letter to somebody invented, in the language that is set; with this wording, or the one that counts."""
+    found = letter_queries.find_wording(event.id, kind, str(get_locale()))
+    if wording is None and found is not None and not found.is_default:
+        wording = (found.subject, found.body)
+    letter = Letter(example_of(event), template=template_of(kind))
+    if wording is not None:
+        letter = replace(letter, words=partial(fill, "\n\n".join(wording)))
+    return words_of(template_of(kind), letter)
+
+
+def default_words(kind: LetterKind) -> Words:
+    """What every event starts with, with placeholders: for organisers to change."""
+    return words_of(template_of(kind), Letter(as_written()))
 
 
 def template_of(kind: LetterKind) -> str:

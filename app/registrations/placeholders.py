@@ -7,6 +7,7 @@ from enum import StrEnum
 from flask_babel import get_locale, gettext, ngettext
 from flask_babel import lazy_gettext as _
 
+from app import links
 from app.events.models import AttendanceMode, Event
 from app.registrations.models import Booking, BookingStatus, QuestionOption, Registration, RegistrationStatus
 from app.web.filters import clock, day, moment, period
@@ -92,6 +93,28 @@ def words_about(registration: Registration) -> dict[str, object]:
     }
 
 
+def example_of(event: Event) -> dict[str, object]:
+    """What letters about this event say to somebody invented."""
+    chosen = gettext("Tisch %(number)s: %(title)s", number=3, title=gettext("Beispielthema"))
+    return {
+        "name": gettext("Beispielperson"),
+        "title": one_line(event.title),
+        "time": when(event),
+        "place": place_of(event),
+        "persons": persons_in_words(2),
+        "choice": "\n".join([gettext("Sie haben gewählt:"), f"– {chosen}"]),
+        "online": "",
+        "contact": one_line(event.contact),
+        "link": links.absolute_url("events.show", event_id=event.id),
+        "until": moment(event.registration_closes_at),
+        "position": 3,
+        "queue_rule": queue_rule(),
+        "reason": gettext("Hier steht, was Sie als Grund angeben."),
+        "booking": chosen,
+        "seats": chosen,
+    }
+
+
 def one_line(words: str) -> str:
     return " ".join(words.split())
 
@@ -101,9 +124,10 @@ def when(event: Event) -> str:
 
 
 def where(registration: Registration) -> str:
-    event = registration.event
-    if is_online(registration):
-        return str(gettext("online"))
+    return str(gettext("online")) if is_online(registration) else place_of(registration.event)
+
+
+def place_of(event: Event) -> str:
     parts = [one_line(part) for part in (event.place, event.address) if part]
     if not parts and event.municipality:
         parts = [event.municipality.name]

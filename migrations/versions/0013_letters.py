@@ -71,9 +71,14 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("sent_reminder", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_sent_reminder_registration_id"), ["registration_id"], unique=False)
+    with op.batch_alter_table("registration", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("placed_at", UTCDateTime(), nullable=True))
+    op.execute("UPDATE registration SET placed_at = confirmed_at WHERE status = 'confirmed'")
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("registration", schema=None) as batch_op:
+        batch_op.drop_column("placed_at")
     with op.batch_alter_table("sent_reminder", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sent_reminder_registration_id"))
     op.drop_table("sent_reminder")

@@ -3,7 +3,15 @@
 from app.registrations.models.bookings import BOOKING_STATUS_LABELS, MOST_WISHES, Booking, BookingStatus, TableWish
 from app.registrations.models.codes import InvitationCode
 from app.registrations.models.consents import CONSENT_PURPOSE_LABELS, Consent, ConsentPurpose, ConsentText
-from app.registrations.models.letters import TIMED, EventWording, LetterKind, Reminder, SentReminder
+from app.registrations.models.letters import (
+    DEFAULT_REMINDERS,
+    LATEST_THANKS,
+    LONGEST_REMINDER,
+    EventWording,
+    LetterKind,
+    Reminder,
+    SentReminder,
+)
 from app.registrations.models.needs import (
     FOOD,
     KEEP_NEEDS,
@@ -47,10 +55,13 @@ __all__ = [
     "CHANNEL_LABELS",
     "COMES_AS_LABELS",
     "CONSENT_PURPOSE_LABELS",
+    "DEFAULT_REMINDERS",
     "FOOD",
     "HOLD",
     "KEEP_EXPIRED",
     "KEEP_NEEDS",
+    "LATEST_THANKS",
+    "LONGEST_REMINDER",
     "MOST_WISHES",
     "NEED_KIND_LABELS",
     "OCCUPYING",
@@ -59,7 +70,6 @@ __all__ = [
     "QUESTION_KIND_LABELS",
     "REACHED_LABELS",
     "STATUS_LABELS",
-    "TIMED",
     "TRANSITIONS",
     "WITH_NAMES",
     "WITH_OPTIONS",

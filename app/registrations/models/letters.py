@@ -43,7 +43,10 @@ class LetterKind(StrEnum):
     RESULTS = "results"
 
 
-TIMED = frozenset({LetterKind.REMINDER, LetterKind.THANKS})
+# Hours before the start, for thanks after the end; for events whose organisers say nothing else
+DEFAULT_REMINDERS = ((LetterKind.REMINDER, 7 * 24), (LetterKind.REMINDER, 24), (LetterKind.THANKS, 24))
+LONGEST_REMINDER = 60 * 24
+LATEST_THANKS = timedelta(days=7)  # after they were due; later nobody would know what for
 
 
 class EventWording(Model):
@@ -96,6 +99,12 @@ class Reminder(Model):
     def due_at(self, event: Event) -> datetime:
         length = timedelta(hours=self.hours)
         return event.starts_at - length if self.letter is LetterKind.REMINDER else event.ends_at + length
+
+    def is_due(self, event: Event, at: datetime) -> bool:
+        """Late is better than never, but nobody is reminded of what has begun."""
+        due_at = self.due_at(event)
+        end = event.starts_at if self.letter is LetterKind.REMINDER else due_at + LATEST_THANKS
+        return due_at <= at < end
 
 
 class SentReminder(Model):

@@ -163,6 +163,7 @@ class Registration(Model):
     held_until: Mapped[Timestamp | None]  # until when to confirm, also on the waiting list
     offered_until: Mapped[Timestamp | None]
     confirmed_at: Mapped[Timestamp | None]  # when the link in the mail was answered
+    placed_at: Mapped[Timestamp | None]  # when it became certain of its place
     ended_at: Mapped[Timestamp | None]  # cancelled, declined or expired
     anonymised_at: Mapped[Timestamp | None]
     link_generation: Mapped[int] = mapped_column(default=1)
@@ -225,6 +226,8 @@ class Registration(Model):
         self.status = status
         has_ended = status in {RegistrationStatus.CANCELLED, RegistrationStatus.EXPIRED}
         self.ended_at = at if has_ended else None
+        if status is RegistrationStatus.CONFIRMED:
+            self.placed_at = at
 
     def offer(self, at: datetime, until: datetime) -> None:
         self.move_to(RegistrationStatus.OFFERED, at)

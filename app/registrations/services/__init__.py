@@ -16,6 +16,8 @@ from app.registrations.services.links import find_by_email_link, find_by_link, i
 from app.registrations.services.offers import offer
 from app.registrations.services.parties import cancel, change, decline_offer
 from app.registrations.services.registering import check_open, register
+from app.registrations.services.reminders import plan_reminders, remind_due
+from app.registrations.services.wordings import reset_wording, reword, send_sample
 
 __all__ = [
     "Companion",
@@ -36,9 +38,14 @@ __all__ = [
     "issue_email_link",
     "issue_link",
     "offer",
+    "plan_reminders",
     "postpone_event",
     "register",
+    "remind_due",
     "remove_expired",
     "reopen_event",
     "reschedule_event",
+    "reset_wording",
+    "reword",
+    "send_sample",
 ]

@@ -15,6 +15,7 @@ from app.registrations.models import RegistrationStatus
 from app.registrations.places import lock_places
 from app.registrations.services.letters import tell
 from app.registrations.services.offers import fill
+from app.registrations.services.reminders import skip_due
 
 
 @transactional
@@ -27,6 +28,7 @@ def change_event(event: Event, *, by: Account | None, **fields: Unpack[EventFiel
     changed = events.change_event(event, by=by, **fields)
     if changed & TOLD and event.takes_place:
         _tell_everyone(event, "event_changed")
+        skip_due(event)
     if changed & {"starts_at", "registration_closes_at"}:
         _shorten_deadlines(event)
         fill(lock_places(event), now())
@@ -81,6 +83,7 @@ def reschedule_event(
         by=by,
     )
     _tell_everyone(event, "event_changed")
+    skip_due(event)
     fill(lock_places(event), now())
 
 

@@ -80,6 +80,7 @@ def _make(places: Places, persons: int, party: Party, at: datetime) -> Registrat
         queued_at=at,
         held_until=places.event.holds_until(at, HOLD),
         confirmed_at=at if is_typed else None,
+        placed_at=at if is_typed and has_place else None,
     )
 
 
