@@ -55,7 +55,7 @@ from app.registrations import views_own as _registrations_own  # noqa: F401 -- a
 from app.structures import views as structures
 from app.structures import views_desk as structures_desk
 from app.texts import models as _texts  # noqa: F401 -- registers the tables
-from app.web import assets, errors, filters, headers, language, page, slashes, transactions
+from app.web import assets, errors, filters, headers, language, page, parameters, slashes, transactions
 
 BLUEPRINTS = (
     accounts.bp,
@@ -117,7 +117,7 @@ def create_app(config: Mapping[str, object]) -> Flask:
     login.init_app(app, add_context_processor=False)  # it would load the account for pages of error, too
     transport.init_app(app)
     queue.init_app(app, JOBS)
-    for module in (transactions, slashes, language, assets, headers, filters, errors, page):
+    for module in (parameters, transactions, slashes, language, assets, headers, filters, errors, page):
         module.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
 else:
     Model = db.Model
 
+LARGEST_ID = 2**31 - 1  # of a primary key on PostgreSQL; what is larger is no row's number
 PrimaryKey = Annotated[int, mapped_column(primary_key=True)]
 Timestamp = Annotated[datetime, mapped_column(UTCDateTime)]
 

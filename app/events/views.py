@@ -10,6 +10,7 @@ from app.events.models import EVENT_KIND_LABELS
 from app.local_time import day_of
 from app.registrations.queries import persons_at
 from app.web.access import current_account, public
+from app.web.parameters import whole
 
 bp = Blueprint("events", __name__, url_prefix="/veranstaltungen")
 
@@ -20,7 +21,7 @@ def index() -> ResponseReturnValue:
     at = now()
     form = FilterForm(request.args).choose_from(queries.choices_with_events())
     is_valid = form.validate()
-    page = max(request.args.get("seite", 1, type=int), 1)
+    page = max(request.args.get("seite", 1, type=whole), 1)
     wanted = form.wanted if is_valid else queries.Wanted()
     events, count = queries.find_events(wanted, at, page=page)
     shown = {name: value for name, value in request.args.items() if name != "seite" and value}

@@ -4,10 +4,12 @@ from collections.abc import Collection
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import RadioField, SelectChoice, SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms import IntegerField, RadioField, SelectChoice, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import HiddenInput
 
 from app.concept.catalogue import Catalogue
+from app.db import LARGEST_ID
 from app.proposals.forms import section_choices
 from app.proposals.models import OUTCOME_LABELS, DecisionOutcome
 from app.structures.models import Organization
@@ -51,6 +53,12 @@ class BulkForm(FlaskForm):
     def choose_from(self, ids: Collection[int]) -> "BulkForm":
         self.chosen.choices = [SelectChoice(str(each)) for each in ids]
         return self
+
+
+class UpToForm(FlaskForm):
+    """The newest contribution that was shown: what came in since stays in the queue."""
+
+    last = IntegerField(widget=HiddenInput(), validators=[InputRequired(), NumberRange(1, LARGEST_ID)])
 
 
 class WordingForm(FlaskForm):

@@ -3,14 +3,16 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select, tuple_
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
+from sqlalchemy.sql.elements import SQLCoreOperations
 
 from app.concept.models import Section
 from app.db import db
-from app.events.models import ThemeTable
+from app.events.models import Event, ThemeTable
 from app.mail.models import OutgoingMail
 from app.proposals.models import (
     Condensation,
@@ -26,17 +28,23 @@ from app.registrations.queries import tables_of_parties
 from app.texts.models import LinkKind, Text, TextVersion, ThreadLink
 
 PAGE_SIZE = 20
+QUEUE_PAGE = 50
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What the public list is narrowed to; empty means everything."""
+    """What a list is narrowed to; empty means everything."""
 
     section: str = ""
+    channel: str = ""
+    event: int = 0
     language: str = ""
     outcome: str = ""
     search: str = ""
     table: int = 0
+
+
+EVERYTHING = Filters()
 
 
 @dataclass(frozen=True)
@@ -81,20 +89,15 @@ def links_to(version: TextVersion) -> Sequence[ThreadLink]:
 def released(filters: Filters, number: int = 1) -> Page:
     """What the public reads, newest first."""
     statement = select(Proposal).where(Proposal.state == ProposalState.RELEASED, *_conditions(filters))
-    total = db.session.scalars(select(func.count()).select_from(statement.subquery())).one()
-    last = max(1, -(-total // PAGE_SIZE))
-    number = min(max(number, 1), last)
-    ordered = statement.order_by(Proposal.received_on.desc(), Proposal.id.desc()).options(*shown())
-    items = db.session.scalars(ordered.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)).all()
-    return Page(items, number, last, total)
+    return _page(statement, (Proposal.received_on.desc(), Proposal.id.desc()), number, PAGE_SIZE)
 
 
-def languages_in_use() -> Sequence[str]:
-    """In which languages there are released contributions."""
+def languages_in_use(state: ProposalState = ProposalState.RELEASED) -> Sequence[str]:
+    """In which languages there are contributions that are released, or in another state."""
     return db.session.scalars(
         select(TextVersion.language)
         .join(Proposal, Proposal.text_id == TextVersion.text_id)
-        .where(Proposal.state == ProposalState.RELEASED)
+        .where(Proposal.state == state)
         .distinct()
         .order_by(TextVersion.language)
     ).all()
@@ -106,14 +109,35 @@ def sections() -> Sequence[Section]:
     return sorted(found, key=lambda each: (each.kind != "field", each.placement.position if each.placement else 99))
 
 
-def waiting() -> Sequence[Proposal]:
-    """The queue of moderation, the oldest first."""
-    return db.session.scalars(
-        select(Proposal)
-        .where(Proposal.state == ProposalState.RECEIVED)
-        .options(*shown())
-        .order_by(Proposal.received_at, Proposal.id)
-    ).all()
+def waiting(filters: Filters = EVERYTHING, number: int = 1) -> Page:
+    """A page of the queue of moderation, the oldest first."""
+    return _page(_waiting(filters), (Proposal.received_at, Proposal.id), number, QUEUE_PAGE)
+
+
+def waiting_up_to(filters: Filters, last_id: int) -> Sequence[Proposal]:
+    """All of the queue that was there when somebody saw it, without what came in since."""
+    return db.session.scalars(_waiting(filters).where(Proposal.id <= last_id).order_by(Proposal.id)).all()
+
+
+def last_waiting(filters: Filters) -> int:
+    """The newest of the queue, by id; 0 when nothing waits."""
+    newest = _waiting(filters).with_only_columns(func.max(Proposal.id))
+    return db.session.scalar(newest) or 0
+
+
+def beside_in_queue(proposal: Proposal, filters: Filters) -> tuple[Proposal | None, Proposal | None]:
+    """The one before and the one after it in the queue, or where it would stand."""
+    place = tuple_(Proposal.received_at, Proposal.id)
+    here = (proposal.received_at, proposal.id)
+    before = _waiting(filters).where(place < here).order_by(Proposal.received_at.desc(), Proposal.id.desc())
+    after = _waiting(filters).where(place > here).order_by(Proposal.received_at, Proposal.id)
+    return db.session.scalar(before.limit(1)), db.session.scalar(after.limit(1))
+
+
+def events_in_queue() -> Sequence[Event]:
+    """The events from which something waits."""
+    of_events = select(Proposal.event_id).where(Proposal.state == ProposalState.RECEIVED)
+    return db.session.scalars(select(Event).where(Event.id.in_(of_events)).order_by(Event.starts_at.desc())).all()
 
 
 def count_waiting() -> int:
@@ -228,10 +252,26 @@ def count_follow_mails(email: str, *, since: datetime) -> int:
     ).one()
 
 
+def _page(statement: Select[Proposal], order: Sequence[SQLCoreOperations[Any]], number: int, size: int) -> Page:
+    total = db.session.scalars(select(func.count()).select_from(statement.subquery())).one()
+    last = max(1, -(-total // size))
+    number = min(max(number, 1), last)
+    ordered = statement.order_by(*order).options(*shown())
+    return Page(db.session.scalars(ordered.limit(size).offset((number - 1) * size)).all(), number, last, total)
+
+
+def _waiting(filters: Filters) -> Select[Proposal]:
+    return select(Proposal).where(Proposal.state == ProposalState.RECEIVED, *_conditions(filters))
+
+
 def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if filters.section:
         conditions.append(Proposal.section.has(Section.slug == filters.section))
+    if filters.channel:
+        conditions.append(Proposal.channel == filters.channel)
+    if filters.event:
+        conditions.append(Proposal.event_id == filters.event)
     if filters.language:
         conditions.append(_text_has(TextVersion.language == filters.language))
     if filters.outcome:

@@ -73,7 +73,7 @@ def test_waiting_is_the_queue_in_the_order_of_arrival():
     for state in (RELEASED, WITHHELD, ProposalState.WITHDRAWN):
         ProposalFactory(state=state, state_reason="weil")
 
-    assert queries.waiting() == [first, second]
+    assert queries.waiting().items == [first, second]
     assert queries.count_waiting() == 2
 
 

@@ -39,8 +39,8 @@ def test_review_goes_from_one_to_the_next(client, moderator):
     first, second, third = ProposalFactory.create_batch(3, state=RECEIVED)
     page = client.page(f"/verwaltung/moderation/{second.reference}")
     assert [link["href"].rpartition("/")[2] for link in page.select("nav a[data-key]")] == [
-        *(first.reference, third.reference, f"{second.reference}#reason")
-    ] or len(page.select("nav a[data-key]")) == 3
+        *(first.reference, third.reference, "#reason")
+    ]
 
     after = client.post(f"/verwaltung/moderation/{second.reference}/freigabe").location
     assert after == f"/verwaltung/moderation/{third.reference}"

@@ -97,6 +97,7 @@ class Proposal(Model):
     __table_args__ = (
         CheckConstraint("state <> 'withheld' OR state_reason <> ''", name="reason_given"),
         Index("ix_proposal_state_received", "state", "received_on", "id"),
+        Index("ix_proposal_queue", "state", "received_at", "id"),
     )
 
     id: Mapped[PrimaryKey]

@@ -19,6 +19,7 @@ from app.proposals.services.intake import Contact
 from app.proposals.similar import Similar, similar_to
 from app.proposals.views.next_steps import after_sending
 from app.web.access import current_account, public
+from app.web.parameters import whole
 
 bp = Blueprint("proposals", __name__, url_prefix="/vorschlaege")
 
@@ -27,7 +28,7 @@ bp = Blueprint("proposals", __name__, url_prefix="/vorschlaege")
 @public
 def index() -> ResponseReturnValue:
     filters = _filters()
-    page = queries.released(filters, request.args.get("seite", 1, type=int))
+    page = queries.released(filters, request.args.get("seite", 1, type=whole))
     return render_template(
         "proposals/index.html",
         page=page,
@@ -146,7 +147,7 @@ def _filters() -> Filters:
         language=request.args.get("sprache", ""),
         outcome=outcome if outcome in outcomes.OUTCOME_CONDITIONS else "",
         search=request.args.get("suche", "").strip(),
-        table=request.args.get("tisch", 0, type=int),
+        table=request.args.get("tisch", 0, type=whole),
     )
 
 

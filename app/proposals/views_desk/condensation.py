@@ -17,6 +17,7 @@ from app.proposals.services.condensation import Source
 from app.texts.errors import QuoteNotFound
 from app.texts.services import Span
 from app.web.access import current_account, requires
+from app.web.parameters import whole
 
 bp = Blueprint("condensations_desk", __name__, url_prefix="/verwaltung/zusammenfuehrung")
 
@@ -39,7 +40,7 @@ def index() -> ResponseReturnValue:
 @bp.route("/neu", methods=["GET", "POST"])
 @requires(rules.can_condense)
 def create() -> ResponseReturnValue:
-    proposals = [each for each in queries.chosen(request.args.getlist("beitrag", type=int)) if each.is_released]
+    proposals = [each for each in queries.chosen(request.args.getlist("beitrag", type=whole)) if each.is_released]
     if not proposals:
         flash(_("Wählen Sie zuerst Beiträge aus."), "warning")
         return redirect(url_for("condensations_desk.index"), 303)
@@ -67,7 +68,7 @@ def edit(condensation_id: int) -> ResponseReturnValue:
     condensation = queries.get_condensation(condensation_id) or abort(404)
     links = queries.sources_of(condensation)
     used = {proposal.id for proposal in queries.with_texts({link.source.text_id for link in links})}
-    proposals = queries.chosen({*used, *request.args.getlist("beitrag", type=int)})
+    proposals = queries.chosen({*used, *request.args.getlist("beitrag", type=whole)})
     form = WordingForm(
         wording=condensation.text.current.content, section=condensation.section.slug if condensation.section else ""
     )

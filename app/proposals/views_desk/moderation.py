@@ -1,4 +1,7 @@
-"""Moderation: one statement at a time, or several from a list."""
+"""Moderation: one statement at a time, several from a page of the queue, or all that the filters show."""
+
+from collections.abc import Sequence
+from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -6,12 +9,24 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_wtf import FlaskForm
 
+from app.db import now
 from app.proposals import languages, queries, rules
 from app.proposals.entries import source_of
-from app.proposals.forms_desk import BulkForm, ReasonForm, TranslationForm
-from app.proposals.models import PROPOSAL_KIND_LABELS, STATE_LABELS, Proposal
+from app.proposals.forms_desk import BulkForm, ReasonForm, TranslationForm, UpToForm
+from app.proposals.models import (
+    CHANNEL_LABELS,
+    PROPOSAL_KIND_LABELS,
+    STATE_LABELS,
+    Channel,
+    Proposal,
+    ProposalState,
+)
+from app.proposals.queries import Filters
 from app.proposals.services import moderation
+from app.proposals.similar import similar_to
+from app.proposals.views.next_steps import REVIEW
 from app.web.access import current_account, requires
+from app.web.parameters import whole
 
 bp = Blueprint("moderations_desk", __name__, url_prefix="/verwaltung/moderation")
 
@@ -19,10 +34,11 @@ bp = Blueprint("moderations_desk", __name__, url_prefix="/verwaltung/moderation"
 @bp.route("", methods=["GET", "POST"])
 @requires(rules.can_moderate)
 def index() -> ResponseReturnValue:
-    waiting = queries.waiting()
-    form = BulkForm().choose_from([proposal.id for proposal in waiting])
+    filters = _filters()
+    waiting = queries.waiting(filters, request.args.get("seite", 1, type=whole))
+    form = BulkForm().choose_from([proposal.id for proposal in waiting.items])
     if form.validate_on_submit():
-        chosen = [proposal for proposal in waiting if proposal.id in form.chosen.data]
+        chosen = [proposal for proposal in waiting.items if proposal.id in form.chosen.data]
         if request.args.get("schritt") == "zurueckhalten":
             if form.reason.data:
                 moderation.withhold(chosen, reason=form.reason.data, by=current_account())
@@ -34,9 +50,37 @@ def index() -> ResponseReturnValue:
     page = render_template(
         "proposals/desk/moderation.html",
         waiting=waiting,
+        filters=filters,
+        narrowed=_address(filters),
+        address=lambda number: url_for("moderations_desk.index", seite=number, **_address(filters)),
         form=form,
+        overdue=now() - REVIEW,
+        sections=[(section.slug, section.title) for section in queries.sections()],
+        channels=[(channel.value, label) for channel, label in CHANNEL_LABELS.items()],
+        language_choices=[(code, languages.name_of(code)) for code in queries.languages_in_use(ProposalState.RECEIVED)],
+        events=[(str(event.id), event.title) for event in queries.events_in_queue()],
         source_of=source_of,
         direction_of=languages.direction_of,
+    )
+    return page, 422 if form.errors else 200
+
+
+@bp.route("/alle", methods=["GET", "POST"])
+@requires(rules.can_moderate)
+def release_all() -> ResponseReturnValue:
+    """All that the filters show, up to the newest that was there when the page was read."""
+    filters = _filters()
+    form = UpToForm()
+    if form.validate_on_submit():
+        chosen = queries.waiting_up_to(filters, form.last.data)
+        moderation.release(chosen, by=current_account())
+        return _done(len(chosen))
+    last = queries.last_waiting(filters)
+    page = render_template(
+        "proposals/desk/release_all.html",
+        form=UpToForm(formdata=None, last=last),
+        count=len(queries.waiting_up_to(filters, last)),
+        narrowed=_address(filters),
     )
     return page, 422 if form.errors else 200
 
@@ -98,18 +142,16 @@ def _show(proposal: Proposal, form: ReasonForm) -> str:
         release_form=FlaskForm(),
         before=before,
         after=after,
+        narrowed=_address(_filters()),
+        similar=_similar(proposal),
+        source_of=source_of,
+        direction_of=languages.direction_of,
         waiting=queries.count_waiting(),
     )
 
 
 def _neighbours(proposal: Proposal) -> tuple[Proposal | None, Proposal | None]:
-    """The one before and the one after it in the queue."""
-    queue = queries.waiting()
-    place = next((number for number, each in enumerate(queue) if each.id == proposal.id), None)
-    if place is None:
-        return None, queue[0] if queue else None
-    before = queue[place - 1] if place else None
-    return before, queue[place + 1] if place + 1 < len(queue) else None
+    return queries.beside_in_queue(proposal, _filters())
 
 
 def _after(proposal: Proposal) -> str:
@@ -117,13 +159,41 @@ def _after(proposal: Proposal) -> str:
     before, after = _neighbours(proposal)
     following = after or before
     if following is None:
-        return url_for("moderations_desk.index")
-    return url_for("moderations_desk.show", reference=following.reference)
+        return url_for("moderations_desk.index", **_address(_filters()))
+    return url_for("moderations_desk.show", reference=following.reference, **_address(_filters()))
 
 
 def _done(count: int) -> ResponseReturnValue:
     flash(ngettext("Ein Beitrag ist geprüft.", "%(num)s Beiträge sind geprüft.", count))
-    return redirect(url_for("moderations_desk.index"), 303)
+    return redirect(url_for("moderations_desk.index", **_address(_filters())), 303)
+
+
+def _similar(proposal: Proposal) -> Sequence[Proposal]:
+    """Released ones about the same matter: a hint that this was said before, never a reason to withhold."""
+    text = proposal.translation or proposal.text
+    return [other for other in similar_to(text.current.content).proposals if other.id != proposal.id]
+
+
+def _filters() -> Filters:
+    channel = request.args.get("kanal", "")
+    return Filters(
+        section=request.args.get("feld", ""),
+        channel=channel if channel in set(Channel) else "",
+        event=request.args.get("veranstaltung", 0, type=whole),
+        language=request.args.get("sprache", ""),
+        search=request.args.get("suche", "").strip(),
+    )
+
+
+def _address(filters: Filters) -> dict[str, Any]:
+    chosen = {
+        "feld": filters.section,
+        "kanal": filters.channel,
+        "veranstaltung": filters.event,
+        "sprache": filters.language,
+        "suche": filters.search,
+    }
+    return {name: value for name, value in chosen.items() if value}
 
 
 def _get(reference: str) -> Proposal:

@@ -1,0 +1,55 @@
+import pytest
+
+from app.proposals import queries
+from app.web.parameters import whole
+
+HUGE = "9" * 30
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/veranstaltungen/3000000000",
+        f"/veranstaltungen/{HUGE}",
+        f"/vorlagen/{HUGE}",
+        "/vorschlaege/V-2026%00",
+        "/gremien/%00",
+        "/konzept/%00/sprache",
+    ],
+)
+def test_an_address_no_row_can_have_is_not_found(client, address):
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        f"/vorschlaege?tisch={HUGE}",
+        "/vorschlaege?tisch=3000000000",
+        "/vorschlaege?tisch=-1",
+        f"/vorschlaege?seite={HUGE}",
+        f"/veranstaltungen?seite={HUGE}",
+        "/veranstaltungen?seite=-5",
+        "/veranstaltungen?suche=%00x",
+        "/vorschlaege?suche=%00x&feld=%00&sprache=%00",
+    ],
+)
+def test_a_parameter_no_row_can_have_narrows_nothing(client, query):
+    assert client.get(query).status_code == 200
+
+
+def test_a_form_loses_its_nul_and_keeps_its_words(client):
+    answer = client.post("/vorschlaege/neu", data={"text": "Eine\0 Bank vor dem Rathaus"})
+
+    assert answer.status_code == 303
+    assert [each.text.current.content for each in queries.waiting().items] == ["Eine Bank vor dem Rathaus"]
+
+
+@pytest.mark.parametrize("value", ["-1", HUGE, "x", "", "1.5", "2147483648"])
+def test_whole_refuses(value):
+    with pytest.raises(ValueError, match=r"."):
+        whole(value)
+
+
+def test_whole_takes_what_a_row_can_have():
+    assert [whole("0"), whole("2147483647")] == [0, 2147483647]
