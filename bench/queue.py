@@ -45,9 +45,7 @@ def main() -> None:
         last = _milliseconds(lambda: client.get("/verwaltung/moderation?seite=100"))
         with app.app_context():
             db.engine.dispose()
-    print(
-        f"{first:8.1f} ms  first page of {WAITING} that wait for moderation; wanted: below 100; bare statement: {bare:.1f}"
-    )
+    print(f"{first:8.1f} ms  first page of {WAITING} to moderate (wanted: below 100; bare statement: {bare:.1f})")
     print(f"{last:8.1f} ms  last page of them", flush=True)
 
 
