@@ -16,7 +16,8 @@ from app.accounts import mails as _accounts_mails  # noqa: F401 -- registers wha
 from app.accounts import views as accounts
 from app.accounts import views_desk as accounts_desk
 from app.accounts.queries import find_by_session
-from app.attendance import models as _attendance  # noqa: F401 -- registers the tables
+from app.attendance import views as attendance
+from app.attendance import views_desk as attendance_desk
 from app.audit import models as _audit  # noqa: F401 -- registers the tables
 from app.calendars import views as calendars
 from app.concept.views import editions as concept_editions
@@ -76,6 +77,8 @@ BLUEPRINTS = (
     events_desk.bp,
     registrations.bp,
     *registrations_desk.BLUEPRINTS,
+    *attendance.BLUEPRINTS,
+    *attendance_desk.BLUEPRINTS,
     *proposals.BLUEPRINTS,
     *proposals_desk.BLUEPRINTS,
     calendars.bp,
@@ -121,7 +124,7 @@ def create_app(config: Mapping[str, object]) -> Flask:
         module.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    for view in proposals.CSRF_EXEMPT:
+    for view in (*proposals.CSRF_EXEMPT, *attendance.CSRF_EXEMPT):
         csrf.exempt(view)
     for command in COMMANDS:
         app.cli.add_command(command)

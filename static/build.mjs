@@ -47,12 +47,14 @@ async function styles() {
   await put("app.css", (await transform(pruned, { loader: "css", minify: true, legalComments: "none" })).code);
 }
 
-/* main.js loads a behaviour only on pages that ask for it; its import("./x.js") gets the hashed name. */
+/* main.js loads a behaviour only on pages that ask for it; its import("./x.js") gets the hashed name. A behaviour is one
+   file: what it imports, from a folder beside it or from a package, is set into it. */
 async function scripts() {
   const minify = async (text) => (await transform(text, { minify: true, format: "esm", target: "es2022" })).code;
   const paths = (await files("js")).filter((path) => path.endsWith(".js"));
   for (const path of paths.filter((each) => basename(each) !== "main.js")) {
-    await put(basename(path), await minify(await readFile(path, "utf8")));
+    const whole = await build({ entryPoints: [path], bundle: true, write: false, minify: true, format: "esm", target: "es2022", legalComments: "none" });
+    await put(basename(path), whole.outputFiles[0].text);
   }
   const main = await minify(await readFile(join(here, "js/main.js"), "utf8"));
   await put("main.js", main.replace(/(["'])\.\/([\w-]+\.js)\1/g, (_, quote, name) => {

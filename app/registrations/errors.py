@@ -28,6 +28,12 @@ class NoRoomForMore(DomainError):
     message = _("So viele Plätze sind nicht frei. Ihre Anmeldung bleibt, wie sie ist.")
 
 
+class NoRoomForGuests(DomainError):
+    message = _(
+        "Es ist kein Platz mehr frei. Über die Grenze hinaus lässt nur das Team der Veranstaltung jemanden ein."
+    )
+
+
 class NotInLine(DomainError):
     message = _("Einen Platz bekommt nur angeboten, wer bestätigt auf der Warteliste steht.")
 

@@ -1,5 +1,6 @@
 /* Attaches each behaviour to the elements that ask for it: <div data-behaviour="counter">. */
 const behaviours = {
+  "check-in": () => import("./check-in.js"),
   "copy-link": () => import("./copy-link.js"),
   counter: () => import("./counter.js"),
   "error-summary": () => import("./error-summary.js"),
