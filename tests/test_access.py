@@ -28,6 +28,7 @@ ALLOWED = {
     "concept.can_record_resolutions": {Role.EDITOR},
     "events.can_edit_events": {Role.ORGANISER},
     "registrations.can_manage_registrations": {Role.ORGANISER},
+    "attendance.can_manage_the_day": {Role.ORGANISER},
     "proposals.can_moderate": {Role.MODERATOR, Role.ORGANISER},
     "proposals.can_condense": {Role.MODERATOR, Role.ORGANISER},
     "proposals.can_decide": {Role.ORGANISER},

@@ -75,10 +75,8 @@ class DeviceForm(FlaskForm):
         return self
 
 
-def read_entry(said: object) -> Entry | Scan | Guest:
+def read_entry(said: Mapping[str, object]) -> Entry | Scan | Guest:
     """One entry as a device sends it; raises ValueError for what is none."""
-    if not isinstance(said, Mapping):
-        raise ValueError("no entry")
     known, at = str(uuid.UUID(_text(said, "uuid", 36))), _moment(said)
     match said.get("kind"):
         case "guest":

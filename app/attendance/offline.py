@@ -1,4 +1,4 @@
-"""What a device needs to go on without a network: the list, the public key, and a service worker that keeps the page."""
+"""What a device needs to go on without a network: the list, the public key, a service worker that keeps the page."""
 
 import hashlib
 import json

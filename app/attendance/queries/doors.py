@@ -81,12 +81,12 @@ def parties_at(event_id: int, table_id: int | None, only: Collection[int] | None
 
 def parties_for(device: DoorDevice) -> list[DoorParty]:
     """Everyone on site; for a device at one table, those who sit there."""
-    only = attendees_at(device.table_id) if device.table_id is not None else None
+    only = attendees_at(device.event_id, device.table_id) if device.table_id is not None else None
     return parties_at(device.event_id, device.table_id, only)
 
 
 def gone_from(event_id: int) -> Sequence[int]:
-    """Ids of registrations that open nothing: cancelled, declined, waiting, online. A phone knows their tickets by it."""
+    """Registrations that open nothing: cancelled, declined, waiting, online. So a phone knows their tickets."""
     statement = select(Registration.id).where(
         Registration.event_id == event_id,
         or_(Registration.status != RegistrationStatus.CONFIRMED, Registration.is_online.is_(True)),

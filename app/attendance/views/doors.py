@@ -36,14 +36,14 @@ def load(token: str) -> ResponseReturnValue:
 def record(token: str) -> ResponseReturnValue:
     device = _device(token)
     said = request.get_json(silent=True)
-    if not isinstance(said, list) or len(said) > MOST_ENTRIES:
+    if not isinstance(said, list) or len(said) > MOST_ENTRIES or not all(isinstance(each, dict) for each in said):
         return {"error": "a list of at most 200 entries"}, 400
     entries, unreadable = [], []
     for each in said:
         try:
             entries.append(read_entry(each))
         except ValueError:
-            unreadable.append(str(each.get("uuid", "")) if isinstance(each, dict) else "")
+            unreadable.append(str(each.get("uuid", "")))
     receipts = services.record(device, entries)
     return [offline.receipt(each) for each in receipts] + [offline.unreadable(uuid) for uuid in unreadable]
 
@@ -62,7 +62,9 @@ def scan(token: str) -> ResponseReturnValue:
         return _page(device, token, code_form=form)
     if len(attendees) > 1:
         return redirect(url_for("check_ins.show", token=token, anmeldung=registration.id), 303)
-    _say(services.record(device, [_arrival(attendees[0].id)]), _("%(name)s ist da.", name=_name(device, attendees[0].id)))
+    _say(
+        services.record(device, [_arrival(attendees[0].id)]), _("%(name)s ist da.", name=_name(device, attendees[0].id))
+    )
     return _again(token)
 
 
@@ -142,7 +144,7 @@ def _meant(device: DoorDevice) -> tuple[DoorParty, list[DoorPerson]]:
         people = [person for person in party.people if person.id == person_id]
         if people or party.id == party_id:
             return party, people or party.missing
-    abort(404)
+    return abort(404)
 
 
 def _arrival(attendee_id: int) -> Entry:
@@ -172,5 +174,5 @@ def _device(token: str) -> DoorDevice:
     return services.read_link(token, now())
 
 
-def _again(token: str, **narrowed: object) -> ResponseReturnValue:
-    return redirect(url_for("check_ins.show", token=token, **narrowed), 303)
+def _again(token: str, anmeldung: int | None = None) -> ResponseReturnValue:
+    return redirect(url_for("check_ins.show", token=token, anmeldung=anmeldung), 303)
