@@ -24,7 +24,7 @@ def compile_pdf(template: str, data: Mapping[str, object], *, at: datetime | Non
     """
     folder = Path(current_app.root_path) / str(current_app.template_folder)
     shown = _showable(json.dumps(data, ensure_ascii=False, sort_keys=True))
-    return _compile(str(folder / template), str(font_folder()), shown, at or UNDATED)
+    return _compile(str(folder / template), str(font_folder()), shown, (at or UNDATED).replace(microsecond=0))
 
 
 @lru_cache(maxsize=16)  # the same data give the same bytes: what was just asked for need not be set again

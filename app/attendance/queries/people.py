@@ -14,8 +14,9 @@ from app.registrations.models import Registration, RegistrationStatus
 
 @dataclass(frozen=True)
 class Expected:
-    """One person with a place on site."""
+    """One person with a place on site; `sorts_as`: who has no name stands with whom they come with."""
 
+    sorts_as: str
     name: str
     organization: str
     seats: Sequence[Seat]
@@ -35,12 +36,12 @@ def expected_at(event_id: int) -> list[Expected]:
     )
     seats = seats_at(event_id)
     people = [person for party in db.session.scalars(statement) for person in _people(party, seats)]
-    return sorted(people, key=lambda person: plain(person.name))
+    return sorted(people, key=lambda person: person.sorts_as)
 
 
 def _people(party: Registration, seats: Mapping[int, Sequence[Seat]]) -> list[Expected]:
     organization = party.organization.name if party.organization else party.organization_name
     return [
-        Expected(label_of(party, number), organization, seats.get(attendee.id, ()))
+        Expected(plain(attendee.name or party.name), label_of(party, number), organization, seats.get(attendee.id, ()))
         for number, attendee in enumerate(party.attendees)
     ]
