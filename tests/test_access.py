@@ -29,6 +29,7 @@ ALLOWED = {
     "events.can_edit_events": {Role.ORGANISER},
     "registrations.can_manage_registrations": {Role.ORGANISER},
     "attendance.can_manage_the_day": {Role.ORGANISER},
+    "seating.can_plan_tables": {Role.ORGANISER},
     "proposals.can_moderate": {Role.MODERATOR, Role.ORGANISER},
     "proposals.can_condense": {Role.MODERATOR, Role.ORGANISER},
     "proposals.can_decide": {Role.ORGANISER},

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, CompoundSelect, and_, func, or_, select, u
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.db import db
-from app.events.models import Event, ThemeTable
+from app.events.models import Event
 from app.registrations.models import (
     OCCUPYING,
     Attendee,
@@ -135,19 +135,6 @@ def people_to_tell(event_id: int) -> Sequence[Registration]:
         Registration.confirmed_at.is_not(None),
     )
     return db.session.scalars(statement.order_by(Registration.id)).all()
-
-
-def seated_at(table: ThemeTable) -> Sequence[Registration]:
-    """Confirmed registrations that chose this table or wish it most, each once."""
-    tables = tables_of_parties().subquery()
-    at_table = select(tables.c.registration_id).where(tables.c.table_id == table.id)
-    statement = (
-        select(Registration)
-        .where(Registration.status == S.CONFIRMED, Registration.id.in_(at_table))
-        .options(selectinload(Registration.attendees))
-        .order_by(Registration.id)
-    )
-    return db.session.scalars(statement).all()
 
 
 def count_by_table(event_id: int) -> dict[int, int]:

@@ -4,7 +4,7 @@ import pytest
 
 from app.db import now
 from app.events.models import EventStatus
-from app.registrations import queries, services
+from app.registrations import services
 from app.registrations.errors import (
     AlreadyCancelled,
     CapacityTaken,
@@ -16,6 +16,7 @@ from app.registrations.errors import (
 )
 from app.registrations.models import RegistrationStatus
 from app.registrations.services import Companion
+from app.seating.queries import seated_at
 from tests.events.factories import EventFactory, ThemeTableFactory
 from tests.registrations.factories import RegistrationFactory
 from tests.registrations.scene import OVER, PARTY, letters, statuses
@@ -36,7 +37,7 @@ def test_change_takes_more_places_only_while_there_are_any():
         services.change(registration, persons=4)
 
     assert [attendee.name for attendee in registration.attendees] == ["Beispielperson", "Zweite Beispielperson"]
-    assert list(queries.seated_at(table)) == [registration]
+    assert list(seated_at(table)) == [registration]
 
 
 def test_change_to_fewer_persons_offers_what_is_free():

@@ -8,7 +8,7 @@ from app.mail import outbox
 from app.proposals import news, queries
 from app.proposals.models import Follow, FollowNotice
 from app.proposals.services import follows
-from app.registrations import queries as registrations
+from app.seating.queries import seated_at
 
 WINDOW = timedelta(days=30)  # how far back a step is looked for; the job runs every minute
 
@@ -41,7 +41,7 @@ def follow_seated() -> int:
     added = 0
     for table in queries.tables_with_words():
         known = queries.addresses_following(table)
-        for registration in registrations.seated_at(table):
+        for registration in seated_at(table):
             address = (registration.email or "").strip().lower()
             if address and registration.wants_updates and registration.confirmed_at and address not in known:
                 follows.keep_confirmed(
