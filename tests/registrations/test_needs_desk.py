@@ -112,6 +112,14 @@ def test_other_organisers_are_told_whom_to_ask(desk, client, organiser):
     assert f"Im Team sind: {organiser.name}." in words(page.main)
 
 
+def test_only_the_team_is_led_to_the_needs(desk, client, event):
+    entry = f"/verwaltung/veranstaltungen/{event.id}/anmeldungen"
+    assert [link["href"] for link in client.page(entry).select(".event-desk a") if link.text == "Bedarf"] == [desk]
+
+    client.sign_in(AccountFactory(roles=(Role.ORGANISER,)))
+    assert [link["href"] for link in client.page(entry).select(".event-desk a") if link.text == "Bedarf"] == []
+
+
 def test_nobody_else_changes_plans_or_sees_names_by_post(desk, client, event, party):
     resource = ResourceFactory(event=event)
     party(need(K.ASSISTANCE), name="Frau Beispielname")

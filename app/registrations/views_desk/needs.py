@@ -130,6 +130,12 @@ def remove_resource(event_id: int, resource_id: int) -> ResponseReturnValue:
     return redirect(url_for("needs_desk.index", event_id=event_id), 303)
 
 
+@bp.app_template_test("of_my_team")
+def is_of_my_team(event: Event) -> bool:
+    """Whether a link to the needs leads anywhere for whoever reads the page."""
+    return is_in_team(current_account(), event)
+
+
 @bp.errorhandler(TeamOnly)
 def explain(error: TeamOnly) -> ResponseReturnValue:
     return render_template("registrations/desk/team_only.html", event=error.event), 403
