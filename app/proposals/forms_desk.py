@@ -1,18 +1,34 @@
 """Input at the desk: moderation, condensing, deciding."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from datetime import date
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, RadioField, SelectChoice, SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms import (
+    BooleanField,
+    DateField,
+    EmailField,
+    Field,
+    IntegerField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
+from app.accounts.forms import EMAIL_RULES
 from app.concept.catalogue import Catalogue
 from app.db import LARGEST_ID
-from app.proposals.forms import section_choices
-from app.proposals.models import OUTCOME_LABELS, DecisionOutcome
+from app.proposals.forms import KINDS, TEXT_LENGTH, language_choices, section_choices
+from app.proposals.models import CHANNEL_LABELS, OUTCOME_LABELS, Channel, DecisionOutcome, ProposalKind
 from app.structures.models import Organization
+from app.structures.queries import organizations
 from app.web.fields import choices
 
 REASON_RULES = [Length(max=1000, message=_("Bitte bleiben Sie unter 1.000 Zeichen."))]
@@ -53,6 +69,80 @@ class BulkForm(FlaskForm):
     def choose_from(self, ids: Collection[int]) -> "BulkForm":
         self.chosen.choices = [SelectChoice(str(each)) for each in ids]
         return self
+
+
+TYPED_CHANNELS = (
+    *(Channel.LETTER, Channel.PHONE, Channel.MAIL, Channel.WORKSHOP, Channel.WORKING_GROUP, Channel.RECOMMENDATION),
+)
+
+
+class TypedContributionForm(FlaskForm):
+    """What somebody of the team types in: as it was written or said, and how it came."""
+
+    channel = RadioField(
+        _("Wie kam der Beitrag?"), choices=[SelectChoice(each.value, CHANNEL_LABELS[each]) for each in TYPED_CHANNELS]
+    )
+    received_on = DateField(_("Eingegangen am"), validators=[InputRequired(_("Geben Sie den Tag an."))])
+    text = TextAreaField(
+        _("Der Beitrag, Wort für Wort"),
+        validators=[
+            DataRequired(_("Schreiben Sie ab, was im Brief steht oder gesagt wurde.")),
+            Length(max=TEXT_LENGTH, message=_("Bitte bleiben Sie unter 4.000 Zeichen.")),
+        ],
+        render_kw={"rows": 8, "maxlength": TEXT_LENGTH},
+    )
+    language = SelectField(_("Sprache"), validators=[Optional()])
+    translation = TextAreaField(
+        _("Arbeitsübersetzung"),
+        description=_("Wenn der Beitrag nicht auf Deutsch ist und Sie ihn gleich übersetzen können."),
+        validators=[Length(max=TEXT_LENGTH, message=_("Bitte bleiben Sie unter 4.000 Zeichen."))],
+        render_kw={"rows": 4, "lang": "de"},
+    )
+    title = StringField(_("Überschrift"), validators=[Length(max=200, message=_("Höchstens 200 Zeichen."))])
+    section = SelectField(_("Thema"), validators=[Optional()])
+    kind = RadioField(_("Was ist es?"), choices=KINDS, default=ProposalKind.GOAL.value, coerce=ProposalKind)
+    organization = SelectField(_("Von welcher Organisation?"), validators=[Optional()])
+    organization_name = StringField(
+        _("Oder ihr Name, wenn sie nicht in der Liste steht"),
+        validators=[Length(max=200, message=_("Ein Name hat höchstens 200 Zeichen."))],
+    )
+    may_be_named = BooleanField(_("Die Organisation darf neben dem Beitrag genannt werden."))
+    name = StringField(
+        _("Name der Person"),
+        description=_("Nur für Rückfragen. Er wird nie veröffentlicht."),
+        validators=[Length(max=200, message=_("Ein Name hat höchstens 200 Zeichen."))],
+    )
+    email = EmailField(
+        _("E-Mail-Adresse"),
+        description=_(
+            "Nur wenn die Person hören möchte, was daraus wird. Sie bekommt zuerst einen Link zum Bestätigen."
+        ),
+        validators=[Optional(), *EMAIL_RULES[1:]],
+    )
+
+    def __init__(self, *, today: date, given: Mapping[str, str]) -> None:
+        super().__init__(
+            data={
+                "channel": Channel.LETTER.value,
+                "kind": ProposalKind.GOAL,
+                **{name: value for name, value in given.items() if name != "received_on"},
+                "received_on": _day(given.get("received_on", ""), today),
+            }
+        )
+        self.today = today
+        self.organizations = organizations()
+        self.section.choices = [SelectChoice("", _("weiß ich nicht")), *section_choices()]
+        self.language.choices = [SelectChoice("", _("bitte erkennen")), *language_choices()]
+        named = [SelectChoice(each.slug, each.label) for each in self.organizations]
+        self.organization.choices = [SelectChoice("", _("von keiner, oder sie steht nicht in der Liste")), *named]
+
+    def validate_received_on(self, field: Field) -> None:
+        if field.data and field.data > self.today:
+            raise ValidationError(gettext("Der Tag liegt in der Zukunft."))
+
+    @property
+    def chosen_organization(self) -> Organization | None:
+        return next((each for each in self.organizations if each.slug == self.organization.data), None)
 
 
 class UpToForm(FlaskForm):
@@ -130,3 +220,10 @@ class PassageForm(FlaskForm):
     passage = RadioField(
         _("Um welchen Satz geht es?"), validators=[DataRequired(_("Wählen Sie den Satz, über den entschieden ist."))]
     )
+
+
+def _day(value: str, otherwise: date) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return otherwise

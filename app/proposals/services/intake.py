@@ -80,11 +80,29 @@ def submit(
     proposal = receive(
         text=text, kind=kind, section=section, language=language, title=title, goal=goal, measure=measure, origin=origin
     )
-    code = new_receipt_code()
-    proposal.receipt_digest = digest_of_code(code)
-    if contact and (contact.name or contact.organization_name or contact.email):
-        _keep_contact(proposal, contact)
-    return Submission(proposal, code)
+    return _handed_over(proposal, contact)
+
+
+@transactional
+def type_in(
+    *,
+    text: str,
+    origin: Origin,
+    contact: Contact | None = None,
+    kind: ProposalKind = ProposalKind.GOAL,
+    section: Section | None = None,
+    language: str | None = None,
+    title: str = "",
+    translation: str = "",
+) -> Submission:
+    """Take in what came by letter, telephone or from a group, as `origin.recorded_by` typed it. Raises TextEmpty.
+
+    Whoever brought it in gets a receipt code, too: to be told, or written into the answer.
+    """
+    proposal = receive(
+        text=text, kind=kind, section=section, language=language, title=title, translation=translation, origin=origin
+    )
+    return _handed_over(proposal, contact)
 
 
 @transactional
@@ -221,6 +239,14 @@ def _linked(purpose: str, token: str) -> Proposal:
     if proposal is None or proposal.link_generation != ticket.generation:
         raise LinkInvalid
     return proposal
+
+
+def _handed_over(proposal: Proposal, contact: Contact | None) -> Submission:
+    code = new_receipt_code()
+    proposal.receipt_digest = digest_of_code(code)
+    if contact and (contact.name or contact.organization_name or contact.email):
+        _keep_contact(proposal, contact)
+    return Submission(proposal, code)
 
 
 def _keep_contact(proposal: Proposal, contact: Contact) -> None:
