@@ -19,6 +19,7 @@ from app.accounts.queries import find_by_session
 from app.attendance import views as attendance
 from app.attendance import views_desk as attendance_desk
 from app.audit import models as _audit  # noqa: F401 -- registers the tables
+from app.calendars import mails as _calendars_mails  # noqa: F401 -- adds the event to mails about a place
 from app.calendars import views as calendars
 from app.concept.views import editions as concept_editions
 from app.concept.views import items as concept_items

@@ -63,12 +63,17 @@ def write(name: str, entries: Iterable[Entry]) -> bytes:
     calendar.add("X-WR-CALNAME", vText(name))
     calendar.add("REFRESH-INTERVAL", vText(REFRESH), parameters={"VALUE": "DURATION"})
     calendar.add("X-PUBLISHED-TTL", vText(REFRESH))
+    return with_time_zone(calendar, map(component_of, entries))
+
+
+def with_time_zone(calendar: Calendar, components: Iterable[Event]) -> bytes:
+    """The calendar with the county's time zone as it stands above, then these components."""
     head: bytes = calendar.to_ical(sorted=False).removesuffix(END)
-    components: list[bytes] = [_component(entry).to_ical(sorted=False) for entry in entries]
-    return head + TIME_ZONE.replace("\n", "\r\n").encode() + b"".join(components) + END
+    written: list[bytes] = [component.to_ical(sorted=False) for component in components]
+    return head + TIME_ZONE.replace("\n", "\r\n").encode() + b"".join(written) + END
 
 
-def _component(entry: Entry) -> Event:
+def component_of(entry: Entry) -> Event:
     component = Event()
     component.add("UID", entry.uid)
     component.add("DTSTAMP", entry.revised_at)

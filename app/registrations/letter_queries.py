@@ -89,3 +89,14 @@ def sent_reminders(reminder: Reminder, registrations: Sequence[Registration]) ->
         SentReminder.registration_id.in_([registration.id for registration in registrations]),
     )
     return {sent.registration_id: sent for sent in db.session.scalars(statement)}
+
+
+def has_other_place(registration: Registration) -> bool:
+    """Whether another party with the same address comes to the same event."""
+    statement = select(Registration.id).where(
+        Registration.event_id == registration.event_id,
+        Registration.id != registration.id,
+        func.lower(Registration.email) == (registration.email or "").lower(),
+        Registration.status == RegistrationStatus.CONFIRMED,
+    )
+    return db.session.scalars(statement.limit(1)).first() is not None
