@@ -92,6 +92,12 @@ def released(filters: Filters, number: int = 1) -> Page:
     return _page(statement, (Proposal.received_on.desc(), Proposal.id.desc()), number, PAGE_SIZE)
 
 
+def released_of_event(event_id: int) -> Sequence[Proposal]:
+    """All that was said at an event and may be read, table by table, in the order it was said."""
+    statement = select(Proposal).where(Proposal.event_id == event_id, Proposal.state == ProposalState.RELEASED)
+    return db.session.scalars(statement.order_by(Proposal.table_id, Proposal.id).options(*shown())).all()
+
+
 def languages_in_use(state: ProposalState = ProposalState.RELEASED) -> Sequence[str]:
     """In which languages there are contributions that are released, or in another state."""
     return db.session.scalars(

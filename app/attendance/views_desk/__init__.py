@@ -1,5 +1,5 @@
-"""The organisers' pages about the day itself."""
+"""The organisers' pages about the day itself, and what they write about it afterwards."""
 
-from app.attendance.views_desk import days
+from app.attendance.views_desk import days, documentation
 
-BLUEPRINTS = (days.bp,)
+BLUEPRINTS = (days.bp, documentation.bp)
