@@ -43,3 +43,15 @@ class DoorLinkEnded(LinkInvalid):
 
 class NothingToUndo(DomainError):
     message = _("Diese Ankunft ist schon zurückgenommen.")
+
+
+class NotThere(DomainError):
+    message = _("Eine Bestätigung gibt es für alle, die am Einlass als anwesend vermerkt sind.")
+
+
+class NameMissing(DomainError):
+    message = _("Geben Sie den Namen an, auf den die Bestätigung lauten soll.")
+
+
+class CertificateNotOver(DomainError):
+    message = _("Die Bestätigung gibt es nach dem Ende der Veranstaltung.")
