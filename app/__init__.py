@@ -16,6 +16,7 @@ from app.accounts import mails as _accounts_mails  # noqa: F401 -- registers wha
 from app.accounts import views as accounts
 from app.accounts import views_desk as accounts_desk
 from app.accounts.queries import find_by_session
+from app.attendance import jobs as attendance_jobs
 from app.attendance import mails_results as _results_mails  # noqa: F401 -- registers what its mails show
 from app.attendance import views as attendance
 from app.attendance import views_desk as attendance_desk
@@ -99,7 +100,7 @@ COMMANDS = (
     operations_cli.worker,
     operations_cli.doctor,
 )
-JOBS = (*mail_jobs.JOBS, *registrations_jobs.JOBS, *proposals_jobs.JOBS)
+JOBS = (*mail_jobs.JOBS, *registrations_jobs.JOBS, *attendance_jobs.JOBS, *proposals_jobs.JOBS)
 
 ROOT = Path(__file__).parent.parent
 csrf = CSRFProtect()

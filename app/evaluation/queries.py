@@ -70,8 +70,7 @@ def count_responses(survey_id: int) -> int:
 
 def count_by_way(survey_id: int) -> dict[Way, int]:
     statement = select(SurveyResponse.way, func.count()).where(SurveyResponse.survey_id == survey_id)
-    counted = db.session.execute(statement.group_by(SurveyResponse.way))
-    found = {way: persons for way, persons in counted.all()}
+    found = {Way(way): times for way, times in db.session.execute(statement.group_by(SurveyResponse.way))}
     return {way: found.get(way, 0) for way in Way}
 
 

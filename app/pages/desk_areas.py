@@ -11,6 +11,7 @@ from app.accounts.models import Account
 from app.concept import rules as concept
 from app.council import rules as council
 from app.db import now
+from app.events import documentation
 from app.events import rules as events
 from app.proposals import queries
 from app.proposals import rules as proposals
@@ -58,6 +59,12 @@ DUTIES: tuple[Duty, ...] = (
         "gaps_desk.index",
         registrations.can_manage_registrations,
         lambda account: sum(len(gaps) for _event, gaps in needs.gaps_of(account, now())),
+    ),
+    Duty(
+        _("Veranstaltungen ohne Ergebnisse"),
+        "overdue_reports_desk.index",
+        events.can_edit_events,
+        lambda _account: len(documentation.without_results(now())),
     ),
 )
 AREAS = (

@@ -133,7 +133,7 @@ def test_check_shows_event_date_and_initials_only(client):
     assert client.get(f"/nachweis/{certificate.code}").headers["X-Robots-Tag"] == "noindex"
 
 
-@pytest.mark.parametrize("code", ["ACDE-FGHJ-KMNP", "0", "💥", "%00", "a" * 300, "' OR 1=1 --"])
+@pytest.mark.parametrize("code", ["ACDE-FGHJ-KMNP", "0", "💥", "a" * 300, "' OR 1=1 --"])
 def test_check_says_that_there_is_no_such_certificate(client, code):
     certified()
 

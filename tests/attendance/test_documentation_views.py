@@ -1,4 +1,5 @@
 import io
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -345,3 +346,14 @@ def test_desk_knows_no_photo_of_another_event(client, organiser):
     client.page(desk(past_event(), f"/fotos/{photo.id}"), 404)
     client.page(desk(past_event(), f"/fotos/{photo.id}/entfernung"), 404, "POST")
     assert db.session.scalars(select(EventReport)).all() == []
+
+
+def test_desk_lists_what_is_overdue(client, organiser):
+    assert client.page("/verwaltung/dokumentationen").select_one(".empty-title").text == "Alle Ergebnisse sind da."
+    event = past_event(29, created_at=now() - timedelta(days=60), title="Beispieldialog")
+
+    rows = client.page("/verwaltung/dokumentationen").select("tbody tr")
+
+    assert [(row.a.text, row.a["href"]) for row in rows] == [("Beispieldialog", desk(event))]
+    waiting = {link["href"]: line(link) for link in client.page("/verwaltung").select(".counts a")}
+    assert waiting["/verwaltung/dokumentationen"] == "1 Veranstaltungen ohne Ergebnisse"

@@ -2,4 +2,4 @@
 
 from app.attendance.views_desk import days, documentation
 
-BLUEPRINTS = (days.bp, documentation.bp)
+BLUEPRINTS = (days.bp, documentation.bp, documentation.overdue)

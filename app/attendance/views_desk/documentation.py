@@ -18,6 +18,14 @@ from app.web.access import current_account, requires
 
 bp = Blueprint("event_reports_desk", __name__, url_prefix="/verwaltung/veranstaltungen/<int:event_id>/dokumentation")
 
+overdue = Blueprint("overdue_reports_desk", __name__, url_prefix="/verwaltung/dokumentationen")
+
+
+@overdue.get("")
+@requires(rules.can_edit_events)
+def index() -> ResponseReturnValue:
+    return render_template("attendance/desk/overdue_reports.html", events=documentation.without_results(now()))
+
 
 @bp.route("", methods=["GET", "POST"])
 @requires(rules.can_edit_events)
