@@ -43,7 +43,7 @@ class Page(BeautifulSoup):
                 assert not missing, f"{self.url}: {attribute} points to nothing: {missing}"
 
     def _check_sources(self) -> None:
-        inline = self.select("[style], style, script:not([src])")
+        inline = self.select("[style], style, script:not([src], [type='application/ld+json'])")
         assert not inline, f"{self.url}: inline style or script {inline[:1]}"
         handlers = [tag.name for tag in self.find_all(True) if any(name.startswith("on") for name in tag.attrs)]
         assert not handlers, f"{self.url}: inline handlers on {handlers}"

@@ -57,6 +57,18 @@ class OutsideTheEvent(DomainError):
     message = _("Ein Programmpunkt liegt innerhalb der Veranstaltung.")
 
 
+class YearOutside(DomainError):
+    message = _("Begründen lässt sich ein Jahr vom Beginn der Reihe bis heute.")
+
+
+class YearHasEvent(DomainError):
+    message = _("In diesem Jahr hat die Reihe eine Veranstaltung.")
+
+
+class LimitedWithoutChoice(DomainError):
+    message = _("Plätze zählen nur bei einem Programmpunkt, den man wählen kann.")
+
+
 class ItemInUse(DomainError):
     message = _("Diesen Programmpunkt hat schon jemand gewählt. Er bleibt deshalb stehen.")
 

@@ -13,6 +13,8 @@ from app.council import rules as council
 from app.db import now
 from app.events import documentation
 from app.events import rules as events
+from app.events.queries import count_unexplained
+from app.local_time import day_of
 from app.proposals import queries
 from app.proposals import rules as proposals
 from app.registrations import needs
@@ -66,9 +68,16 @@ DUTIES: tuple[Duty, ...] = (
         events.can_edit_events,
         lambda _account: len(documentation.without_results(now())),
     ),
+    Duty(
+        _("Jahre ohne Veranstaltung zu begründen"),
+        "series_desk.index",
+        events.can_edit_events,
+        lambda _account: count_unexplained(day_of(now())),
+    ),
 )
 AREAS = (
     Area(_("Veranstaltungen"), "events_desk.index", events.can_edit_events),
+    Area(_("Reihen von Veranstaltungen"), "series_desk.index", events.can_edit_events),
     Area(_("Moderation"), "moderations_desk.index", proposals.can_moderate),
     Area(_("Zusammenführung"), "condensations_desk.index", proposals.can_condense),
     Area(_("Entscheidungen"), "decisions_desk.index", proposals.can_see_decisions),

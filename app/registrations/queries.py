@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, CompoundSelect, and_, func, or_, select, u
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.db import db
-from app.events.models import Event
+from app.events.models import AttendanceMode, Event
 from app.registrations.models import (
     OCCUPYING,
     Attendee,
@@ -68,6 +68,24 @@ def persons_at(event_ids: Collection[int]) -> dict[int, Persons]:
         )
         for event_id, by_status in counted.items()
     }
+
+
+def occupied_online(events: Collection[Event]) -> dict[int, int]:
+    """Persons with a place online at each hybrid event among these; no query where none is hybrid."""
+    found = {event.id: 0 for event in events if event.attendance_mode is AttendanceMode.HYBRID}
+    if found:
+        statement = (
+            select(Registration.event_id, func.count(Attendee.id))
+            .join(Attendee)
+            .where(
+                Registration.event_id.in_(found),
+                Registration.is_online.is_(True),
+                Registration.status.in_(OCCUPYING),
+            )
+            .group_by(Registration.event_id)
+        )
+        found |= dict(db.session.execute(statement))
+    return found
 
 
 def count_occupied(event_id: int) -> int:

@@ -6,6 +6,7 @@ from app.db import now
 from app.events import queries
 from app.events.models import EventKind, EventStatus
 from app.events.queries import Wanted
+from app.events.queries import events as event_queries
 from tests.events.factories import EventFactory, EventSectionFactory, SectionFactory
 from tests.structures.factories import MunicipalityFactory, OrganizationFactory
 
@@ -67,7 +68,7 @@ def test_find_events_counts_a_day_in_berlin():
 
 
 def test_find_events_in_pages(monkeypatch):
-    monkeypatch.setattr(queries, "PAGE_SIZE", 2)
+    monkeypatch.setattr(event_queries, "PAGE_SIZE", 2)
     first, second, third = (event_on(day) for day in (5, 6, 7))
 
     assert queries.find_events(Wanted(), NOW) == ([first, second], 3)

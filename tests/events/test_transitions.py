@@ -172,7 +172,7 @@ def test_letter_goes_only_while_it_is_true(mails, letter, status, registered, su
 def test_whatever_the_organisers_say_calendars_and_people_learn_of_it(verbs):
     """After any story: SEQUENCE has grown exactly when time, place or what calendars show as status changed,
     `revised_at` never went back, and everyone registered has one letter for each step that concerns them."""
-    event = EventFactory(status=E.PLANNED)
+    event = EventFactory(status=E.PLANNED, capacity=1)
     RegistrationFactory(event=event)
     RegistrationFactory(event=event, status=S.WAITING)
     clock = now()

@@ -204,7 +204,7 @@ def test_desk_edits_tables(desk):
     desk.post(f"{address}/tische/{table.id}", data={"number": 3, "title": "Wohnen und bauen"})
     assert (table.number, table.title) == (3, "Wohnen und bauen")
 
-    assert desk.post(f"{address}/tische/{table.id}/entfernung").location == address
+    assert desk.post(f"{address}/tische/{table.id}/entfernung").location == f"{address}/programm"
     assert db.session.scalars(select(ThemeTable)).all() == [other]
     foreign = ThemeTableFactory()
     assert desk.get(f"{address}/tische/{foreign.id}").status_code == 404

@@ -1,5 +1,6 @@
 """What an event consists of: items of the programme, thematic tables, and the people who carry them."""
 
+from datetime import datetime
 from enum import StrEnum
 from itertools import pairwise
 
@@ -40,6 +41,11 @@ class ProgrammeItem(Model):
     people: Mapped[list["EventPerson"]] = relationship(
         back_populates="item", cascade="all, delete-orphan", order_by="EventPerson.id"
     )
+
+    @property
+    def times(self) -> tuple[datetime, datetime]:
+        """What happens at the same time stands together."""
+        return self.starts_at, self.ends_at
 
     def overlaps(self, other: "ProgrammeItem") -> bool:
         """Whether nobody can be at both; one that starts when the other ends does not overlap."""

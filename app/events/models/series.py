@@ -1,5 +1,7 @@
 """Series of events, such as the yearly Integrationskonferenz, and why a year had none."""
 
+from datetime import date
+
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -20,6 +22,10 @@ class EventSeries(Model):
     first_year: Mapped[int]
 
     gaps: Mapped[list["SeriesGap"]] = relationship(back_populates="series", order_by="SeriesGap.year")
+
+    def owed_years(self, today: date) -> set[int]:
+        """Years that are over and should have had an event."""
+        return set(range(self.first_year, today.year)) if self.is_yearly else set()
 
 
 class SeriesGap(Model):

@@ -15,6 +15,7 @@ from app.registrations.models import RegistrationStatus
 from app.registrations.places import lock_places
 from app.registrations.services.letters import tell
 from app.registrations.services.offers import fill
+from app.registrations.services.questions import copy_questions
 from app.registrations.services.reminders import skip_due
 
 
@@ -33,6 +34,14 @@ def change_event(event: Event, *, by: Account | None, **fields: Unpack[EventFiel
         _shorten_deadlines(event)
         fill(lock_places(event), now())
     return changed
+
+
+@transactional
+def clone_event(event: Event, *, title: str, starts_at: datetime, by: Account | None) -> Event:
+    """A new planned event from this one, with its questions and nothing of the people."""
+    copy = events.clone_event(event, title=title, starts_at=starts_at, by=by)
+    copy_questions(event, copy, by=by)
+    return copy
 
 
 @transactional

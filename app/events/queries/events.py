@@ -1,26 +1,45 @@
-"""Reading events."""
+"""Reading events, their tables and programme."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from app.accounts.models import Account, Role, RoleGrant
-from app.concept.models import Section
+from app.concept.models import Measure, Section
 from app.db import db
-from app.events.models import Event, EventBody, EventMunicipality, EventSection, EventStatus, TeamMember, ThemeTable
+from app.events.models import (
+    Event,
+    EventBody,
+    EventMeasure,
+    EventMunicipality,
+    EventSection,
+    EventStatus,
+    ProgrammeItem,
+    ThemeTable,
+)
 from app.local_time import end_of, start_of
 from app.structures.models import Municipality, Organization
+from app.texts.models import Text
 
 PAGE_SIZE = 20
-PAGE_OF_EVENT = (
+SHORTLY = (
     joinedload(Event.municipality),
     joinedload(Event.organization),
     selectinload(Event.sections).joinedload(EventSection.section),
     selectinload(Event.tables).joinedload(ThemeTable.section),
+)
+WHOLLY = (
+    *SHORTLY,
+    joinedload(Event.series),
+    joinedload(Event.meeting),
+    selectinload(Event.tables).selectinload(ThemeTable.people),
+    selectinload(Event.programme).selectinload(ProgrammeItem.people),
+    selectinload(Event.programme).joinedload(ProgrammeItem.section),
+    selectinload(Event.measures).joinedload(EventMeasure.measure).joinedload(Measure.text).selectinload(Text.versions),
+    selectinload(Event.bodies).joinedload(EventBody.organization),
+    selectinload(Event.municipalities).joinedload(EventMunicipality.municipality),
 )
 
 
@@ -36,34 +55,18 @@ class Wanted:
     text: str = ""
 
 
-class Choices(NamedTuple):
-    sections: Sequence[Section]
-    organizations: Sequence[Organization]
-    municipalities: Sequence[Municipality]
-
-
 def get_event(event_id: int) -> Event | None:
-    """With all that its page shows."""
-    return db.session.scalars(select(Event).where(Event.id == event_id).options(*PAGE_OF_EVENT)).one_or_none()
+    """With what most pages about it show: where it is, what it is about, its tables."""
+    return db.session.scalars(select(Event).where(Event.id == event_id).options(*SHORTLY)).one_or_none()
 
 
-def team_of(event: Event) -> Sequence[TeamMember]:
-    """With their accounts and roles, by name."""
-    statement = (
-        select(TeamMember)
-        .where(TeamMember.event_id == event.id)
-        .join(Account)
-        .options(joinedload(TeamMember.account).selectinload(Account.grants))
-        .order_by(Account.name, TeamMember.id)
-    )
-    return db.session.scalars(statement).all()
+def get_whole_event(event_id: int) -> Event | None:
+    """With all that belongs to it, but for its team."""
+    return db.session.scalars(select(Event).where(Event.id == event_id).options(*WHOLLY)).one_or_none()
 
 
-def organisers() -> Sequence[Account]:
-    """Everyone who may belong to a team, by name."""
-    held = select(RoleGrant.account_id).where(RoleGrant.role == Role.ORGANISER, RoleGrant.revoked_at.is_(None))
-    statement = select(Account).where(Account.id.in_(held), Account.closed_at.is_(None))
-    return db.session.scalars(statement.options(selectinload(Account.grants)).order_by(Account.name)).all()
+def get_item(item_id: int) -> ProgrammeItem | None:
+    return db.session.get(ProgrammeItem, item_id, options=[joinedload(ProgrammeItem.event)])
 
 
 def get_table(table_id: int) -> ThemeTable | None:
@@ -119,58 +122,30 @@ def find_events(wanted: Wanted, at: datetime, *, page: int = 1) -> tuple[Sequenc
     return events, count
 
 
+def events_of_measure(measure: Measure) -> Sequence[Event]:
+    """Public events that carry out a measure or are about it, the latest first."""
+    attached = select(EventMeasure.event_id).where(EventMeasure.measure_id == measure.id)
+    return _public_ones(Event.id.in_(attached))
+
+
+def events_of_section(section: Section, at: datetime) -> Sequence[Event]:
+    """Public events about a section that are still to come."""
+    attached = select(EventSection.event_id).where(EventSection.section_id == section.id)
+    return _public_ones(Event.id.in_(attached) & (Event.ends_at > at))[::-1]
+
+
+def _public_ones(condition: ColumnElement[bool]) -> Sequence[Event]:
+    statement = select(Event).where(is_public(), condition).options(joinedload(Event.municipality))
+    return db.session.scalars(statement.order_by(Event.starts_at.desc(), Event.id)).all()
+
+
 def all_events() -> Sequence[Event]:
     """Also those not public yet, the latest first: for the desk."""
     return db.session.scalars(select(Event).order_by(Event.starts_at.desc(), Event.id)).all()
 
 
-def choices_with_events() -> Choices:
-    """What the list can be narrowed to: only what leads to a public event."""
-    events = select(Event.id).where(_is_public())
-    return Choices(
-        sections=_sections(Section.id.in_(select(EventSection.section_id).where(EventSection.event_id.in_(events)))),
-        organizations=_organizations(
-            or_(
-                Organization.id.in_(select(Event.organization_id).where(_is_public())),
-                Organization.id.in_(select(EventBody.organization_id).where(EventBody.event_id.in_(events))),
-            )
-        ),
-        municipalities=_municipalities(
-            or_(
-                Municipality.id.in_(select(Event.municipality_id).where(_is_public())),
-                Municipality.id.in_(
-                    select(EventMunicipality.municipality_id).where(EventMunicipality.event_id.in_(events))
-                ),
-            )
-        ),
-    )
-
-
-def choices() -> Choices:
-    """What an event can be about, who can invite and where: for the desk."""
-    return Choices(
-        sections=_sections(true()), organizations=_organizations(true()), municipalities=_municipalities(true())
-    )
-
-
-def all_sections() -> Sequence[Section]:
-    return _sections(true())
-
-
-def _sections(condition: ColumnElement[bool]) -> Sequence[Section]:
-    return db.session.scalars(select(Section).where(condition).order_by(Section.kind.desc(), Section.id)).all()
-
-
-def _organizations(condition: ColumnElement[bool]) -> Sequence[Organization]:
-    return db.session.scalars(select(Organization).where(condition).order_by(Organization.name)).all()
-
-
-def _municipalities(condition: ColumnElement[bool]) -> Sequence[Municipality]:
-    return db.session.scalars(select(Municipality).where(condition).order_by(Municipality.name)).all()
-
-
 def _narrowed(statement: Select[Event], wanted: Wanted, at: datetime) -> Select[Event]:
-    statement = statement.where(_is_public())
+    statement = statement.where(is_public())
     if wanted.section:
         about = select(EventSection.event_id).join(Section).where(Section.slug == wanted.section)
         statement = statement.where(Event.id.in_(about))
@@ -194,5 +169,5 @@ def _narrowed(statement: Select[Event], wanted: Wanted, at: datetime) -> Select[
     return statement
 
 
-def _is_public() -> ColumnElement[bool]:
+def is_public() -> ColumnElement[bool]:
     return Event.status != EventStatus.PLANNED
