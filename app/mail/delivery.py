@@ -11,7 +11,7 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.exc import OperationalError
 
 from app.db import db, now, transactional
-from app.mail.models import OutgoingMail
+from app.mail.models import NO_REASON, OutgoingMail
 from app.mail.rendering import render
 from app.mail.transport import Transport
 
@@ -103,7 +103,7 @@ def _note_success(mail_id: int, *, was_sent: bool) -> None:
     if was_sent:
         mail.sent(now())
     else:
-        mail.give_up(now(), "no longer needed")
+        mail.give_up(now(), NO_REASON)
 
 
 @transactional

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.db import Model, PrimaryKey, Timestamp, now
 
 LEASE = timedelta(minutes=5)
+NO_REASON = "no longer needed"  # why a mail was given up that nobody misses
 # After these waits a mail that could not be handed over is given up: three days in all.
 BACKOFF = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 720, 1440, 1440))
 

@@ -80,7 +80,7 @@ def html_of(words: Words, language: str, letter: Letter) -> str:
     return _fill(
         "layout.html",
         subject=words.subject,
-        blocks=_blocks(words.body),
+        blocks=blocks_of(words.body),
         action=letter.action,
         pictures=[attachment for attachment in letter.attachments if attachment.alt],
         language=language,
@@ -103,7 +103,7 @@ def _fill(template: str, **context: object) -> str:
     return current_app.jinja_env.get_template(f"mail/{template}").render(context)
 
 
-def _blocks(body: str) -> list[tuple[str, str]]:
+def blocks_of(body: str) -> list[tuple[str, str]]:
     """Paragraphs of the text for the HTML part: ("link", address) for one that is only an address of this site.
 
     Nobody's words make a button that leads elsewhere.

@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 
 from app.db import db
 from app.events.models import Event, EventStatus
+from app.mail.models import NO_REASON, OutgoingMail
 from app.registrations.models import (
     DEFAULT_REMINDERS,
     EventWording,
@@ -17,6 +19,7 @@ from app.registrations.models import (
     SentReminder,
 )
 
+PREFIX = "registrations/"
 TAKING_PLACE = (EventStatus.OPEN, EventStatus.CLOSED)
 
 
@@ -100,3 +103,35 @@ def has_other_place(registration: Registration) -> bool:
         Registration.status == RegistrationStatus.CONFIRMED,
     )
     return db.session.scalars(statement.limit(1)).first() is not None
+
+
+class Undelivered(NamedTuple):
+    registration: Registration
+    letter: LetterKind
+    at: datetime
+    is_given_up: bool
+    failure: str  # as the relay said it, without addresses
+
+
+def undelivered_at(event_id: int) -> list[Undelivered]:
+    """Whose last mail was given up, or was refused so far: somebody should call them."""
+    subject = OutgoingMail.parameters["registration_id"].as_integer()
+    statement = (
+        select(Registration, OutgoingMail)
+        .join(OutgoingMail, subject == Registration.id)
+        .where(Registration.event_id == event_id, OutgoingMail.template.startswith(PREFIX))
+        .where(OutgoingMail.attempts > 0, OutgoingMail.failure != NO_REASON)
+        .order_by(OutgoingMail.id)
+    )
+    last = {registration.id: (registration, mail) for registration, mail in db.session.execute(statement)}
+    return [
+        Undelivered(
+            registration=registration,
+            letter=LetterKind(mail.template.removeprefix(PREFIX)),
+            at=mail.given_up_at or mail.created_at,
+            is_given_up=mail.given_up_at is not None,
+            failure=mail.failure,
+        )
+        for registration, mail in last.values()
+        if mail.sent_at is None and mail.failure
+    ]

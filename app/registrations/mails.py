@@ -63,7 +63,10 @@ def sample(event_id: int, letter: str) -> Letter | None:
     event = db.session.get(Event, event_id)
     if event is None:
         return None
-    kind = LetterKind(letter)
+    return sample_letter(event, LetterKind(letter))
+
+
+def sample_letter(event: Event, kind: LetterKind) -> Letter:
     return Letter({"words": example_words(event, kind)}, action=str(ACTION_LABELS[LETTERS[kind].action]))
 
 
