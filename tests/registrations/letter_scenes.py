@@ -332,6 +332,6 @@ LETTER_SCENES = {
             ),
             "Danke, dass Sie mitgeredet haben.",
         ],
-        "event",
+        "results",
     ),
 }

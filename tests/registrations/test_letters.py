@@ -51,8 +51,11 @@ def test_letter_arrives(mails, kind):
 
     with time_machine.travel(TODAY, tick=False):
         own = f"{SITE}/anmeldungen/{services.issue_link(registration)}"
-    link = f"{SITE}/veranstaltungen/{registration.event_id}" if leads_to == "event" else f"{own}{leads_to}"
-    links = [] if leads_to is None else [link]
+    links = {
+        None: [],
+        "event": [f"{SITE}/veranstaltungen/{registration.event_id}"],
+        "results": [f"{SITE}/veranstaltungen/{registration.event_id}/dokumentation"],
+    }.get(leads_to, [f"{own}{leads_to}"])
     assert (mail.to, mail.subject) == ("person@example.org", subject)
     lines = [line for line in mail.text.splitlines() if line]
     event = [] if kind in WITHOUT_EVENT else EVENT
