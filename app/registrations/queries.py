@@ -9,14 +9,19 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app.db import db
 from app.events.models import AttendanceMode, Event
+from app.registrations import counting
+from app.registrations.counting import counted
 from app.registrations.models import (
     OCCUPYING,
     Attendee,
     Booking,
     BookingStatus,
+    InvitationCode,
+    QuestionOption,
     Registration,
     RegistrationStatus,
     TableWish,
+    ThingKind,
 )
 
 S = RegistrationStatus
@@ -50,24 +55,14 @@ def get_registration(registration_id: int) -> Registration | None:
 
 
 def persons_at(event_ids: Collection[int]) -> dict[int, Persons]:
-    """By event, also for events nobody registered for."""
-    counted: dict[int, dict[RegistrationStatus, int]] = {event_id: {} for event_id in event_ids}
-    statement = (
-        select(Registration.event_id, Registration.status, func.count(Attendee.id))
-        .join(Attendee)
-        .where(Registration.event_id.in_(event_ids))
-        .group_by(Registration.event_id, Registration.status)
-    )
-    for event_id, status, persons in db.session.execute(statement):
-        counted[event_id][status] = persons
-    return {
-        event_id: Persons(
-            confirmed=by_status.get(S.CONFIRMED, 0),
-            held=by_status.get(S.HELD, 0) + by_status.get(S.OFFERED, 0),
-            waiting=by_status.get(S.WAITING, 0),
+    """By event, on site and online together; also for events nobody registered for."""
+    by_event = {event_id: Persons() for event_id in event_ids}
+    for event_id, things in counted(event_ids).items():
+        whole = [counts for thing, counts in things.items() if thing.kind in {ThingKind.EVENT, ThingKind.ONLINE}]
+        by_event[event_id] = Persons(
+            *(sum(getattr(counts, name) for counts in whole) for name in ("confirmed", "held", "waiting"))
         )
-        for event_id, by_status in counted.items()
-    }
+    return by_event
 
 
 def occupied_online(events: Collection[Event]) -> dict[int, int]:
@@ -88,25 +83,20 @@ def occupied_online(events: Collection[Event]) -> dict[int, int]:
     return found
 
 
-def count_occupied(event_id: int) -> int:
-    """Persons who hold a place: confirmed, not confirmed yet, or offered."""
-    statement = (
-        select(func.count(Attendee.id))
-        .join(Registration)
-        .where(Registration.event_id == event_id, Registration.status.in_(OCCUPYING))
-    )
-    return db.session.scalars(statement).one()
-
-
 def queue_of(event_id: int) -> Sequence[Registration]:
-    """The parties in line, in order of registration: only who has confirmed."""
+    """The parties in line for the event, in order of registration: only who has confirmed."""
     statement = (
         select(Registration)
-        .where(Registration.event_id == event_id, _is_in_line())
+        .where(Registration.event_id == event_id, counting.is_in_line())
         .options(selectinload(Registration.attendees))
         .order_by(Registration.queued_at, Registration.id)
     )
     return db.session.scalars(statement).all()
+
+
+def find_code(event_id: int, code: str) -> InvitationCode | None:
+    statement = select(InvitationCode).where(InvitationCode.event_id == event_id, InvitationCode.code == code)
+    return db.session.scalars(statement).one_or_none()
 
 
 def is_in_line(registration: Registration) -> bool:
@@ -114,19 +104,21 @@ def is_in_line(registration: Registration) -> bool:
 
 
 def position_of(registration: Registration) -> int:
-    """How many parties stand in line up to this one; 1 is the next."""
+    """How many parties stand in its line up to this one; 1 is the next."""
     statement = (
         select(func.count())
         .select_from(Registration)
         .where(
             Registration.event_id == registration.event_id,
-            _is_in_line(),
+            counting.is_in_line(),
             or_(
                 Registration.queued_at < registration.queued_at,
                 and_(Registration.queued_at == registration.queued_at, Registration.id <= registration.id),
             ),
         )
     )
+    if registration.event.attendance_mode is AttendanceMode.HYBRID:
+        statement = statement.where(Registration.is_online == registration.is_online)
     return db.session.scalars(statement).one()
 
 
@@ -186,11 +178,16 @@ def find_by_form(event_id: int, form_id: str) -> Registration | None:
 
 
 def due_at(event_id: int, at: datetime) -> Sequence[Registration]:
+    """Who did not answer in time, read afresh."""
     statement = (
         select(Registration)
         .where(Registration.event_id == event_id, _is_due(at))
-        .options(selectinload(Registration.attendees))
+        .options(
+            selectinload(Registration.attendees),
+            selectinload(Registration.bookings).joinedload(Booking.option).joinedload(QuestionOption.question),
+        )
         .order_by(Registration.queued_at, Registration.id)
+        .execution_options(populate_existing=True)
     )
     return db.session.scalars(statement).all()
 
@@ -210,12 +207,8 @@ def ended_before(at: datetime) -> Sequence[Registration]:
     ).all()
 
 
-def _is_in_line() -> ColumnElement[bool]:
-    return and_(Registration.status == S.WAITING, Registration.confirmed_at.is_not(None))
-
-
 def _is_due(at: datetime) -> ColumnElement[bool]:
-    unconfirmed = and_(Registration.status.in_((S.HELD, S.WAITING)), Registration.confirmed_at.is_(None))
+    unconfirmed = and_(Registration.status.in_((S.HELD, S.WAITING, S.REQUESTED)), Registration.confirmed_at.is_(None))
     return or_(
         and_(unconfirmed, Registration.held_until <= at),
         and_(Registration.status == S.OFFERED, Registration.offered_until <= at),

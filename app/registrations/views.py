@@ -11,7 +11,6 @@ from app.events.queries import get_event, open_beside
 from app.registrations import services
 from app.registrations.errors import PartyTooLarge, RegistrationClosed
 from app.registrations.forms import RegistrationForm
-from app.registrations.models import HOLD
 from app.registrations.queries import persons_at
 from app.web.access import public
 
@@ -53,7 +52,7 @@ def check(event_id: int) -> ResponseReturnValue:
 @public
 def sent(event_id: int) -> ResponseReturnValue:
     event = _public_event(event_id)
-    return render_template("registrations/sent.html", event=event, until=event.holds_until(now(), HOLD))
+    return render_template("registrations/sent.html", event=event, until=event.holds_until(now()))
 
 
 @bp.errorhandler(RegistrationClosed)

@@ -1,9 +1,10 @@
+from datetime import timedelta
+
 import factory
 
 from app.db import now
+from app.events.models import HOLD_HOURS, OFFER_HOURS
 from app.registrations.models import (
-    HOLD,
-    OFFER,
     Attendee,
     ConsentPurpose,
     ConsentText,
@@ -37,9 +38,11 @@ class RegistrationFactory(ModelFactory):
     email = factory.Sequence(lambda n: f"person{n}@example.org")
     queued_at = factory.LazyFunction(now)
     confirmed_at = factory.LazyAttribute(lambda registration: registration.queued_at)
-    held_until = factory.LazyAttribute(lambda registration: registration.queued_at + HOLD)
+    held_until = factory.LazyAttribute(lambda registration: registration.queued_at + timedelta(hours=HOLD_HOURS))
     offered_until = factory.LazyAttribute(
-        lambda registration: registration.queued_at + OFFER if registration.status is S.OFFERED else None
+        lambda registration: (
+            registration.queued_at + timedelta(hours=OFFER_HOURS) if registration.status is S.OFFERED else None
+        )
     )
     attendees = factory.LazyAttribute(
         lambda registration: [

@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 from app.db import _begin_sqlite, db
 from app.events.models import Event
-from app.registrations import places, queries, services
+from app.registrations import counting, places, queries, services
 from app.registrations.models import Registration, RegistrationStatus
 from tests.events.factories import EventFactory
 from tests.registrations.factories import RegistrationFactory
@@ -87,13 +87,13 @@ def pause_after_counting(monkeypatch):
     """Both have counted before one of them inserts, if nothing holds the second one up."""
     barrier = Barrier(2)
 
-    def count(event_id):
-        counted = queries.count_occupied(event_id)
+    def count(event_ids):
+        counted = counting.counted(event_ids)
         with contextlib.suppress(BrokenBarrierError):
             barrier.wait(1)
         return counted
 
-    monkeypatch.setattr(places, "count_occupied", count)
+    monkeypatch.setattr(places, "counted", count)
 
 
 def race_for_one_place(site):

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from app.db import db, now
-from app.events.models import EventStatus
+from app.events.models import HOLD_HOURS, EventStatus
 from app.registrations import queries, services
 from app.registrations.errors import (
     EventCalledOff,
@@ -12,7 +12,7 @@ from app.registrations.errors import (
     NoRoomForMore,
     NotInLine,
 )
-from app.registrations.models import HOLD, KEEP_EXPIRED, Attendee, Registration, RegistrationStatus
+from app.registrations.models import KEEP_EXPIRED, Attendee, Registration, RegistrationStatus
 from tests.events.factories import EventFactory
 from tests.registrations.factories import RegistrationFactory
 from tests.registrations.scene import OVER, PARTY, letters, statuses
@@ -91,7 +91,7 @@ def test_expire_due_frees_held_places_for_those_in_line(later):
     held = services.register(event, **PARTY)
     unconfirmed = services.register(event, **PARTY)
     other = services.register(EventFactory(), **PARTY)
-    later(HOLD - timedelta(seconds=1))
+    later(timedelta(hours=HOLD_HOURS) - timedelta(seconds=1))
     waiting = RegistrationFactory(event=event, status=S.WAITING)
     fresh = services.register(event, **PARTY)
     assert services.expire_due() == 0

@@ -71,7 +71,7 @@ class Story:
 
     def check(self, line_before):
         db.session.expire_all()
-        free = self.event.capacity - queries.count_occupied(self.event.id)
+        free = self.event.capacity - queries.persons_at([self.event.id])[self.event.id].occupied
         assert free >= 0
         assert {party.id: party.persons for party in self.parties} == self.sizes
         assert all(party.confirmed_at for party in self.parties if party.status in {S.CONFIRMED, S.OFFERED})

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from app.db import db, now
 from app.errors import InvalidTransition, LinkInvalid
-from app.events.models import EventStatus
+from app.events.models import HOLD_HOURS, EventStatus
 from app.registrations import queries, services
 from app.registrations.errors import (
     AlreadyCancelled,
@@ -15,7 +15,7 @@ from app.registrations.errors import (
     RegistrationClosed,
     RegistrationGone,
 )
-from app.registrations.models import HOLD, Registration, RegistrationStatus
+from app.registrations.models import Registration, RegistrationStatus
 from app.registrations.services import Companion
 from tests.events.factories import EventFactory
 from tests.registrations.factories import RegistrationFactory
@@ -41,7 +41,7 @@ def test_register_holds_for_48_hours_but_not_past_the_close():
     closes_at = now() + timedelta(hours=5)
     late = services.register(EventFactory(registration_closes_at=closes_at), **PARTY)
 
-    assert early.held_until - early.created_at == HOLD
+    assert early.held_until - early.created_at == timedelta(hours=HOLD_HOURS)
     assert late.held_until == closes_at
 
 
@@ -140,7 +140,7 @@ def test_confirm_on_the_waiting_list_gets_a_place_that_became_free_meanwhile():
 @pytest.mark.parametrize("has_expired", [False, True], ids=["before the job ran", "after the job ran"])
 def test_confirm_late_gets_a_free_place(later, has_expired):
     registration = services.register(EventFactory(capacity=1), **PARTY)
-    later(HOLD)
+    later(timedelta(hours=HOLD_HOURS))
     if has_expired:
         services.expire_due()
         assert registration.status is S.EXPIRED
@@ -156,7 +156,7 @@ def test_confirm_late_joins_the_end_of_the_queue(later, has_expired):
     late = services.register(event, **PARTY)
     later(timedelta(hours=1))
     waiting = RegistrationFactory(event=event, status=S.WAITING)
-    later(HOLD)
+    later(timedelta(hours=HOLD_HOURS))
     if has_expired:
         services.expire_due()
 

@@ -214,6 +214,19 @@ class Event(Model):
         is_full = not any(left is None or left for left in self.places_left(occupied, occupied_online))
         return EventState.FULL if is_full else EventState.OPEN
 
-    def holds_until(self, at: datetime, hold: timedelta) -> datetime:
-        """Until when an unconfirmed place is kept: `hold`, but never past the close of registration."""
-        return min(at + hold, self.registration_closes_at)
+    def holds_until(self, at: datetime) -> datetime:
+        """Until when an unconfirmed place is kept, but never past the close of registration."""
+        return min(at + timedelta(hours=self.hold_hours), self.registration_closes_at)
+
+    def offers_until(self, at: datetime) -> datetime:
+        """Until when a place offered now is kept; one offered by hand after the close runs to the end of the event."""
+        end = self.registration_closes_at if self.accepts_registrations(at) else self.ends_at
+        return min(at + timedelta(hours=self.offer_hours), end)
+
+    def gives_by_itself(self, at: datetime) -> bool:
+        """Whether what becomes free goes to the next by itself: not in the last hours, and only if it takes place."""
+        return self.takes_place and at < self.starts_at - timedelta(hours=self.offers_stop_hours)
+
+    def allows_changes(self, at: datetime) -> bool:
+        """Whether people may still change and cancel by their link."""
+        return not self.is_over(at) and (self.changes_until is None or at < self.changes_until)

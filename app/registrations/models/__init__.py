@@ -35,10 +35,10 @@ from app.registrations.models.questions import (
 from app.registrations.models.registrations import (
     CHANNEL_LABELS,
     COMES_AS_LABELS,
-    HOLD,
+    ENDED,
     KEEP_EXPIRED,
+    MOST_PERSONS,
     OCCUPYING,
-    OFFER,
     PARTY_KIND_LABELS,
     STATUS_LABELS,
     TRANSITIONS,
@@ -49,6 +49,7 @@ from app.registrations.models.registrations import (
     Registration,
     RegistrationStatus,
 )
+from app.registrations.models.things import Thing, ThingKind
 
 __all__ = [
     "BOOKING_STATUS_LABELS",
@@ -56,16 +57,16 @@ __all__ = [
     "COMES_AS_LABELS",
     "CONSENT_PURPOSE_LABELS",
     "DEFAULT_REMINDERS",
+    "ENDED",
     "FOOD",
-    "HOLD",
     "KEEP_EXPIRED",
     "KEEP_NEEDS",
     "LATEST_THANKS",
     "LONGEST_REMINDER",
+    "MOST_PERSONS",
     "MOST_WISHES",
     "NEED_KIND_LABELS",
     "OCCUPYING",
-    "OFFER",
     "PARTY_KIND_LABELS",
     "QUESTION_KIND_LABELS",
     "REACHED_LABELS",
@@ -101,4 +102,6 @@ __all__ = [
     "Resource",
     "SentReminder",
     "TableWish",
+    "Thing",
+    "ThingKind",
 ]

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.db import Model, PrimaryKey, Timestamp, now
 from app.events.models import ProgrammeItem, ThemeTable
 from app.registrations.models.questions import QuestionOption
-from app.registrations.models.registrations import Registration
+from app.registrations.models.registrations import Registration, RegistrationStatus
+from app.registrations.models.things import Thing, ThingKind
 
 MOST_WISHES = 3
 
@@ -50,6 +51,38 @@ class Booking(Model):
     table: Mapped[ThemeTable | None] = relationship()
     item: Mapped[ProgrammeItem | None] = relationship()
     option: Mapped[QuestionOption | None] = relationship()
+
+    @property
+    def thing(self) -> Thing:
+        if self.table is not None:
+            return Thing(ThingKind.TABLE, self.table.id)
+        if self.item is not None:
+            return Thing(ThingKind.ITEM, self.item.id)
+        return Thing(ThingKind.OPTION, self._chosen_option.id)
+
+    @property
+    def title(self) -> str:
+        """What it is called where people choose it."""
+        if self.table is not None:
+            return self.table.title
+        return self.item.title if self.item is not None else self._chosen_option.label
+
+    @property
+    def persons(self) -> int:
+        """How many places it takes: the party's persons, or one where an option counts each party once."""
+        counts_persons = self.option is None or self.option.question.counts_persons
+        return self.registration.persons if counts_persons else 1
+
+    @property
+    def is_in_line(self) -> bool:
+        """Whether it may be promoted: who has no sure place at the event waits for that first."""
+        return self.status is BookingStatus.WAITING and self.registration.status is RegistrationStatus.CONFIRMED
+
+    @property
+    def _chosen_option(self) -> QuestionOption:
+        if self.option is None:
+            raise ValueError("a booking names one thing")
+        return self.option
 
 
 class TableWish(Model):

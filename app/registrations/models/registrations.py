@@ -11,8 +11,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.accounts.models import Account
 from app.db import Model, PrimaryKey, Timestamp, now
 from app.errors import InvalidTransition
-from app.events.models import Event
+from app.events.models import AttendanceMode, Event
 from app.registrations.models.codes import InvitationCode
+from app.registrations.models.things import Thing, ThingKind
 from app.structures.models import Organization
 
 if TYPE_CHECKING:
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from app.registrations.models.paper_letters import PaperLetter
     from app.registrations.models.questions import Answer
 
-HOLD = timedelta(hours=48)  # how long an unconfirmed place is kept
-OFFER = timedelta(hours=48)  # how long an offered place is kept
+MOST_PERSONS = 50  # in one party
 KEEP_EXPIRED = timedelta(days=7)
 
 
@@ -100,25 +100,17 @@ COMES_AS_LABELS = {
 
 OCCUPYING = (RegistrationStatus.HELD, RegistrationStatus.CONFIRMED, RegistrationStatus.OFFERED)
 
+S = RegistrationStatus
 TRANSITIONS: dict[RegistrationStatus, frozenset[RegistrationStatus]] = {
-    RegistrationStatus.HELD: frozenset(
-        {RegistrationStatus.CONFIRMED, RegistrationStatus.CANCELLED, RegistrationStatus.EXPIRED}
-    ),
-    RegistrationStatus.WAITING: frozenset(
-        {
-            RegistrationStatus.OFFERED,
-            RegistrationStatus.CONFIRMED,
-            RegistrationStatus.CANCELLED,
-            RegistrationStatus.EXPIRED,
-        }
-    ),
-    RegistrationStatus.OFFERED: frozenset(
-        {RegistrationStatus.CONFIRMED, RegistrationStatus.WAITING, RegistrationStatus.CANCELLED}
-    ),
-    RegistrationStatus.CONFIRMED: frozenset({RegistrationStatus.CANCELLED}),
-    # A late confirmation checks again: a free place, or the end of the queue
-    RegistrationStatus.EXPIRED: frozenset({RegistrationStatus.CONFIRMED, RegistrationStatus.WAITING}),
+    S.REQUESTED: frozenset({S.CONFIRMED, S.WAITING, S.DECLINED, S.CANCELLED, S.EXPIRED}),
+    S.HELD: frozenset({S.CONFIRMED, S.CANCELLED, S.EXPIRED}),
+    S.WAITING: frozenset({S.OFFERED, S.CONFIRMED, S.CANCELLED, S.EXPIRED}),
+    S.OFFERED: frozenset({S.CONFIRMED, S.WAITING, S.CANCELLED}),
+    S.CONFIRMED: frozenset({S.CANCELLED}),
+    # A late confirmation checks again: a free place, the end of the queue, or the organisers' decision
+    S.EXPIRED: frozenset({S.CONFIRMED, S.WAITING, S.REQUESTED}),
 }
+ENDED = frozenset({S.CANCELLED, S.EXPIRED, S.DECLINED})
 
 
 class Registration(Model):
@@ -164,6 +156,7 @@ class Registration(Model):
     offered_until: Mapped[Timestamp | None]
     confirmed_at: Mapped[Timestamp | None]  # when the link in the mail was answered
     placed_at: Mapped[Timestamp | None]  # when it became certain of its place
+    approved_at: Mapped[Timestamp | None]  # when the organisers said yes, where they decide on each
     ended_at: Mapped[Timestamp | None]  # cancelled, declined or expired
     anonymised_at: Mapped[Timestamp | None]
     link_generation: Mapped[int] = mapped_column(default=1)
@@ -206,6 +199,16 @@ class Registration(Model):
         return self.table.id if self.table else None
 
     @property
+    def thing(self) -> Thing:
+        """Which places it takes: those of the event, or of its online part."""
+        is_apart = self.is_online and self.event.attendance_mode is AttendanceMode.HYBRID
+        return Thing(ThingKind.ONLINE if is_apart else ThingKind.EVENT, self.event.id)
+
+    @property
+    def needs_approval(self) -> bool:
+        return self.event.requires_approval and self.approved_at is None
+
+    @property
     def occupies_places(self) -> bool:
         return self.status in OCCUPYING
 
@@ -217,16 +220,15 @@ class Registration(Model):
         """Whether the time to confirm it, or to take the place it was offered, is over."""
         if self.status is RegistrationStatus.OFFERED:
             return self.offered_until is not None and self.offered_until <= at
-        is_open = self.status in {RegistrationStatus.HELD, RegistrationStatus.WAITING} and not self.is_confirmed_by_mail
+        is_open = self.status in {S.HELD, S.WAITING, S.REQUESTED} and not self.is_confirmed_by_mail
         return is_open and self.held_until is not None and self.held_until <= at
 
     def move_to(self, status: RegistrationStatus, at: datetime) -> None:
         if status not in TRANSITIONS.get(self.status, frozenset()):
             raise InvalidTransition
         self.status = status
-        has_ended = status in {RegistrationStatus.CANCELLED, RegistrationStatus.EXPIRED}
-        self.ended_at = at if has_ended else None
-        if status is RegistrationStatus.CONFIRMED:
+        self.ended_at = at if status in ENDED else None
+        if status is S.CONFIRMED:
             self.placed_at = at
 
     def offer(self, at: datetime, until: datetime) -> None:

@@ -1,11 +1,12 @@
 """What can be done with registrations."""
 
 from app.registrations.services.answers import accept_offer, confirm
+from app.registrations.services.approvals import approve, decline
+from app.registrations.services.capacities import change_capacity, change_capacity_of
 from app.registrations.services.deadlines import expire_due, remove_expired
 from app.registrations.services.details import Companion, Party
 from app.registrations.services.events import (
     cancel_event,
-    change_capacity,
     change_event,
     clone_event,
     close_event,
@@ -14,6 +15,7 @@ from app.registrations.services.events import (
     reschedule_event,
 )
 from app.registrations.services.links import find_by_email_link, find_by_link, issue_email_link, issue_link
+from app.registrations.services.moves import admit_beyond_limit, book_beyond_limit, move
 from app.registrations.services.offers import offer
 from app.registrations.services.parties import cancel, change, decline_offer
 from app.registrations.services.registering import check_open, register
@@ -24,21 +26,27 @@ __all__ = [
     "Companion",
     "Party",
     "accept_offer",
+    "admit_beyond_limit",
+    "approve",
+    "book_beyond_limit",
     "cancel",
     "cancel_event",
     "change",
     "change_capacity",
+    "change_capacity_of",
     "change_event",
     "check_open",
     "clone_event",
     "close_event",
     "confirm",
+    "decline",
     "decline_offer",
     "expire_due",
     "find_by_email_link",
     "find_by_link",
     "issue_email_link",
     "issue_link",
+    "move",
     "offer",
     "plan_reminders",
     "postpone_event",

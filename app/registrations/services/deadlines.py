@@ -4,7 +4,7 @@ from app.audit import log
 from app.db import db, now, transactional
 from app.events.models import Event
 from app.registrations import queries
-from app.registrations.models import HOLD, KEEP_EXPIRED, RegistrationStatus
+from app.registrations.models import KEEP_EXPIRED, RegistrationStatus
 from app.registrations.places import lock_places
 from app.registrations.services.letters import tell
 from app.registrations.services.offers import fill
@@ -31,10 +31,9 @@ def _expire_at(event_id: int) -> int:
     places = lock_places(db.session.get_one(Event, event_id))
     due = queries.due_at(event_id, at)
     for registration in due:
-        if registration.occupies_places:
-            places.give_back(registration.persons)
+        places.release(registration)
         if registration.status is RegistrationStatus.OFFERED:
-            registration.lapse(at, places.event.holds_until(at, HOLD))
+            registration.lapse(at, places.event.holds_until(at))
             log.record("registrations.lapse", registration)
             tell(registration, "offer_expired")
         else:

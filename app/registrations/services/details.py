@@ -57,6 +57,7 @@ class Party(TypedDict, total=False):
     sits_together: bool
     needs: Sequence[NeedFields]
     form_id: str  # the same form sent twice registers once
+    beyond: bool  # an organiser lets them in although it is full
 
 
 PLAIN = (

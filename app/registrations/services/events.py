@@ -4,15 +4,14 @@ from datetime import datetime
 from typing import Unpack
 
 from app.accounts.models import Account
-from app.audit import log
 from app.db import now, transactional
 from app.events import services as events
 from app.events.models import Event
 from app.events.services import TOLD, EventFields
 from app.registrations import queries
-from app.registrations.errors import CapacityTaken
 from app.registrations.models import RegistrationStatus
 from app.registrations.places import lock_places
+from app.registrations.services.capacities import check_capacities
 from app.registrations.services.letters import tell
 from app.registrations.services.offers import fill
 from app.registrations.services.questions import copy_questions
@@ -24,9 +23,11 @@ def change_event(event: Event, *, by: Account | None, **fields: Unpack[EventFiel
     """Change the event and tell those who are registered when its time or place is another. Which fields changed.
 
     While it is postponed nobody is told: they hear all of it with the new time.
-    Raises what app.events.services.change_event raises.
+    Raises what app.events.services.change_event raises, or CapacityTaken when those online had no place on site.
     """
     changed = events.change_event(event, by=by, **fields)
+    if "attendance_mode" in changed:
+        check_capacities(event)
     if changed & TOLD and event.takes_place:
         _tell_everyone(event, "event_changed")
         skip_due(event)
@@ -101,18 +102,6 @@ def cancel_event(event: Event, *, by: Account | None) -> None:
     """The event does not take place; everyone who is registered is told. Raises InvalidTransition."""
     events.cancel_event(event, by=by)
     _tell_everyone(event, "event_cancelled")
-
-
-@transactional
-def change_capacity(event: Event, capacity: int | None, *, by: Account | None) -> None:
-    """Another number of places (None: no limit); what is added goes to those in line. Raises CapacityTaken."""
-    places = lock_places(event)
-    occupied = queries.count_occupied(places.event.id)
-    if capacity is not None and capacity < occupied:
-        raise CapacityTaken
-    places.event.capacity = capacity
-    log.record("registrations.change_capacity", places.event, by=by, fields=["capacity"])
-    fill(lock_places(places.event), now())
 
 
 def _tell_everyone(event: Event, letter: str) -> None:

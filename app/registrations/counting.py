@@ -1,0 +1,196 @@
+"""How many persons hold what, counted from the rows: one attendee each. Nowhere is a number kept."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, false, func, literal, select, union_all
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from app.db import db
+from app.events.models import AttendanceMode, Event, ProgrammeItem, ThemeTable
+from app.registrations.models import (
+    OCCUPYING,
+    Attendee,
+    Booking,
+    BookingStatus,
+    Question,
+    QuestionOption,
+    Registration,
+    RegistrationStatus,
+    Thing,
+    ThingKind,
+)
+
+S = RegistrationStatus
+K = ThingKind
+
+
+class Counts(NamedTuple):
+    """Persons; for an option that counts each party once, parties.
+
+    `held`: not confirmed yet, or offered; `waiting`: confirmed or not; `beyond`: of those with a place, the ones
+    an organiser let in although it was full.
+    """
+
+    confirmed: int = 0
+    held: int = 0
+    waiting: int = 0
+    requested: int = 0
+    beyond: int = 0
+
+    @property
+    def taken(self) -> int:
+        return self.confirmed + self.held
+
+
+NONE = Counts()
+FIELD_OF = {S.CONFIRMED: "confirmed", S.HELD: "held", S.OFFERED: "held", S.WAITING: "waiting", S.REQUESTED: "requested"}
+
+
+def counted(event_ids: Collection[int]) -> dict[int, dict[Thing, Counts]]:
+    """By event and thing; what nobody asked for is left out. Two queries, whatever the number of things."""
+    sums: dict[tuple[int, Thing], dict[str, int]] = defaultdict(lambda: dict.fromkeys(Counts._fields, 0))
+    for event_id, is_online, status, is_beyond, persons in db.session.execute(_parties(event_ids)):
+        of_thing = sums[event_id, Thing(K.ONLINE if is_online else K.EVENT, event_id)]
+        _add(of_thing, FIELD_OF[status], persons, is_beyond=is_beyond and status in OCCUPYING)
+    for event_id, table, item, option, status, booking_status, is_beyond, persons in db.session.execute(
+        _bookings(event_ids)
+    ):
+        is_booked = booking_status is BookingStatus.BOOKED
+        of_thing = sums[event_id, thing_of(table, item, option)]
+        _add(of_thing, FIELD_OF[status] if is_booked else "waiting", persons, is_beyond=is_beyond and is_booked)
+    by_event: dict[int, dict[Thing, Counts]] = {event_id: {} for event_id in event_ids}
+    for (event_id, thing), fields in sums.items():
+        by_event[event_id][thing] = Counts(**fields)
+    return by_event
+
+
+def capacities(event: Event) -> dict[Thing, int | None]:
+    """Of all that is scarce at an event; None: no limit. One query."""
+    found = {Thing(K.EVENT, event.id): event.capacity}
+    if event.attendance_mode is AttendanceMode.HYBRID:
+        found[Thing(K.ONLINE, event.id)] = event.online_capacity
+    statement = union_all(
+        select(literal(K.TABLE.value), ThemeTable.id, ThemeTable.capacity).where(ThemeTable.event_id == event.id),
+        select(literal(K.ITEM.value), ProgrammeItem.id, ProgrammeItem.capacity).where(
+            ProgrammeItem.event_id == event.id
+        ),
+        select(literal(K.OPTION.value), QuestionOption.id, QuestionOption.capacity)
+        .join(Question)
+        .where(Question.event_id == event.id),
+    )
+    return found | {Thing(K(kind), row_id): capacity for kind, row_id, capacity in db.session.execute(statement)}
+
+
+def lines(event_id: int) -> dict[Thing, list[Registration | Booking]]:
+    """Who stands in which queue, in order: parties for the event; bookings of confirmed parties for everything else.
+
+    Read afresh: what the session knew from before the lock may be out of date.
+    """
+    found: dict[Thing, list[Registration | Booking]] = defaultdict(list)
+    claims: list[Registration | Booking] = [*_parties_in_line(event_id), *_bookings_in_line(event_id)]
+    for claim in claims:
+        found[claim.thing].append(claim)
+    return found
+
+
+def is_in_line() -> ColumnElement[bool]:
+    """A party waits for the event and has confirmed."""
+    return and_(Registration.status == S.WAITING, Registration.confirmed_at.is_not(None))
+
+
+def thing_of(table_id: int | None, item_id: int | None, option_id: int | None) -> Thing:
+    for kind, row_id in ((K.TABLE, table_id), (K.ITEM, item_id), (K.OPTION, option_id)):
+        if row_id is not None:
+            return Thing(kind, row_id)
+    raise ValueError("a booking names one thing")
+
+
+def count_with_code(code_id: int, *, but: int | None = None) -> int:
+    """Persons who came by an invitation code and did not leave, `but` for one registration."""
+    statement = (
+        select(func.count(Attendee.id))
+        .join(Registration)
+        .where(Registration.invitation_code_id == code_id, Registration.status.in_(FIELD_OF))
+    )
+    if but is not None:
+        statement = statement.where(Registration.id != but)
+    return db.session.scalars(statement).one()
+
+
+def _parties(event_ids: Collection[int]) -> Select[int, bool, RegistrationStatus, bool, int]:
+    is_hybrid = Event.attendance_mode == AttendanceMode.HYBRID
+    is_online = case((is_hybrid, Registration.is_online), else_=false()).label("is_in_online_part")
+    return (
+        select(
+            Registration.event_id, is_online, Registration.status, Registration.is_beyond_limit, func.count(Attendee.id)
+        )
+        .join(Event)
+        .join(Attendee, Attendee.registration_id == Registration.id)
+        .where(Registration.event_id.in_(event_ids), Registration.status.in_(FIELD_OF))
+        .group_by(Registration.event_id, "is_in_online_part", Registration.status, Registration.is_beyond_limit)
+    )
+
+
+def _bookings(
+    event_ids: Collection[int],
+) -> Select[int, int | None, int | None, int | None, RegistrationStatus, BookingStatus, bool, int]:
+    sizes = _sizes(event_ids)
+    persons = case((Question.counts_persons.is_(False), 1), else_=sizes.c.persons)
+    what = (Booking.table_id, Booking.item_id, Booking.option_id)
+    kept = (Registration.status, Booking.status, Booking.is_beyond_limit)
+    return (
+        select(Registration.event_id, *what, *kept, func.sum(persons))
+        .join_from(Booking, Registration)
+        .join(sizes, sizes.c.registration_id == Registration.id)
+        .outerjoin(QuestionOption, Booking.option_id == QuestionOption.id)
+        .outerjoin(Question)
+        .where(Registration.event_id.in_(event_ids), Registration.status.in_(OCCUPYING))
+        .group_by(Registration.event_id, *what, *kept)
+    )
+
+
+def _sizes(event_ids: Collection[int]) -> Subquery:
+    return (
+        select(Attendee.registration_id, func.count().label("persons"))
+        .join(Registration)
+        .where(Registration.event_id.in_(event_ids))
+        .group_by(Attendee.registration_id)
+        .subquery()
+    )
+
+
+def _parties_in_line(event_id: int) -> Iterable[Registration]:
+    statement = (
+        select(Registration)
+        .where(Registration.event_id == event_id, is_in_line())
+        .options(selectinload(Registration.attendees), joinedload(Registration.event))
+        .order_by(Registration.queued_at, Registration.id)
+        .execution_options(populate_existing=True)
+    )
+    return db.session.scalars(statement)
+
+
+def _bookings_in_line(event_id: int) -> Iterable[Booking]:
+    statement = (
+        select(Booking)
+        .join(Booking.registration)
+        .where(
+            Registration.event_id == event_id,
+            Registration.status == S.CONFIRMED,
+            Booking.status == BookingStatus.WAITING,
+        )
+        .options(
+            contains_eager(Booking.registration).selectinload(Registration.attendees),
+            joinedload(Booking.option).joinedload(QuestionOption.question),
+        )
+        .order_by(Booking.queued_at, Booking.id)
+        .execution_options(populate_existing=True)
+    )
+    return db.session.scalars(statement)
+
+
+def _add(fields: dict[str, int], name: str, persons: int, *, is_beyond: bool) -> None:
+    fields[name] += persons
+    fields["beyond"] += persons * is_beyond
