@@ -21,6 +21,7 @@ from app.registrations.models import (
     Thing,
     ThingKind,
 )
+from app.registrations.models.things import thing_of
 
 S = RegistrationStatus
 K = ThingKind
@@ -48,22 +49,32 @@ NONE = Counts()
 FIELD_OF = {S.CONFIRMED: "confirmed", S.HELD: "held", S.OFFERED: "held", S.WAITING: "waiting", S.REQUESTED: "requested"}
 
 
-def counted(event_ids: Collection[int]) -> dict[int, dict[Thing, Counts]]:
+ByThing = dict[Thing, Counts]
+
+
+def counted(event_ids: Collection[int]) -> dict[int, ByThing]:
     """By event and thing; what nobody asked for is left out. Two queries, whatever the number of things."""
-    sums: dict[tuple[int, Thing], dict[str, int]] = defaultdict(lambda: dict.fromkeys(Counts._fields, 0))
+    at_events, at_choices = counted_at_events(event_ids), counted_at_choices(event_ids)
+    return {event_id: at_events[event_id] | at_choices[event_id] for event_id in event_ids}
+
+
+def counted_at_events(event_ids: Collection[int]) -> dict[int, ByThing]:
+    """Only the events themselves and their online parts. One query."""
+    sums = _Sums()
     for event_id, is_online, status, is_beyond, persons in db.session.execute(_parties(event_ids)):
-        of_thing = sums[event_id, Thing(K.ONLINE if is_online else K.EVENT, event_id)]
-        _add(of_thing, FIELD_OF[status], persons, is_beyond=is_beyond and status in OCCUPYING)
-    for event_id, table, item, option, status, booking_status, is_beyond, persons in db.session.execute(
-        _bookings(event_ids)
-    ):
-        is_booked = booking_status is BookingStatus.BOOKED
-        of_thing = sums[event_id, thing_of(table, item, option)]
-        _add(of_thing, FIELD_OF[status] if is_booked else "waiting", persons, is_beyond=is_beyond and is_booked)
-    by_event: dict[int, dict[Thing, Counts]] = {event_id: {} for event_id in event_ids}
-    for (event_id, thing), fields in sums.items():
-        by_event[event_id][thing] = Counts(**fields)
-    return by_event
+        thing = Thing(K.ONLINE if is_online else K.EVENT, event_id)
+        sums.add(event_id, thing, FIELD_OF[status], persons, is_beyond=is_beyond and status in OCCUPYING)
+    return sums.by_event(event_ids)
+
+
+def counted_at_choices(event_ids: Collection[int]) -> dict[int, ByThing]:
+    """Only tables, items and options. One query."""
+    sums = _Sums()
+    for event_id, *what, status, booked, is_beyond, persons in db.session.execute(_bookings(event_ids)):
+        is_booked = booked is BookingStatus.BOOKED
+        name = FIELD_OF[status] if is_booked else "waiting"
+        sums.add(event_id, thing_of(*what), name, persons, is_beyond=is_beyond and is_booked)
+    return sums.by_event(event_ids)
 
 
 def capacities(event: Event) -> dict[Thing, int | None]:
@@ -98,13 +109,6 @@ def lines(event_id: int) -> dict[Thing, list[Registration | Booking]]:
 def is_in_line() -> ColumnElement[bool]:
     """A party waits for the event and has confirmed."""
     return and_(Registration.status == S.WAITING, Registration.confirmed_at.is_not(None))
-
-
-def thing_of(table_id: int | None, item_id: int | None, option_id: int | None) -> Thing:
-    for kind, row_id in ((K.TABLE, table_id), (K.ITEM, item_id), (K.OPTION, option_id)):
-        if row_id is not None:
-            return Thing(kind, row_id)
-    raise ValueError("a booking names one thing")
 
 
 def count_with_code(code_id: int, *, but: int | None = None) -> int:
@@ -191,6 +195,19 @@ def _bookings_in_line(event_id: int) -> Iterable[Booking]:
     return db.session.scalars(statement)
 
 
-def _add(fields: dict[str, int], name: str, persons: int, *, is_beyond: bool) -> None:
-    fields[name] += persons
-    fields["beyond"] += persons * is_beyond
+class _Sums:
+    def __init__(self) -> None:
+        self.sums: dict[int, dict[Thing, dict[str, int]]] = defaultdict(
+            lambda: defaultdict(lambda: dict.fromkeys(Counts._fields, 0))
+        )
+
+    def add(self, event_id: int, thing: Thing, name: str, persons: int, *, is_beyond: bool) -> None:
+        fields = self.sums[event_id][thing]
+        fields[name] += persons
+        fields["beyond"] += persons * is_beyond
+
+    def by_event(self, event_ids: Collection[int]) -> dict[int, ByThing]:
+        return {
+            event_id: {thing: Counts(**fields) for thing, fields in self.sums[event_id].items()}
+            for event_id in event_ids
+        }

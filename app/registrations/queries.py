@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from operator import add
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, CompoundSelect, and_, func, or_, select, union
@@ -10,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from app.db import db
 from app.events.models import AttendanceMode, Event
 from app.registrations import counting
-from app.registrations.counting import counted
+from app.registrations.counting import counted_at_events
 from app.registrations.models import (
     OCCUPYING,
     Attendee,
@@ -21,7 +22,6 @@ from app.registrations.models import (
     Registration,
     RegistrationStatus,
     TableWish,
-    ThingKind,
 )
 
 S = RegistrationStatus
@@ -57,11 +57,10 @@ def get_registration(registration_id: int) -> Registration | None:
 def persons_at(event_ids: Collection[int]) -> dict[int, Persons]:
     """By event, on site and online together; also for events nobody registered for."""
     by_event = {event_id: Persons() for event_id in event_ids}
-    for event_id, things in counted(event_ids).items():
-        whole = [counts for thing, counts in things.items() if thing.kind in {ThingKind.EVENT, ThingKind.ONLINE}]
-        by_event[event_id] = Persons(
-            *(sum(getattr(counts, name) for counts in whole) for name in ("confirmed", "held", "waiting"))
-        )
+    for event_id, things in counted_at_events(event_ids).items():
+        for counts in things.values():
+            before = by_event[event_id]
+            by_event[event_id] = Persons(*map(add, before, (counts.confirmed, counts.held, counts.waiting)))
     return by_event
 
 

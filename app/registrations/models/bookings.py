@@ -10,7 +10,7 @@ from app.db import Model, PrimaryKey, Timestamp, now
 from app.events.models import ProgrammeItem, ThemeTable
 from app.registrations.models.questions import QuestionOption
 from app.registrations.models.registrations import Registration, RegistrationStatus
-from app.registrations.models.things import Thing, ThingKind
+from app.registrations.models.things import Thing, thing_of
 
 MOST_WISHES = 3
 
@@ -54,11 +54,7 @@ class Booking(Model):
 
     @property
     def thing(self) -> Thing:
-        if self.table is not None:
-            return Thing(ThingKind.TABLE, self.table.id)
-        if self.item is not None:
-            return Thing(ThingKind.ITEM, self.item.id)
-        return Thing(ThingKind.OPTION, self._chosen_option.id)
+        return thing_of(self.table_id, self.item_id, self.option_id)
 
     @property
     def title(self) -> str:

@@ -17,3 +17,11 @@ class Thing(NamedTuple):
 
     kind: ThingKind
     id: int
+
+
+def thing_of(table_id: int | None, item_id: int | None, option_id: int | None) -> Thing:
+    """What a booking is for, by the one id it has."""
+    for kind, row_id in ((ThingKind.TABLE, table_id), (ThingKind.ITEM, item_id), (ThingKind.OPTION, option_id)):
+        if row_id is not None:
+            return Thing(kind, row_id)
+    raise ValueError("a booking names one thing")

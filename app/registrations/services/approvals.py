@@ -7,6 +7,7 @@ from app.errors import InvalidTransition
 from app.registrations.errors import NotConfirmedYet
 from app.registrations.models import Registration, RegistrationStatus
 from app.registrations.places import Places, lock_places, reload
+from app.registrations.services import needs
 from app.registrations.services.letters import tell
 from app.registrations.services.offers import fill
 from app.registrations.services.registering import check_takes_place
@@ -40,6 +41,7 @@ def decline(registration: Registration, *, reason: str, by: Account) -> None:
     """No; the party is told why, in the organisers' words. Raises InvalidTransition or NotConfirmedYet."""
     _lock_request(registration)
     registration.move_to(S.DECLINED, now())
+    needs.forget(registration)
     log.record("registrations.decline", registration, by=by)
     tell(registration, "declined", reason=reason)
 

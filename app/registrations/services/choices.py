@@ -102,7 +102,9 @@ def _booked(event: Event, party: Party) -> Iterator[Choice]:
 
 def make_booking(choice: Choice) -> Booking:
     booking = Booking(status=BookingStatus.WAITING, is_beyond_limit=False)
-    setattr(booking, thing_of(choice).kind.value, choice)
+    kind = thing_of(choice).kind.value
+    setattr(booking, kind, choice)
+    setattr(booking, f"{kind}_id", choice.id)  # which thing it is, before it is flushed
     return booking
 
 

@@ -20,21 +20,22 @@ def admit_guest(event: Event, *, name: str, persons: int, beyond_limit: bool) ->
     places = lock_places(event)
     if places.event.is_cancelled:
         raise EventCalledOff
-    has_room = persons <= places.free
-    if not has_room and not beyond_limit:
-        raise NoRoomForGuests
     registration = Registration(
         event=places.event,
         status=RegistrationStatus.CONFIRMED,
         name=name,
         party_kind=PartyKind.PERSON if persons == 1 else PartyKind.GROUP,
         channel=Channel.DOOR,
-        is_beyond_limit=not has_room,
         created_at=at,
         queued_at=at,
         confirmed_at=at,
+        placed_at=at,
+        approved_at=at,
         attendees=[Attendee(name=name if number == 0 else "") for number in range(persons)],
     )
+    registration.is_beyond_limit = persons > places.of(registration).free
+    if registration.is_beyond_limit and not beyond_limit:
+        raise NoRoomForGuests
     db.session.add(registration)
     db.session.flush()
     log.record("registrations.admit_guest", registration)

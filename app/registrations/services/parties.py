@@ -74,6 +74,7 @@ def change(registration: Registration, *, persons: int, **party: Unpack[Party]) 
     _resize(places, registration, persons - registration.persons)
     write_details(registration, persons, party, at)
     _take_up(places, registration, changes, at)
+    tell(registration, "changed")
     log.record("registrations.change", registration, by=party.get("by"), fields=["attendees", *party])
     fill(places, at)
 
