@@ -369,4 +369,4 @@ def test_desk_list_costs_the_same_for_one_and_three(client, count_queries, count
         page = client.page(f"/verwaltung/veranstaltungen/{event.id}/anmeldungen")
 
     assert len(page.select("tbody tr")) == count
-    assert len(statements) == 12
+    assert len(statements) == 13

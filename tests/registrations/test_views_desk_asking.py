@@ -192,4 +192,4 @@ def test_desk_questions_cost_the_same_for_one_and_three(desk, count_queries, cou
         page = desk.page(address(event, "fragen"))
 
     assert len(page.select("tbody tr")) == count
-    assert len(statements) == 10
+    assert len(statements) == 11
