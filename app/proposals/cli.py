@@ -6,9 +6,8 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
+from app import spreadsheets
 from app.cli import Refused
-from app.proposals import spreadsheets
-from app.proposals.errors import FileUnreadable
 from app.proposals.models import Channel
 from app.proposals.services import imports
 
@@ -22,9 +21,9 @@ group = AppGroup("proposals", help="Beiträge.")
 def import_file(file: Path, channel: str, *, as_json: bool) -> None:
     """Take in contributions from a CSV or XLSX file; a second run takes in nothing twice."""
     try:
-        lines = spreadsheets.read(file, required="text")
-    except FileUnreadable as error:
-        raise Refused(f"„{file}“ ist keine lesbare CSV- oder XLSX-Datei mit einer Spalte „text“.") from error
+        lines = spreadsheets.read(file.read_bytes(), required="text")
+    except (OSError, spreadsheets.FileUnreadable) as error:
+        raise Refused(f"„{file}“ ist keine lesbare CSV-, XLSX- oder JSON-Datei mit einer Spalte „text“.") from error
     report = imports.import_rows(lines, channel=Channel(channel))
     if as_json:
         refused = [{"row": row, "reason": reason} for row, reason in report.refused]

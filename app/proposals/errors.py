@@ -49,9 +49,5 @@ class ConsentMissing(DomainError):
     message = _("Ohne Ihre Einwilligung dürfen wir Ihnen nicht schreiben.")
 
 
-class FileUnreadable(DomainError):
-    message = _("Diese Datei lässt sich nicht lesen.")
-
-
 class AlreadyReviewed(DomainError):
     message = _("Dieser Beitrag ist schon geprüft. Er lässt sich hier nicht mehr zurücknehmen.")

@@ -1,5 +1,7 @@
 """Input at the desk: moderation, condensing, deciding."""
 
+import binascii
+from base64 import b64decode
 from collections.abc import Collection, Mapping
 from datetime import date
 
@@ -11,6 +13,8 @@ from wtforms import (
     DateField,
     EmailField,
     Field,
+    FileField,
+    HiddenField,
     IntegerField,
     RadioField,
     SelectChoice,
@@ -143,6 +147,28 @@ class TypedContributionForm(FlaskForm):
     @property
     def chosen_organization(self) -> Organization | None:
         return next((each for each in self.organizations if each.slug == self.organization.data), None)
+
+
+class ImportForm(FlaskForm):
+    """A file; or, once it was looked at, what stood in it (`content`, Base64), so that it need not be chosen again."""
+
+    channel = RadioField(
+        _("Wie kamen die Beiträge?"),
+        choices=[SelectChoice(channel.value, label) for channel, label in CHANNEL_LABELS.items()],
+        default=Channel.WORKSHOP.value,
+    )
+    file = FileField(_("Datei"), description=_("CSV, XLSX oder JSON mit einer Spalte „text“; dazu „id“ oder „url“."))
+    content = HiddenField()
+
+    @property
+    def bytes(self) -> bytes:
+        """What was sent; empty when nothing was."""
+        if self.file.data:
+            return bytes(self.file.data.read())
+        try:
+            return b64decode(self.content.data or "", validate=True)
+        except binascii.Error:
+            return b""
 
 
 class UpToForm(FlaskForm):

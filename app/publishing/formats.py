@@ -5,15 +5,14 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 
+from app import spreadsheets
 from app.concept.catalogue import Catalogue, canonical, checksum, wordings_of
 from app.publishing.annex import Annex
 from app.publishing.tables import csv_of, xlsx_of
 
 MIMETYPES = {
     "pdf": "application/pdf",
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
+    **spreadsheets.MIMETYPES,
 }
 
 

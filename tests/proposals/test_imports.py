@@ -1,14 +1,11 @@
 import json
-from datetime import datetime
 from pathlib import Path
 
-import openpyxl
 import pytest
 from sqlalchemy import func, select
 
+from app import spreadsheets
 from app.db import db
-from app.proposals import spreadsheets
-from app.proposals.errors import FileUnreadable
 from app.proposals.models import Channel, Proposal, ProposalKind
 from app.proposals.services import imports
 from tests.concept.factories import SectionFactory
@@ -28,49 +25,7 @@ def write(folder, content, encoding="utf-8"):
 
 
 def lines(folder, content):
-    return spreadsheets.read(write(folder, content), required="text")
-
-
-@pytest.mark.parametrize(
-    ("encoding", "separator"), [("utf-8", ","), ("utf-8-sig", ";"), ("latin-1", ";"), ("cp1252", ",")]
-)
-def test_read_knows_encoding_and_separator(tmp_path, encoding, separator):
-    content = f'ID{separator}Text\r\n1{separator}"Grüße, und ""mehr""; bitte"\r\n\r\n'
-
-    found = spreadsheets.read(write(tmp_path, content, encoding), required="text")
-
-    assert found == [(2, {"id": "1", "text": 'Grüße, und "mehr"; bitte'})]
-
-
-def test_read_takes_a_spreadsheet(tmp_path):
-    book = openpyxl.Workbook()
-    book.active.append(["id", "text", "received_on"])
-    book.active.append([7, "Mehr Bänke", None])
-    book.active["C2"] = datetime(2017, 6, 24)  # noqa: DTZ001 -- spreadsheets know no zone
-    book.save(tmp_path / "beitraege.xlsx")
-
-    found = spreadsheets.read(tmp_path / "beitraege.xlsx", required="text")
-
-    assert found == [(2, {"id": "7", "text": "Mehr Bänke", "received_on": "2017-06-24"})]
-
-
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("a.csv", b"id,titel\n1,x\n"),
-        ("a.csv", b""),
-        ("a.csv", b"PK\0\0"),
-        ("a.xlsx", b"kein Zip"),
-        ("a.csv", b'text\n"x'),
-    ],
-)
-def test_read_refuses_what_is_no_table_of_texts(tmp_path, name, content):
-    (tmp_path / name).write_bytes(content)
-
-    with pytest.raises(FileUnreadable):
-        spreadsheets.read(tmp_path / name, required="text")
-    with pytest.raises(FileUnreadable):
-        spreadsheets.read(tmp_path / "fehlt.csv", required="text")
+    return spreadsheets.read(write(folder, content).read_bytes(), required="text")
 
 
 def test_import_takes_what_a_row_says(tmp_path):

@@ -1,4 +1,8 @@
-"""Contributions that come as a file: good rows go in together, refused ones do not stop them."""
+"""Contributions that come as a file: good rows go in together, refused ones do not stop them.
+
+What app.proposals.exports writes goes in again without loss of words: a row keeps the reference, channel and working
+translation it names. Moderation is not imported: nothing becomes public by a file.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -15,8 +19,8 @@ from app.local_time import day_of
 from app.proposals.models import Channel, Contributor, Proposal, ProposalKind
 from app.proposals.services import intake
 from app.proposals.services.intake import Origin
-from app.proposals.services.references import next_references
-from app.proposals.spreadsheets import Line
+from app.proposals.services.references import is_reference, keep_reference, next_references
+from app.spreadsheets import Line
 from app.structures.models import Organization
 from app.texts import services as texts
 
@@ -40,10 +44,14 @@ class Report:
 class Entry:
     """A row that can go in."""
 
+    number: int
     text: str
     title: str
     kind: ProposalKind
     language: str | None
+    translation: str
+    reference: str
+    channel: Channel
     section: Section | None
     organization: Organization | None
     organization_name: str
@@ -55,26 +63,40 @@ class Entry:
 @transactional
 def import_rows(lines: Sequence[Line], *, channel: Channel, at: datetime | None = None) -> Report:
     """Take in the rows of a file. A row's identity is its url, else channel and id: nothing goes in twice."""
+    entries, report = _examine(lines, channel, at or now())
+    report.imported = [proposal.reference for proposal in _take_in(entries)]
+    return report
+
+
+def preview(lines: Sequence[Line], *, channel: Channel) -> Report:
+    """What `import_rows` would do; nothing is kept. What would go in is named by the number of its row."""
+    entries, report = _examine(lines, channel, now())
+    report.imported = [str(entry.number) for entry in entries]
+    return report
+
+
+def _examine(lines: Sequence[Line], channel: Channel, at: datetime) -> tuple[list[Entry], Report]:
     report = Report()
-    known = set(db.session.scalars(select(Proposal.identity).where(Proposal.identity.is_not(None))))
+    known = {name for row in db.session.execute(select(Proposal.identity, Proposal.reference)) for name in row}
     sections = {section.slug: section for section in db.session.scalars(select(Section))}
     entries = []
     for line in lines:
         try:
-            entry = _read(line.cells, channel, sections, day_of(at or now()))
+            entry = _read(line, channel, sections, day_of(at))
         except RowRefused as refusal:
             report.refused.append((line.number, str(refusal)))
             continue
-        if entry.identity in known:
+        if {entry.identity, entry.reference} & known:
             report.skipped += 1
         else:
-            known.add(entry.identity)
+            known |= {entry.identity, entry.reference} - {""}
             entries.append(entry)
-    report.imported = [proposal.reference for proposal in _take_in(entries, channel)]
-    return report
+    return entries, report
 
 
-def _read(cells: dict[str, str], channel: Channel, sections: dict[str, Section], today: date) -> Entry:
+def _read(line: Line, channel: Channel, sections: dict[str, Section], today: date) -> Entry:
+    cells = line.cells
+    channel = _channel(cells.get("channel", ""), channel)
     text = texts.normalize(cells.get("text", ""))
     if not text:
         raise RowRefused(_("Der Text fehlt."))
@@ -86,49 +108,76 @@ def _read(cells: dict[str, str], channel: Channel, sections: dict[str, Section],
     identity = url or f"{channel}:{number}"
     if len(identity) > 500:
         raise RowRefused(_("Die Adresse hat mehr als 500 Zeichen."))
+    received_on = _day(cells.get("received_on", ""), today)
     name = cells.get("organisation", "")
     organization = _organization(name) if name else None
     return Entry(
+        number=line.number,
         text=text,
         title=title,
         kind=_kind(cells.get("kind", "")),
         language=_language(cells.get("language", "")),
+        translation=texts.normalize(cells.get("translation", "")),
+        reference=_reference(cells.get("reference", ""), received_on),
+        channel=channel,
         section=_section(cells.get("section", ""), sections),
         organization=organization,
         organization_name="" if organization else name[:200],
-        received_on=_day(cells.get("received_on", ""), today),
+        received_on=received_on,
         identity=identity,
         url=url,
     )
 
 
-def _take_in(entries: Iterable[Entry], channel: Channel) -> list[Proposal]:
+def _take_in(entries: Iterable[Entry]) -> list[Proposal]:
     by_year: dict[int, list[Entry]] = {}
-    for entry in entries:
-        by_year.setdefault(entry.received_on.year, []).append(entry)
     proposals = []
+    for entry in entries:
+        if entry.reference:
+            keep_reference(entry.reference)
+            proposals.append(_receive(entry, entry.reference))
+        else:
+            by_year.setdefault(entry.received_on.year, []).append(entry)
     for year, some in sorted(by_year.items()):
-        for reference, entry in zip(next_references(year, len(some)), some, strict=True):
-            origin = Origin(
-                channel,
-                received_on=entry.received_on,
-                organization=entry.organization,
-                identity=entry.identity,
-                source_url=entry.url,
-            )
-            proposal = intake.receive(
-                text=entry.text,
-                title=entry.title,
-                kind=entry.kind,
-                language=entry.language,
-                section=entry.section,
-                origin=origin,
-                reference=reference,
-            )
-            if entry.organization_name:
-                proposal.contributor = Contributor(organization_name=entry.organization_name)
-            proposals.append(proposal)
+        references = next_references(year, len(some))
+        proposals += [_receive(entry, reference) for reference, entry in zip(references, some, strict=True)]
     return proposals
+
+
+def _receive(entry: Entry, reference: str) -> Proposal:
+    origin = Origin(
+        entry.channel,
+        received_on=entry.received_on,
+        organization=entry.organization,
+        identity=entry.identity,
+        source_url=entry.url,
+    )
+    proposal = intake.receive(
+        text=entry.text,
+        title=entry.title,
+        kind=entry.kind,
+        language=entry.language,
+        translation=entry.translation,
+        section=entry.section,
+        origin=origin,
+        reference=reference,
+    )
+    if entry.organization_name:
+        proposal.contributor = Contributor(organization_name=entry.organization_name)
+    return proposal
+
+
+def _channel(value: str, otherwise: Channel) -> Channel:
+    try:
+        return Channel(value) if value else otherwise
+    except ValueError:
+        raise RowRefused(_("„%(value)s“ ist kein Weg, auf dem Beiträge kommen.", value=value)) from None
+
+
+def _reference(value: str, received_on: date) -> str:
+    if value and not is_reference(value, received_on.year):
+        raise RowRefused(_("„%(value)s“ ist keine Nummer eines Beitrags aus diesem Jahr.", value=value))
+    return value
 
 
 def _kind(value: str) -> ProposalKind:

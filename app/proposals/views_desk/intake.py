@@ -1,18 +1,24 @@
-"""Contributions that came by letter, telephone or from a group: somebody of the team types them."""
+"""Contributions that came by letter, telephone, from a group or as a file; and all of them as a file."""
 
+from base64 import b64encode
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
 
+from app import spreadsheets
 from app.concept.queries import find_section
 from app.db import now
 from app.local_time import day_of
-from app.proposals import languages, rules
-from app.proposals.forms_desk import TypedContributionForm
+from app.proposals import exports, languages, rules
+from app.proposals.forms_desk import ImportForm, TypedContributionForm
 from app.proposals.models import CHANNEL_LABELS, Channel
-from app.proposals.services import intake
+from app.proposals.services import imports, intake
+from app.proposals.services.imports import Report
 from app.proposals.services.intake import Contact, Origin
+from app.spreadsheets import MIMETYPES, Sheet
 from app.web.access import current_account, requires
 
 bp = Blueprint("contributions_desk", __name__, url_prefix="/verwaltung/beitraege")
@@ -59,6 +65,48 @@ def show_receipt() -> ResponseReturnValue:
         again={name: value for name, value in request.args.items() if name in SAME_AGAIN},
     )
     return page, {"Cache-Control": "no-store"}  # the code is shown once
+
+
+@bp.route("/einfuhr", methods=["GET", "POST"])
+@requires(rules.can_moderate)
+def import_file() -> ResponseReturnValue:
+    """First the file and what would become of each row, then the same once more to take it in."""
+    form = ImportForm()
+    report = None
+    if form.validate_on_submit():
+        content = form.bytes
+        try:
+            lines = spreadsheets.read(content, required="text")
+        except spreadsheets.FileUnreadable as error:
+            form.file.errors = [str(error) if content else _("Wählen Sie eine Datei.")]
+        else:
+            channel = Channel(form.channel.data)
+            if form.file.data:
+                form.content.data = b64encode(content).decode()
+                report = imports.preview(lines, channel=channel)
+            else:
+                return _imported(imports.import_rows(lines, channel=channel))
+    page = render_template("proposals/desk/import.html", form=form, report=report, channels=CHANNEL_LABELS)
+    return page, 422 if form.errors else 200
+
+
+@bp.get("/ausfuhr.<any(csv,xlsx,json):ending>")
+@requires(rules.can_moderate)
+def export(ending: str) -> ResponseReturnValue:
+    writers = {
+        "csv": spreadsheets.csv_of,
+        "xlsx": lambda heads, rows: spreadsheets.xlsx_of(Sheet(_("Beiträge"), heads, rows)),
+        "json": spreadsheets.json_of,
+    }
+    headers = {"Content-Disposition": f"attachment; filename=beitraege.{ending}", "Cache-Control": "no-store"}
+    return Response(writers[ending](exports.HEADS, exports.rows()), content_type=MIMETYPES[ending], headers=headers)
+
+
+def _imported(report: Report) -> ResponseReturnValue:
+    flash(ngettext("Ein Beitrag ist aufgenommen.", "%(num)s Beiträge sind aufgenommen.", len(report.imported)))
+    if report.skipped:
+        flash(ngettext("Einer war schon da.", "%(num)s waren schon da.", report.skipped))
+    return redirect(url_for("moderations_desk.index"), 303)
 
 
 def _same_again(form: TypedContributionForm) -> dict[str, Any]:

@@ -1,8 +1,5 @@
 """Invitation codes: the organisers' pages."""
 
-import csv
-import io
-
 from flask import Blueprint, Response, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -16,6 +13,7 @@ from app.links import absolute_url
 from app.registrations import questionnaire, rules
 from app.registrations.forms import CodesForm
 from app.registrations.services import codes
+from app.spreadsheets import MIMETYPES, csv_of
 from app.web.access import current_account, requires
 
 bp = Blueprint("codes_desk", __name__, url_prefix="/verwaltung/veranstaltungen/<int:event_id>/einladungen")
@@ -63,29 +61,21 @@ def revoke(event_id: int, code_id: int) -> ResponseReturnValue:
 @requires(rules.can_manage_registrations)
 def export(event_id: int) -> ResponseReturnValue:
     event = _get_event(event_id)
-    lines = io.StringIO()
-    writer = csv.writer(lines, delimiter=";")
-    writer.writerow([_("Code"), _("Für wen"), _("Personen"), _("Genutzt"), _("Gilt bis"), _("Widerrufen"), _("Link")])
-    for code, persons in questionnaire.codes_of(event.id):
-        link = absolute_url("registrations.create", event_id=event.id, code=code.code)
-        writer.writerow(
-            [
-                code.code,
-                _as_text(code.note),
-                code.persons or "",
-                persons,
-                code.valid_until.isoformat() if code.valid_until else "",
-                code.revoked_at.isoformat() if code.revoked_at else "",
-                link,
-            ]
-        )
+    heads = [_("Code"), _("Für wen"), _("Personen"), _("Genutzt"), _("Gilt bis"), _("Widerrufen"), _("Link")]
+    rows = [
+        [
+            code.code,
+            code.note,
+            str(code.persons or ""),
+            str(persons),
+            code.valid_until.isoformat() if code.valid_until else "",
+            code.revoked_at.isoformat() if code.revoked_at else "",
+            absolute_url("registrations.create", event_id=event.id, code=code.code),
+        ]
+        for code, persons in questionnaire.codes_of(event.id)
+    ]
     headers = {"Content-Disposition": f"attachment; filename=einladungen-{event.id}.csv"}
-    return Response("\ufeff" + lines.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
-
-
-def _as_text(words: str) -> str:
-    """A spreadsheet calculates what begins with these signs."""
-    return f"'{words}" if words.startswith(("=", "+", "-", "@", "\t", "\r")) else words
+    return Response(csv_of(heads, rows), content_type=MIMETYPES["csv"], headers=headers)
 
 
 def _get_event(event_id: int) -> Event:

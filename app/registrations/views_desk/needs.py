@@ -1,8 +1,5 @@
 """What the guests of an event need, and what is planned: for the event's team only."""
 
-import csv
-import io
-
 from flask import Blueprint, Response, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -17,6 +14,7 @@ from app.registrations import needs, rules
 from app.registrations.forms.needs import AskedNeedsForm, ResourceForm
 from app.registrations.models import NEED_KIND_LABELS, NeedKind, Resource
 from app.registrations.services import needs as services
+from app.spreadsheets import MIMETYPES, csv_of
 from app.web.access import current_account, requires
 from app.web.filters import language
 
@@ -85,14 +83,18 @@ def show_numbers(event_id: int) -> ResponseReturnValue:
 @requires(rules.can_manage_registrations)
 def export(event_id: int) -> ResponseReturnValue:
     event = _team_event(event_id)
-    lines = io.StringIO()
-    writer = csv.writer(lines, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_("Bedarf"), _("Sprache"), _("Personen"), _("Alter der Kinder")])
-    for demand in needs.demands_at(event.id).found:
-        named = language(demand.language) if demand.language else ""
-        writer.writerow([NEED_KIND_LABELS[demand.kind], named, demand.persons, ", ".join(map(str, demand.ages))])
+    rows = [
+        [
+            str(NEED_KIND_LABELS[demand.kind]),
+            language(demand.language) if demand.language else "",
+            str(demand.persons),
+            ", ".join(map(str, demand.ages)),
+        ]
+        for demand in needs.demands_at(event.id).found
+    ]
+    heads = [_("Bedarf"), _("Sprache"), _("Personen"), _("Alter der Kinder")]
     headers = {"Content-Disposition": f"attachment; filename=bedarf-{event.id}.csv", "Cache-Control": "no-store"}
-    return Response("\ufeff" + lines.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
+    return Response(csv_of(heads, rows), content_type=MIMETYPES["csv"], headers=headers)
 
 
 @bp.route("/geplant/neu", methods=["GET", "POST"])
