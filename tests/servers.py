@@ -16,6 +16,8 @@ from urllib.request import ProxyHandler, build_opener
 from aiosmtpd.controller import Controller
 from sqlalchemy import URL, create_engine, text
 
+from tests.tree import ROOT
+
 OPENER = build_opener(ProxyHandler({}))  # whatever proxy the machine has: these servers are on it
 
 
@@ -138,12 +140,12 @@ def silent_server() -> Iterator[int]:
         yield server.getsockname()[1]
 
 
-def start_command(environ: dict[str, str], *arguments: str) -> subprocess.Popen[str]:
-    """The command `teilhabe` as a process of its own; its output can be read."""
+def start_command(environ: dict[str, str], *arguments: str, folder: Path = ROOT) -> subprocess.Popen[str]:
+    """The command `teilhabe` as a process of its own, from this copy of the code; its output can be read."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("TEILHABE_")}
     return subprocess.Popen(
         [sys.executable, "-m", "app", *arguments],
-        cwd=Path(__file__).parent.parent,
+        cwd=folder,
         env={**inherited, **environ},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
