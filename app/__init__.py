@@ -17,6 +17,7 @@ from app.accounts import views as accounts
 from app.accounts import views_desk as accounts_desk
 from app.accounts.queries import find_by_session
 from app.attendance import jobs as attendance_jobs
+from app.attendance import mails as _attendance_mails  # noqa: F401 -- adds the ticket to letters
 from app.attendance import mails_results as _results_mails  # noqa: F401 -- registers what its mails show
 from app.attendance import mails_thanks as _thanks_mails  # noqa: F401 -- asks who came
 from app.attendance import views as attendance

@@ -6,7 +6,7 @@ from flask import current_app
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from app.attendance.queries import Expected, Seat, label_of, seats_at
+from app.attendance.queries import Expected, Seat, label_of, published_seats
 from app.attendance.services.tickets import qr_svg, token_of, token_of_party
 from app.events.models import Event, ThemeTable
 from app.registrations.models import Registration
@@ -31,7 +31,7 @@ def ticket_pdf(registration: Registration) -> bytes:
         "name": registration.name,
         "persons": _("%(count)s Personen: ein Scan für alle", count=len(people)) if len(people) > 1 else "",
         "place": ", ".join(filter(None, (event.place, event.address))),
-        "seats": [seat_in_words(seat) for seat in seats_at(event.id).get(people[0].id, ())],
+        "seats": [seat_in_words(seat) for seat in published_seats(event.id).get(people[0].id, ())],
         "accessibility": event.accessibility,
         "code": qr_svg(token_of_party(registration)),
         "people": _own_tickets(registration) if len(people) > 1 else [],

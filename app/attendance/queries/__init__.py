@@ -12,7 +12,7 @@ from app.attendance.queries.doors import (
     parties_for,
 )
 from app.attendance.queries.people import Expected, expected_at
-from app.attendance.queries.seats import Seat, seats_at
+from app.attendance.queries.seats import Seat, published_seats, seats_at
 
 __all__ = [
     "DoorParty",
@@ -28,6 +28,7 @@ __all__ = [
     "label_of",
     "parties_at",
     "parties_for",
+    "published_seats",
     "seats_at",
     "standing_arrivals",
 ]
