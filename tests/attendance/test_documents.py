@@ -14,7 +14,7 @@ from tests.pdfs import failures, text_of
 from tests.registrations.factories import RegistrationFactory
 
 ARABIC = "ليلى الأحمد"
-LONG = "Donaudampfschifffahrtsgesellschaftskapitän " * 4 + "von und zu Beispielhausen am See"
+LONG = "Donaudampfschifffahrtsgesellschaftskapitän " * 3 + "von und zu Beispielhausen am See"
 UNBROKEN = "W" * 200
 
 
