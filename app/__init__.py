@@ -58,6 +58,7 @@ from app.registrations import mails as _registrations_mails  # noqa: F401 -- reg
 from app.registrations import views as registrations
 from app.registrations import views_desk as registrations_desk
 from app.registrations import views_own as _registrations_own  # noqa: F401 -- adds the pages behind the link
+from app.seating import views_desk as seating_desk
 from app.structures import views as structures
 from app.structures import views_desk as structures_desk
 from app.texts import models as _texts  # noqa: F401 -- registers the tables
@@ -84,6 +85,7 @@ BLUEPRINTS = (
     *registrations_desk.BLUEPRINTS,
     *attendance.BLUEPRINTS,
     *attendance_desk.BLUEPRINTS,
+    seating_desk.bp,
     *proposals.BLUEPRINTS,
     *proposals_desk.BLUEPRINTS,
     calendars.bp,

@@ -11,6 +11,7 @@ from app.registrations.errors import NoRoomForMore, PartyTooLarge
 from app.registrations.forms import ChangeForm
 from app.registrations.models import STATUS_LABELS, Registration, RegistrationStatus
 from app.registrations.views import bp
+from app.seating.queries import seats_of_party
 from app.web.access import signed_link
 
 S = RegistrationStatus
@@ -97,6 +98,7 @@ def _own_page(registration: Registration, token: str) -> ResponseReturnValue:
         at=now(),
         label=STATUS_LABELS[registration.status],
         position=queries.position_of(registration) if queries.is_in_line(registration) else None,
+        seats=seats_of_party(registration),
     )
 
 

@@ -1,8 +1,12 @@
 """Why a plan, or a change to one, is refused."""
 
+from typing import Self
+
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from app.errors import DomainError
+from app.events.models import ThemeTable
 
 
 class NoTables(DomainError):
@@ -15,6 +19,18 @@ class NobodyToSeat(DomainError):
 
 class PinsDoNotFit(DomainError):
     message = _("An einem Tisch sind mehr Menschen festgesetzt, als dort Platz haben. Lösen Sie dort jemanden.")
+
+    @classmethod
+    def at(cls, table: ThemeTable, number: int) -> Self:
+        """Name the table and the round."""
+        return cls(
+            gettext(
+                "An Tisch %(table)s sind in Runde %(round)s mehr Menschen festgesetzt, als dort Platz haben. "
+                "Lösen Sie dort jemanden.",
+                table=table.number,
+                round=number,
+            )
+        )
 
 
 class TableFull(DomainError):

@@ -8,8 +8,9 @@ from sqlalchemy.orm import joinedload, selectinload
 from app.db import db
 from app.events.models import ThemeTable
 from app.registrations import queries as registrations
-from app.registrations.models import Attendee, Registration, RegistrationStatus
+from app.registrations.models import Attendee, Registration, RegistrationStatus, TableWish
 from app.seating.models import PlanStatus, SeatingPlan, TableSeat
+from app.seating.overview import Overview
 
 HERE = (RegistrationStatus.CONFIRMED, RegistrationStatus.HELD)
 
@@ -35,6 +36,70 @@ def plan_before(plan: SeatingPlan) -> SeatingPlan | None:
     return db.session.scalars(statement).one_or_none()
 
 
+def parties_of(event_id: int, *, includes_held: bool = False) -> Sequence[Registration]:
+    """Everyone who comes to the place itself, in order of registration, with what they wish."""
+    statement = (
+        select(Registration)
+        .where(
+            Registration.event_id == event_id,
+            Registration.status.in_(HERE if includes_held else HERE[:1]),
+            Registration.is_online.is_(False),
+        )
+        .options(
+            selectinload(Registration.attendees),
+            selectinload(Registration.wishes),
+            selectinload(Registration.bookings),
+        )
+        .order_by(Registration.id)
+    )
+    return [party for party in db.session.scalars(statement) if party.attendees]
+
+
+def get_party(event_id: int, registration_id: int) -> Registration | None:
+    """With persons, wishes and bookings; None where it is no party of the event that comes."""
+    statement = (
+        select(Registration)
+        .where(Registration.id == registration_id, Registration.event_id == event_id, Registration.status.in_(HERE))
+        .options(
+            selectinload(Registration.attendees),
+            selectinload(Registration.wishes).joinedload(TableWish.table),
+            selectinload(Registration.bookings),
+        )
+    )
+    return db.session.scalars(statement).one_or_none()
+
+
+def overview(plan: SeatingPlan) -> Overview:
+    """The plan as the organisers see it."""
+    return Overview(
+        plan=plan,
+        tables=plan.event.tables,
+        parties=parties_of(plan.event_id, includes_held=plan.includes_held),
+        seats=seats_in(plan.id),
+    )
+
+
+def changed_parties(plan: SeatingPlan) -> list[tuple[Registration, list[TableSeat]]]:
+    """Who would sit elsewhere than in the published plan, with where they would sit."""
+    own, before = _by_party(seats_in(plan.id)), _by_party(seats_of(plan.event_id))
+    return [
+        (own[key][0].attendee.registration, own[key])
+        for key in sorted(own)
+        if _where(own[key]) != _where(before.get(key, []))
+    ]
+
+
+def _by_party(seats: Sequence[TableSeat]) -> dict[int, list[TableSeat]]:
+    parties: dict[int, list[TableSeat]] = {}
+    for seat in seats:
+        parties.setdefault(seat.attendee.registration_id, []).append(seat)
+    return parties
+
+
+def _where(seats: Sequence[TableSeat]) -> set[tuple[int, int, int]]:
+    return {(seat.attendee_id, seat.round, seat.table_id) for seat in seats}
+
+
 def seats_in(plan_id: int) -> Sequence[TableSeat]:
     """With person, party and table; by round, table and party."""
     return db.session.scalars(_seats().where(TableSeat.plan_id == plan_id)).all()
@@ -48,6 +113,12 @@ def seats_of(event_id: int) -> Sequence[TableSeat]:
 def seats_of_party(registration: Registration) -> Sequence[TableSeat]:
     """The published seats of one party, by round."""
     statement = _seats().where(_is_published_at(registration.event_id), Registration.id == registration.id)
+    return db.session.scalars(statement).all()
+
+
+def seats_of_party_in(plan: SeatingPlan, registration: Registration) -> Sequence[TableSeat]:
+    """By round."""
+    statement = _seats().where(TableSeat.plan_id == plan.id, Registration.id == registration.id)
     return db.session.scalars(statement).all()
 
 

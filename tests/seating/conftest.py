@@ -1,0 +1,3 @@
+from tests.registrations.conftest import later, organiser
+
+__all__ = ["later", "organiser"]
