@@ -6,13 +6,18 @@ from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.db import db
-from app.events.models import ThemeTable
+from app.events.models import Event, ThemeTable
 from app.registrations import queries as registrations
 from app.registrations.models import Attendee, Registration, RegistrationStatus, TableWish
 from app.seating.models import PlanStatus, SeatingPlan, TableSeat
 from app.seating.overview import Overview
 
 HERE = (RegistrationStatus.CONFIRMED, RegistrationStatus.HELD)
+
+
+def get_event(event_id: int) -> Event | None:
+    """With its tables, which is all a plan needs."""
+    return db.session.get(Event, event_id, options=[selectinload(Event.tables)])
 
 
 def get_plan(plan_id: int) -> SeatingPlan | None:

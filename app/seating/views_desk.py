@@ -7,7 +7,6 @@ from flask_babel import ngettext
 from flask_wtf import FlaskForm
 
 from app.events.models import Event
-from app.events.queries import get_event
 from app.registrations.models import COMES_AS_LABELS, Registration
 from app.seating import queries, rules, services
 from app.seating.errors import TableFull, TableTwice
@@ -126,7 +125,7 @@ def discard(event_id: int, plan_id: int) -> ResponseReturnValue:
 
 
 def _event(event_id: int) -> Event:
-    return get_event(event_id) or abort(404)
+    return queries.get_event(event_id) or abort(404)
 
 
 def _plan(event_id: int, plan_id: int) -> SeatingPlan:
