@@ -46,6 +46,8 @@ from app.monitoring import models as _monitoring  # noqa: F401 -- registers the 
 from app.operations import cli as operations_cli
 from app.operations import views as operations
 from app.pages import views as pages
+from app.privacy import cli as privacy_cli
+from app.privacy import jobs as privacy_jobs
 from app.proposals import cli as proposals_cli
 from app.proposals import jobs as proposals_jobs
 from app.proposals import mails as _proposals_mails  # noqa: F401 -- registers what its mails show
@@ -53,6 +55,7 @@ from app.proposals import views as proposals
 from app.proposals import views_desk as proposals_desk
 from app.publishing import cli as publishing_cli
 from app.publishing import views as publishing
+from app.registrations import cli as registrations_cli
 from app.registrations import jobs as registrations_jobs
 from app.registrations import mails as _registrations_mails  # noqa: F401 -- registers what its mails show
 from app.registrations import views as registrations
@@ -99,12 +102,22 @@ COMMANDS = (
     events_cli.group,
     mail_cli.group,
     publishing_cli.group,
+    registrations_cli.needs,
+    privacy_cli.retention,
+    privacy_cli.export,
+    privacy_cli.erase,
     proposals_cli.group,
     operations_cli.serve,
     operations_cli.worker,
     operations_cli.doctor,
 )
-JOBS = (*mail_jobs.JOBS, *registrations_jobs.JOBS, *attendance_jobs.JOBS, *proposals_jobs.JOBS)
+JOBS = (
+    *mail_jobs.JOBS,
+    *registrations_jobs.JOBS,
+    *attendance_jobs.JOBS,
+    *proposals_jobs.JOBS,
+    *privacy_jobs.JOBS,
+)
 
 ROOT = Path(__file__).parent.parent
 csrf = CSRFProtect()

@@ -133,6 +133,18 @@ def lock(row: M) -> M:
     return db.session.get_one(model, key, populate_existing=True)
 
 
+@contextmanager
+def rehearsal() -> Iterator[None]:
+    """A block whose use cases run in one transaction that is undone: what would happen, without anything happening."""
+    session = db.session()
+    session.info["use_case"] = "rehearsal"
+    try:
+        yield
+    finally:
+        session.rollback()
+        del session.info["use_case"]
+
+
 P = ParamSpec("P")
 R = TypeVar("R")
 

@@ -1,17 +1,17 @@
 """Personal links: signed (purpose, row, generation), never stored; raising a row's generation revokes them all."""
 
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import NamedTuple
 
 from flask import current_app
 from itsdangerous import BadData, URLSafeTimedSerializer
-from sqlalchemy import String
+from sqlalchemy import String, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db import Model, Timestamp, db, now
+from app.db import Model, Timestamp, db, now, transactional
 from app.errors import LinkInvalid, LinkUsed
 
 
@@ -63,6 +63,15 @@ def use_once(token: str) -> None:
 
 def is_used(token: str) -> bool:
     return db.session.get(UsedLink, sha256(token.encode()).hexdigest()) is not None
+
+
+@transactional
+def remove_used_before(at: datetime) -> int:
+    """Forget one-time links used before then, which must have expired since; returns how many."""
+    found = db.session.scalars(select(UsedLink).where(UsedLink.used_at <= at)).all()
+    for used in found:
+        db.session.delete(used)
+    return len(found)
 
 
 def absolute_url(endpoint: str, **values: object) -> str:

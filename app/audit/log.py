@@ -1,10 +1,13 @@
 """Write to the history."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
+from sqlalchemy import delete, func, select
+
 from app.audit.models import AuditEntry
-from app.db import Model, db
+from app.db import Model, db, transactional
 
 
 class Actor(Protocol):
@@ -25,3 +28,11 @@ def record(action: str, subject: Model, *, by: Actor | None = None, fields: Sequ
             fields=sorted(fields),
         )
     )
+
+
+@transactional
+def remove_before(at: datetime) -> int:
+    """Forget what was done before then; returns how many entries."""
+    count = db.session.scalars(select(func.count(AuditEntry.id)).where(AuditEntry.at <= at)).one()
+    db.session.execute(delete(AuditEntry).where(AuditEntry.at <= at))
+    return count

@@ -3,7 +3,7 @@
 import logging
 import smtplib
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from flask import current_app
 from flask_mail import Message
@@ -16,7 +16,6 @@ from app.mail.rendering import render
 from app.mail.transport import Transport
 
 PERMANENT = range(500, 600)  # RFC 5321 section 4.2.1: 5yz is a permanent negative reply, 4yz says try again
-KEEP_RECIPIENT = timedelta(days=30)
 # A relay or a database out of reach. SMTPException is an OSError; whatever else goes wrong will not pass by waiting.
 PASSING = (OSError, OperationalError)
 # The relay refuses us, not this mail: a wrong password must not empty the outbox.
@@ -41,13 +40,12 @@ def deliver() -> Report:
 
 
 @transactional
-def forget_recipients(at: datetime) -> int:
-    """Empty the addresses of mails that ended more than 30 days ago; returns how many."""
-    ended_before = at - KEEP_RECIPIENT
+def forget_recipients_before(at: datetime) -> int:
+    """Empty the addresses of mails that ended before then; returns how many."""
     ids = db.session.scalars(
         select(OutgoingMail.id).where(
             OutgoingMail.recipient.is_not(None),
-            or_(OutgoingMail.sent_at < ended_before, OutgoingMail.given_up_at < ended_before),
+            or_(OutgoingMail.sent_at <= at, OutgoingMail.given_up_at <= at),
         )
     ).all()
     db.session.execute(update(OutgoingMail).where(OutgoingMail.id.in_(ids)).values(recipient=None))

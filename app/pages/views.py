@@ -9,6 +9,7 @@ from app.accounts import rules
 from app.db import now
 from app.pages import desk_areas, queries
 from app.pages.queries import ConceptNumbers, Heard, NextEvent
+from app.privacy.retention import RULES
 from app.proposals.models import OUTCOME_LABELS
 from app.web.access import current_account, public, requires
 from app.web.filters import day, paragraphs
@@ -36,7 +37,7 @@ def desk() -> ResponseReturnValue:
 @bp.get("/datenschutz")
 @public
 def privacy() -> ResponseReturnValue:
-    return render_template("pages/privacy.html")
+    return render_template("pages/privacy.html", rules=RULES)
 
 
 @bp.get("/impressum")

@@ -6,5 +6,4 @@ from app.queue import Job
 JOBS = (
     Job("proposals.tell_followers", notices.tell_followers),
     Job("proposals.ask_again", follows.ask_again, minutes="23", hours="7"),
-    Job("proposals.forget_unconfirmed", follows.forget_unconfirmed, minutes="41", hours="3"),
 )

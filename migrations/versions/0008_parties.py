@@ -67,6 +67,7 @@ def upgrade() -> None:
         sa.Column("help", sa.String(length=500), nullable=False),
         sa.Column("is_required", sa.Boolean(), nullable=False),
         sa.Column("counts_persons", sa.Boolean(), nullable=False),
+        sa.Column("is_sensitive", sa.Boolean(), nullable=False),
         sa.Column("translations", sa.JSON(), nullable=False),
         sa.Column("is_retired", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_question_event_id_event")),

@@ -155,9 +155,9 @@ def test_forget_recipients_empties_old_addresses_only(relay):
     delivery.deliver()
     ended = now()
 
-    assert delivery.forget_recipients(ended + timedelta(days=29)) == 0
-    assert delivery.forget_recipients(ended + timedelta(days=31)) == 2
-    assert delivery.forget_recipients(ended + timedelta(days=31)) == 0
+    assert delivery.forget_recipients_before(ended - timedelta(days=1)) == 0
+    assert delivery.forget_recipients_before(ended + timedelta(days=1)) == 2
+    assert delivery.forget_recipients_before(ended + timedelta(days=1)) == 0
     db.session.expire_all()
     assert db.session.scalars(select(OutgoingMail.recipient).order_by(OutgoingMail.id)).all() == [
         *(None, None, "voll@example.org")

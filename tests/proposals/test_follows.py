@@ -127,7 +127,7 @@ def test_forget_unconfirmed_after_a_week():
     kept = FollowFactory(text=text, confirmed_at=None, created_at=now() - timedelta(days=6))
     confirmed = FollowFactory(text=text, created_at=now() - timedelta(days=8))
 
-    assert follows.forget_unconfirmed() == 1
+    assert follows.forget_unconfirmed_before(now() - timedelta(days=7)) == 1
     assert db.session.scalars(select(Follow).order_by(Follow.id)).all() == [kept, confirmed]
 
 

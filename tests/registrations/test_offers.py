@@ -12,7 +12,8 @@ from app.registrations.errors import (
     NoRoomForMore,
     NotInLine,
 )
-from app.registrations.models import KEEP_EXPIRED, Attendee, Registration, RegistrationStatus
+from app.registrations.models import Attendee, Registration, RegistrationStatus
+from app.registrations.services import retention
 from tests.events.factories import EventFactory
 from tests.registrations.factories import RegistrationFactory
 from tests.registrations.scene import OVER, PARTY, letters, statuses
@@ -136,15 +137,13 @@ def test_expire_due_offers_the_same_place_to_the_same_person_only_once(later):
     assert letters() == ["offer_expired"]
 
 
-def test_remove_expired_deletes_after_seven_days(later):
+def test_remove_expired_deletes_what_expired_before_then(later):
     expired = RegistrationFactory(status=S.EXPIRED, ended_at=now())
     RegistrationFactory(status=S.CANCELLED, ended_at=now())
     RegistrationFactory()
-    later(KEEP_EXPIRED - timedelta(seconds=1))
-    assert services.remove_expired() == 0
-    later(timedelta(seconds=1))
+    assert retention.remove_expired_before(now() - timedelta(seconds=1)) == 0
 
-    assert services.remove_expired() == 1
+    assert retention.remove_expired_before(now()) == 1
 
     assert db.session.get(Registration, expired.id) is None
     assert len(db.session.scalars(select(Attendee)).all()) == 2

@@ -1,7 +1,7 @@
 """Proposals, condensations and decisions: three things, not one status; and follows, which are a fourth."""
 
 from app.proposals.models.decisions import OUTCOME_LABELS, Condensation, Decision, DecisionOutcome, Passage
-from app.proposals.models.follows import UNCONFIRMED_KEPT, Follow, FollowNotice, NewsKind
+from app.proposals.models.follows import Follow, FollowNotice, NewsKind
 from app.proposals.models.proposals import (
     CHANNEL_LABELS,
     PROPOSAL_KIND_LABELS,
@@ -22,7 +22,6 @@ __all__ = [
     "PROPOSAL_KIND_LABELS",
     "STATE_LABELS",
     "TRANSITIONS",
-    "UNCONFIRMED_KEPT",
     "Channel",
     "Condensation",
     "Contributor",

@@ -12,7 +12,6 @@ from app.events.models import ThemeTable
 from app.texts.models import Text
 
 ASK_AGAIN = timedelta(days=730)  # after 24 months somebody who follows is asked whether they still want to
-UNCONFIRMED_KEPT = timedelta(days=7)
 
 
 def _one_active(holder: str, subject: str) -> Index:

@@ -12,7 +12,7 @@ from app.errors import LinkInvalid
 from app.events.models import ThemeTable
 from app.mail import outbox
 from app.proposals import queries
-from app.proposals.models import UNCONFIRMED_KEPT, Follow
+from app.proposals.models import Follow
 from app.texts.models import Text
 
 FOLLOW_LINK = "follow"
@@ -120,13 +120,21 @@ def ask_again(*, at: datetime | None = None) -> int:
 
 
 @transactional
-def forget_unconfirmed(*, at: datetime | None = None) -> int:
-    """Remove addresses that were never confirmed, after seven days; returns how many."""
-    before = (at or now()) - UNCONFIRMED_KEPT
-    unconfirmed = select(Follow).where(Follow.confirmed_at.is_(None), Follow.created_at <= before)
+def forget_unconfirmed_before(at: datetime) -> int:
+    """Remove addresses that were never confirmed and are older; returns how many."""
+    unconfirmed = select(Follow).where(Follow.confirmed_at.is_(None), Follow.created_at <= at)
     found = db.session.scalars(unconfirmed).all()
     for each in found:
         db.session.delete(each)
+    return len(found)
+
+
+@transactional
+def forget_ended_before(at: datetime) -> int:
+    """Empty the addresses of those who ended following before then; returns how many."""
+    found = db.session.scalars(select(Follow).where(Follow.ended_at <= at, Follow.email != "")).all()
+    for each in found:
+        each.email = ""
     return len(found)
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
+from sqlalchemy import select
+
 from app import links
 from app.accounts.models import Account
 from app.audit import log
@@ -203,6 +205,20 @@ def confirm_email(contributor: Contributor) -> Follow:
     )
 
 
+@transactional
+def forget_unconfirmed_before(at: datetime) -> int:
+    """Empty addresses nobody confirmed of contributions received before then; returns how many."""
+    statement = (
+        select(Contributor)
+        .join(Proposal)
+        .where(Contributor.email != "", Contributor.email_confirmed_at.is_(None), Proposal.received_at <= at)
+    )
+    found = db.session.scalars(statement.order_by(Contributor.id)).all()
+    for contributor in found:
+        contributor.email = ""
+    return len(found)
+
+
 def find_by_receipt(code: str) -> Proposal:
     """Whose receipt it is; raises ReceiptUnknown."""
     proposal = queries.find_by_receipt_digest(digest_of_code(code))
@@ -226,7 +242,7 @@ def confirmation_link(proposal: Proposal) -> str:
 
 
 def read_confirmation_link(token: str) -> Contributor:
-    """Raises LinkInvalid, also after a month or when the contact was erased."""
+    """Raises LinkInvalid, also when the address was not confirmed in time or the contact was erased."""
     contributor = _linked(CONFIRM_LINK, token).contributor
     if contributor is None or not contributor.email:
         raise LinkInvalid

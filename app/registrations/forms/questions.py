@@ -60,6 +60,10 @@ class QuestionForm(FlaskForm):
     counts_persons = BooleanField(
         _("Die Grenze zählt Personen"), description=_("Sonst zählt jede Gruppe einmal."), default=True
     )
+    is_sensitive = BooleanField(
+        _("Antworten 14 Tage nach der Veranstaltung löschen"),
+        description=_("Für alles, was mehr über einen Menschen sagt, als wir lange wissen sollten."),
+    )
     conditions = BoxesField(
         _("Nur fragen, wenn"), description=_("Nichts angekreuzt: Alle werden gefragt. Mehreres: Eines davon genügt.")
     )
@@ -112,13 +116,14 @@ class QuestionForm(FlaskForm):
             "help": self.help.data,
             "is_required": self.is_required.data,
             "counts_persons": self.counts_persons.data,
+            "is_sensitive": self.is_sensitive.data,
             "options": self.given_options,
             "conditions": [self.subjects[key] for key in self.conditions.data or ()],
         }
 
     @classmethod
     def of(cls, question: Question) -> Self:
-        as_they_are = ("label", "help", "is_required", "counts_persons")
+        as_they_are = ("label", "help", "is_required", "counts_persons", "is_sensitive")
         return cls(
             data={name: getattr(question, name) for name in as_they_are},
             kind=question.kind.value,

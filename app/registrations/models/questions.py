@@ -48,6 +48,7 @@ class Question(Model):
     help: Mapped[str] = mapped_column(String(500), default="")
     is_required: Mapped[bool] = mapped_column(default=False)
     counts_persons: Mapped[bool] = mapped_column(default=True)  # limits count the party's persons, else the party once
+    is_sensitive: Mapped[bool] = mapped_column(default=False)  # answers go with the needs, soon after the event
     translations: Mapped[dict[str, dict[str, str]]] = mapped_column(JSON, default=dict)
     is_retired: Mapped[bool] = mapped_column(default=False)  # asked no more; what was answered stays
 

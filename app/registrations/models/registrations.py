@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from app.registrations.models.questions import Answer
 
 MOST_PERSONS = 50  # in one party
-KEEP_EXPIRED = timedelta(days=7)
 
 
 class RegistrationStatus(StrEnum):

@@ -3,7 +3,7 @@
 from app.registrations.services.answers import accept_offer, confirm
 from app.registrations.services.approvals import approve, decline
 from app.registrations.services.capacities import change_capacity, change_capacity_of
-from app.registrations.services.deadlines import expire_due, remove_expired
+from app.registrations.services.deadlines import expire_due
 from app.registrations.services.details import Companion, Party
 from app.registrations.services.events import (
     cancel_event,
@@ -52,7 +52,6 @@ __all__ = [
     "postpone_event",
     "register",
     "remind_due",
-    "remove_expired",
     "reopen_event",
     "reschedule_event",
     "reset_wording",

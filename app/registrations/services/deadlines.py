@@ -4,7 +4,7 @@ from app.audit import log
 from app.db import db, now, transactional
 from app.events.models import Event
 from app.registrations import queries
-from app.registrations.models import KEEP_EXPIRED, RegistrationStatus
+from app.registrations.models import RegistrationStatus
 from app.registrations.places import lock_places
 from app.registrations.services.letters import tell
 from app.registrations.services.offers import fill
@@ -13,16 +13,6 @@ from app.registrations.services.offers import fill
 def expire_due() -> int:
     """Free the places nobody confirmed or took, and offer them to the next; a commit for each event. How many ended."""
     return sum(_expire_at(event_id) for event_id in queries.events_with_something_due(now()))
-
-
-@transactional
-def remove_expired() -> int:
-    """Delete registrations that expired seven days ago; returns how many."""
-    registrations = queries.ended_before(now() - KEEP_EXPIRED)
-    for registration in registrations:
-        log.record("registrations.remove_expired", registration)
-        db.session.delete(registration)
-    return len(registrations)
 
 
 @transactional

@@ -32,6 +32,7 @@ class QuestionFields(TypedDict, total=False):
     help: str
     is_required: bool
     counts_persons: bool
+    is_sensitive: bool
     options: Sequence[OptionFields]
     conditions: Sequence[QuestionOption | Question]
 
@@ -166,6 +167,7 @@ def _copy_of(question: Question, target: Event, place: int) -> Question:
         help=question.help,
         is_required=question.is_required,
         counts_persons=question.counts_persons,
+        is_sensitive=question.is_sensitive,
         translations=dict(question.translations),
         options=[
             QuestionOption(
@@ -180,7 +182,7 @@ def _copy_of(question: Question, target: Event, place: int) -> Question:
 
 
 def _set(question: Question, fields: QuestionFields) -> None:
-    for name in ("kind", "label", "help", "is_required", "counts_persons"):
+    for name in ("kind", "label", "help", "is_required", "counts_persons", "is_sensitive"):
         if name in fields:
             setattr(question, name, fields[name])
     if "options" in fields or question.kind not in WITH_OPTIONS:

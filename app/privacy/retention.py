@@ -1,0 +1,169 @@
+"""What is deleted, how long after what, and why: one table, which the daily job works off and the public page shows."""
+
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask_babel import lazy_gettext as _
+from flask_babel import ngettext
+
+from app import links
+from app.audit import log
+from app.local_time import BERLIN
+from app.mail import delivery
+from app.privacy import removals
+from app.proposals.services import follows, intake
+from app.registrations.services import retention as registrations
+
+FIELD_NOTES = "field notes, Standards that bind a county (DSGVO Art. 5 (1) e)"
+
+
+@dataclass(frozen=True)
+class Period:
+    """Days, or months as the calendar has them."""
+
+    days: int = 0
+    months: int = 0
+
+    def before(self, at: datetime) -> datetime:
+        """So much earlier; months by the clock on the wall, and the 31st of a shorter month is its last day."""
+        if not self.months:
+            return at - timedelta(days=self.days)
+        local = at.astimezone(BERLIN)
+        month = local.year * 12 + local.month - 1 - self.months
+        year, month = month // 12, month % 12 + 1
+        day = min(local.day, monthrange(year, month)[1])
+        return local.replace(year=year, month=month, day=day)
+
+    def __str__(self) -> str:
+        if self.months:
+            return str(ngettext("%(num)s Monat", "%(num)s Monate", self.months))
+        return str(ngettext("%(num)s Tag", "%(num)s Tage", self.days))
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`remove(at)` deletes what the rule is about wherever `since` lies at `at` or before, and says how many."""
+
+    kind: str
+    what: object  # as the public reads it: "Was Sie bei der Anmeldung brauchen"
+    period: Period
+    since: object
+    remove: Callable[[datetime], int]
+    source: str
+
+
+EVENT_OVER = _("nach dem Ende der Veranstaltung")
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "unconfirmed_registrations",
+        _("Anmeldungen, die niemand bestätigt hat"),
+        Period(days=7),
+        _("nach dem Ablauf der Frist, sie zu bestätigen"),
+        registrations.remove_expired_before,
+        FIELD_NOTES,
+    ),
+    Rule(
+        "unconfirmed_follows",
+        _("Adressen, mit denen jemand auf dem Laufenden bleiben wollte und die niemand bestätigt hat"),
+        Period(days=7),
+        _("nach dem Eintragen"),
+        follows.forget_unconfirmed_before,
+        FIELD_NOTES,
+    ),
+    Rule(
+        "unconfirmed_contacts",
+        _("Adressen zu Vorschlägen, die niemand bestätigt hat"),
+        Period(days=7),
+        _("nach dem Absenden"),
+        intake.forget_unconfirmed_before,
+        FIELD_NOTES,
+    ),
+    Rule(
+        "ended_follows",
+        _("Adressen, die nicht mehr auf dem Laufenden gehalten werden wollen"),
+        Period(days=7),
+        _("nach dem Abbestellen"),
+        follows.forget_ended_before,
+        "DSGVO Art. 7 (3)",
+    ),
+    Rule(
+        "needs",
+        _("Was Sie brauchen, um dabei zu sein: Dolmetschen, Zugang, Begleitung, Betreuung, Essen, Anreise"),
+        Period(days=14),
+        EVENT_OVER,
+        registrations.remove_needs_before,
+        FIELD_NOTES,
+    ),
+    Rule(
+        "sensitive_answers",
+        _(
+            "In welcher Rolle Sie kommen, welche Sprachen Sie sprechen, "
+            "und Antworten, die als heikel gekennzeichnet sind"
+        ),
+        Period(days=14),
+        EVENT_OVER,
+        registrations.remove_sensitive_before,
+        FIELD_NOTES,
+    ),
+    Rule(
+        "waiting_list",
+        _("Anmeldungen ohne Platz: Warteliste, offene und abgelehnte Anfragen, Abmeldungen"),
+        Period(days=14),
+        EVENT_OVER,
+        registrations.remove_waiting_before,
+        FIELD_NOTES,
+    ),
+    Rule(
+        "paper_letters",
+        _("Vermerke, welchen Brief wir gedruckt und wen wir angerufen haben"),
+        Period(days=30),
+        _("nach dem Brief oder Anruf"),
+        removals.remove_letters_before,
+        FIELD_NOTES,
+    ),
+    Rule(
+        "mail_addresses",
+        _("An welche Adresse wir eine E-Mail geschickt haben"),
+        Period(days=30),
+        _("nach dem Versand"),
+        delivery.forget_recipients_before,
+        "docs/adr/0004",
+    ),
+    Rule(
+        "table_seats",
+        _("Wer an welchem Tisch sitzen wollte und saß"),
+        Period(months=6),
+        EVENT_OVER,
+        removals.remove_seats_before,
+        FIELD_NOTES,
+    ),
+    Rule(
+        "registrations",
+        _(
+            "Name, Adressen, Telefon, Organisation, Begleitung, Antworten und Einwilligungen Ihrer Anmeldung; "
+            "die Zahlen bleiben"
+        ),
+        Period(months=6),
+        EVENT_OVER,
+        registrations.anonymise_before,
+        FIELD_NOTES,
+    ),
+    Rule(
+        "used_links",
+        _("Dass ein Link zum Einloggen benutzt wurde"),
+        Period(days=1),
+        _("nach dem Einloggen"),
+        links.remove_used_before,
+        "links of accounts hold 30 minutes",
+    ),
+    Rule(
+        "audit",
+        _("Das Protokoll: was wann mit welchem Konto getan wurde, ohne Namen und Inhalte"),
+        Period(months=12),
+        _("nach dem Eintrag"),
+        log.remove_before,
+        FIELD_NOTES,
+    ),
+)

@@ -1,0 +1,313 @@
+"""Field by field: what the nightly job deletes, and on which day, on a clock that is moved from day to day."""
+
+import json
+from collections import Counter
+from datetime import date, datetime, time, timedelta
+
+import pytest
+import time_machine
+from sqlalchemy import String, cast, exists, select
+from sqlalchemy.exc import OperationalError
+
+from app.accounts.models import Account
+from app.audit.models import AuditEntry
+from app.db import db, now
+from app.events.models import Event, EventStatus
+from app.links import UsedLink
+from app.local_time import BERLIN
+from app.mail import outbox
+from app.mail.models import OutgoingMail
+from app.privacy import services
+from app.privacy.retention import RULES, Period, Rule
+from app.proposals.models import Channel, Contributor, Follow
+from app.proposals.services import intake
+from app.proposals.services.intake import Contact
+from app.registrations.models import (
+    Answer,
+    Attendee,
+    ComesAs,
+    Consent,
+    InvitationCode,
+    Need,
+    NeedKind,
+    PaperLetter,
+    Question,
+    QuestionKind,
+    Reached,
+    Registration,
+    RegistrationStatus,
+    Resource,
+    TableWish,
+)
+from app.registrations.queries import persons_at
+from app.registrations.services import needs
+from app.seating.models import PlanStatus, SeatingPlan, TableSeat
+from tests.events.factories import EventFactory, ThemeTableFactory
+from tests.factories import AccountFactory
+from tests.proposals.factories import ProposalFactory
+from tests.registrations.factories import RegistrationFactory
+from tests.registrations.factories_needs import ConsentTextFactory
+from tests.registrations.test_needs import need
+from tests.tree import ROOT
+
+S = RegistrationStatus
+START = datetime(2027, 3, 1, 9, tzinfo=BERLIN)
+END = START + timedelta(hours=5)
+WRITTEN = START - timedelta(days=20)  # when everybody registered
+
+
+@pytest.fixture
+def clock():
+    with time_machine.travel(WRITTEN, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def world(clock):
+    """A row of everything that is ever deleted, of an event on 1 March 2027."""
+    event = EventFactory(title="Beispieldialog", starts_at=START, ends_at=END, asked_needs=list(NeedKind))
+    table = ThemeTableFactory(event=event)
+    consent_text = ConsentTextFactory(event=event)
+    code = InvitationCode(event=event, code="ABCD2345", note="für Frau Beispiel")
+    plain, sensitive = (
+        Question(
+            event=event, position=position, kind=QuestionKind.TEXT, label="Beispielfrage", is_sensitive=is_sensitive
+        )
+        for position, is_sensitive in enumerate((False, True))
+    )
+    db.session.add_all([code, plain, sensitive])
+    db.session.commit()
+    guest = RegistrationFactory(
+        event=event,
+        persons=2,
+        name="Gast Beispiel",
+        email="gast@example.org",
+        new_email="neu@example.org",
+        phone="07531 1",
+        postal_address="Beispielstraße 1",
+        organization_name="Beispielverein",
+        comes_as=ComesAs.MIGRANT,
+        spoken_languages=["ti"],
+        wants_updates=True,
+        invitation_code=code,
+        form_id="abc",
+    )
+    guest.attendees[1].name = "Begleitung Beispiel"
+    guest.answers = [Answer(question=plain, value="Beispielantwort"), Answer(question=sensitive, value="Heikel")]
+    guest.consents = [Consent(text=consent_text)]
+    guest.wishes = [TableWish(table=table, rank=1)]
+    guest.paper_letters = [PaperLetter(letter="confirmed")]
+    guest.paper_letters[0].done(now(), Reached.TOLD, AccountFactory(email="amt@example.org").id)
+    db.session.commit()
+    needs.keep(guest, [need(NeedKind.VEGAN)])
+    plan = SeatingPlan(
+        event=event,
+        status=PlanStatus.DRAFT,
+        rounds=1,
+        input_digest="",
+        persons=1,
+        total_rank=1,
+        bound=1,
+        is_proven=True,
+        solver="",
+        seconds=0,
+    )
+    plan.seats = [TableSeat(attendee=guest.attendees[0], round=1, table=table)]
+    db.session.add_all([plan, Resource(event=event, kind=NeedKind.VEGAN, persons=3, who="Beispielküche", language="")])
+    for name, status in (("Wartet", S.WAITING), ("Abgesagt", S.CANCELLED), ("Abgelaufen", S.EXPIRED)):
+        ended_at = None if status is S.WAITING else now()
+        RegistrationFactory(event=event, name=f"{name} Beispiel", status=status, ended_at=ended_at)
+    intake.submit(text="Ein Satz vom Rand.", contact=Contact(name="Rand Beispiel", email="rand@example.org"))
+    said = ProposalFactory(content="Ein Satz vom Tisch.", event=event, table=table, channel=Channel.TABLE)
+    follow = {"text": said.text, "consent": "x", "created_at": now()}
+    db.session.add_all(
+        [
+            Follow(email="offen@example.org", **follow),
+            Follow(email="endet@example.org", confirmed_at=now(), ended_at=now(), **follow),
+            Follow(email="bleibt@example.org", confirmed_at=now(), **follow),
+            UsedLink(digest="a" * 64, used_at=now()),
+        ]
+    )
+    outbox.enqueue("post@example.org", "accounts/sign_in", account_id=1).sent(now())
+    db.session.commit()
+    return said
+
+
+# What stands where until when. The job runs at 3.23 in the night after the period is over.
+WATCHED = {
+    "used_link": (UsedLink.digest == "a" * 64, date(2027, 2, 11)),
+    "registration, unconfirmed": (Registration.name == "Abgelaufen Beispiel", date(2027, 2, 17)),
+    "follow.email, unconfirmed": (Follow.email == "offen@example.org", date(2027, 2, 17)),
+    "follow.email, ended": (Follow.email == "endet@example.org", date(2027, 2, 17)),
+    "contributor.email, unconfirmed": (Contributor.email == "rand@example.org", date(2027, 2, 17)),
+    "outgoing_mail.recipient": (OutgoingMail.recipient == "post@example.org", date(2027, 3, 12)),
+    "paper_letter": (PaperLetter.letter == "confirmed", date(2027, 3, 12)),
+    "need": (Need.id > 0, date(2027, 3, 16)),
+    "registration.comes_as": (Registration.comes_as == ComesAs.MIGRANT, date(2027, 3, 16)),
+    "registration.spoken_languages": (cast(Registration.spoken_languages, String) != "[]", date(2027, 3, 16)),
+    "answer, sensitive": (Answer.value == "Heikel", date(2027, 3, 16)),
+    "registration, waiting": (Registration.name == "Wartet Beispiel", date(2027, 3, 16)),
+    "registration, cancelled": (Registration.name == "Abgesagt Beispiel", date(2027, 3, 16)),
+    "registration.name": (Registration.name == "Gast Beispiel", date(2027, 9, 2)),
+    "registration.email": (Registration.email == "gast@example.org", date(2027, 9, 2)),
+    "registration.new_email": (Registration.new_email == "neu@example.org", date(2027, 9, 2)),
+    "registration.phone": (Registration.phone == "07531 1", date(2027, 9, 2)),
+    "registration.postal_address": (Registration.postal_address == "Beispielstraße 1", date(2027, 9, 2)),
+    "registration.organization_name": (Registration.organization_name == "Beispielverein", date(2027, 9, 2)),
+    "registration.wants_updates": (Registration.wants_updates, date(2027, 9, 2)),
+    "registration.form_id": (Registration.form_id == "abc", date(2027, 9, 2)),
+    "attendee.name": (Attendee.name == "Begleitung Beispiel", date(2027, 9, 2)),
+    "answer": (Answer.value == "Beispielantwort", date(2027, 9, 2)),
+    "consent": (Consent.id > 0, date(2027, 9, 2)),
+    "table_wish": (TableWish.id > 0, date(2027, 9, 2)),
+    "table_seat": (TableSeat.id > 0, date(2027, 9, 2)),
+    "invitation_code.note": (InvitationCode.note == "für Frau Beispiel", date(2027, 9, 2)),
+    "event_resource.who": (Resource.who == "Beispielküche", date(2027, 9, 2)),
+    "audit_entry": (AuditEntry.at <= WRITTEN, date(2028, 2, 10)),
+}
+STAYS = {
+    "follow.email, confirmed": Follow.email == "bleibt@example.org",
+    "contributor.name": Contributor.name == "Rand Beispiel",
+    "account": Account.email == "amt@example.org",
+    "event": Event.title == "Beispieldialog",
+}
+
+
+def is_there(condition):
+    return db.session.scalar(select(exists().where(condition)))
+
+
+def nights():
+    """The night before each of the days above, that night, and the next."""
+    days = sorted({day for _condition, day in WATCHED.values()})
+    around = sorted({day + timedelta(days=step) for day in days for step in (-1, 0, 1)})
+    return [datetime.combine(day, time(3, 23), BERLIN) for day in around]
+
+
+def test_job_deletes_each_field_in_the_night_after_its_period_and_nothing_else(world, clock, client):
+    gone, told = {}, Counter()
+    for night in nights():
+        clock.move_to(night)
+        told.update(services.run())
+        db.session.expire_all()
+        for name, (condition, _day) in WATCHED.items():
+            if name not in gone and not is_there(condition):
+                gone[name] = night.date()
+
+    assert gone == {name: day for name, (_condition, day) in WATCHED.items()}
+    assert [name for name, condition in STAYS.items() if not is_there(condition)] == []
+    assert told["registrations"] == 1
+    assert {kind: told[kind] for kind in ("needs", "waiting_list", "table_seats", "unconfirmed_registrations")} == {
+        "needs": 1,
+        "waiting_list": 2,
+        "table_seats": 2,
+        "unconfirmed_registrations": 1,
+    }
+
+
+def test_numbers_and_what_was_said_outlive_every_deletion(world, clock, client):
+    event_id = world.event_id
+    for night in nights():
+        clock.move_to(night)
+        services.run()
+
+    assert persons_at([event_id])[event_id].confirmed == 2
+    page = client.page(f"/vorschlaege/{world.reference}/weg")
+    assert "Ein Satz vom Tisch." in page.text
+    assert event_id == db.session.scalars(select(Event.id).where(Event.title == "Beispieldialog")).one()
+
+
+def documented(name, day):
+    field, comma, rest = name.partition(", ")
+    return f"| `{field}`{comma}{rest} | {day:%d.%m.%Y} |"
+
+
+def test_operations_tell_field_by_field_what_the_job_deletes():
+    table = "\n".join(documented(name, day) for name, (_condition, day) in WATCHED.items())
+
+    assert f"\n{table}\n\n" in (ROOT / "docs" / "operations.md").read_text()
+
+
+def test_second_run_of_the_same_night_deletes_nothing(world, clock):
+    clock.move_to(nights()[-1])
+    services.run()
+
+    assert set(services.run().values()) == {0}
+
+
+def test_dry_run_counts_the_same_and_deletes_nothing(world, clock, command):
+    clock.move_to(datetime(2027, 9, 2, 3, 23, tzinfo=BERLIN))
+    before = everything()
+
+    rehearsed = command("retention", "run", "--dry-run", "--json")
+
+    assert (rehearsed.status, everything()) == (0, before)
+    done = command("retention", "run", "--json")
+    assert json.loads(done.output) == json.loads(rehearsed.output)
+    assert [kind for kind, count in json.loads(done.output).items() if count == 0] == ["audit"]
+
+
+def everything():
+    tables = db.metadata.sorted_tables
+    return {table.name: db.session.execute(select(table).order_by(*table.primary_key)).all() for table in tables}
+
+
+def test_command_prints_a_line_for_each_rule(command):
+    outcome = command("retention", "run")
+
+    assert (outcome.status, len(outcome.output.splitlines())) == (0, len(RULES))
+    assert outcome.output.splitlines()[4].startswith("     0  needs: Was Sie brauchen, um dabei zu sein")
+
+
+def test_rule_that_fails_stops_no_other_and_is_told(world, clock, monkeypatch, command):
+    def fail(_at):
+        raise OperationalError("DELETE", {}, Exception("database is locked"))
+
+    broken = tuple(
+        Rule(rule.kind, rule.what, rule.period, rule.since, fail, rule.source) if rule.kind == "needs" else rule
+        for rule in RULES
+    )
+    monkeypatch.setattr(services, "RULES", broken)
+    clock.move_to(datetime(2027, 9, 2, 3, 23, tzinfo=BERLIN))
+
+    outcome = command("retention", "run", "--json")
+
+    counts = json.loads(outcome.output)
+    assert (outcome.status, counts["needs"], counts["registrations"]) == (1, None, 1)
+
+
+def test_postponed_event_keeps_its_guests_until_half_a_year_has_passed(world, clock):
+    event = db.session.get(Event, world.event_id)
+    event.status = EventStatus.POSTPONED
+    db.session.commit()
+    clock.move_to(END + timedelta(days=60))
+    counts = services.run()
+    assert [counts[kind] for kind in ("needs", "sensitive_answers", "waiting_list")] == [0, 0, 0]
+
+    clock.move_to(END + timedelta(days=190))
+    assert services.run()["registrations"] == 3
+
+
+@pytest.mark.parametrize(
+    ("period", "at", "before"),
+    [
+        (Period(days=14), "2027-03-15T14:00+01:00", "2027-03-01T14:00+01:00"),
+        (Period(months=6), "2027-09-01T14:00+02:00", "2027-03-01T14:00+01:00"),
+        (Period(months=6), "2027-08-31T14:00+02:00", "2027-02-28T14:00+01:00"),
+        (Period(months=12), "2028-02-29T00:00+01:00", "2027-02-28T00:00+01:00"),
+        (Period(months=1), "2027-01-31T12:00+01:00", "2026-12-31T12:00+01:00"),
+    ],
+)
+def test_period_counts_days_exactly_and_months_by_the_calendar(period, at, before):
+    assert period.before(datetime.fromisoformat(at)) == datetime.fromisoformat(before)
+
+
+def test_public_page_shows_every_rule_in_its_own_words(client):
+    page = client.page("/datenschutz")
+
+    rows = [[" ".join(cell.text.split()) for cell in row.select("th, td")] for row in page.select("tbody tr")]
+    assert rows == [[str(rule.what), f"{rule.period} {rule.since}"] for rule in RULES]
+    assert [
+        rows[4][1],
+        rows[10][1],
+    ] == ["14 Tage nach dem Ende der Veranstaltung", "6 Monate nach dem Ende der Veranstaltung"]
