@@ -1,6 +1,6 @@
 """Registrations (one contact) and attendees (one person each)."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
