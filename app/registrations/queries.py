@@ -78,7 +78,7 @@ def occupied_online(events: Collection[Event]) -> dict[int, int]:
             )
             .group_by(Registration.event_id)
         )
-        found |= dict(db.session.execute(statement))
+        found |= dict(db.session.execute(statement).all())
     return found
 
 

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from app.accounts.models import Role
 from app.db import db, now
-from app.events.models import Event, EventStatus, ThemeTable
+from app.events.models import AttendanceMode, Event, EventStatus, ThemeTable
 from tests.events.factories import EventFactory, EventSectionFactory, SectionFactory, ThemeTableFactory
 from tests.factories import AccountFactory
 from tests.registrations.factories import RegistrationFactory, S
@@ -228,3 +228,14 @@ def test_desk_is_closed_to_moderators(client, path):
     client.sign_in(AccountFactory(roles=(Role.MODERATOR, Role.EDITOR, Role.ADMIN)))
 
     assert client.get(f"/verwaltung/veranstaltungen{path}").status_code == 403
+
+
+def test_hybrid_event_counts_its_two_ways_apart(client):
+    event = EventFactory(attendance_mode=AttendanceMode.HYBRID, capacity=5, online_capacity=10)
+    RegistrationFactory(event=event, persons=2)
+    RegistrationFactory(event=event, persons=4, is_online=True)
+    RegistrationFactory(event=event, status=S.WAITING, is_online=True)
+    words = "vor Ort: noch 3 Plätze, online: noch 6 Plätze"
+
+    assert client.page("/veranstaltungen").select_one(".event-places").text.strip() == words
+    assert client.page(f"/veranstaltungen/{event.id}").select_one(".page-aside p").text.strip() == words

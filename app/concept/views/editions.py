@@ -14,6 +14,8 @@ from app.concept.comparison import METHOD, SectionChanges, compare
 from app.concept.errors import NoWorkingEdition
 from app.concept.models import EFFECT_LABELS, GOAL_KIND_LABELS, SECTION_KIND_LABELS, STANDING_LABELS, Edition
 from app.concept.views import progress, words
+from app.db import now
+from app.events.queries import events_of_section
 from app.monitoring.models import PROGRESS_LABELS
 from app.web.access import current_account, public
 
@@ -76,6 +78,7 @@ def show_section(slug: str, section_slug: str) -> ResponseReturnValue:
         without_goal=[measure for measure in section.measures if measure.code not in served],
         parts=progress.parts_of(section.measures, {code: row.note for code, row in rows.items()}),
         working_groups=queries.working_groups_of(section.slug),
+        events=events_of_section(section.slug, now()),
         before=catalogue.sections[place - 1] if place else None,
         after=catalogue.sections[place + 1] if place + 1 < len(catalogue.sections) else None,
         labels=LABELS,

@@ -25,6 +25,7 @@ from app.concept.models import (
 )
 from app.concept.views import progress
 from app.concept.views.words import COMPLETED_LABELS, PROGRESS_TONES
+from app.events.queries import events_of_measure
 from app.monitoring.models import PROGRESS_LABELS
 from app.monitoring.queries import notes_of
 from app.texts.models import TextVersion
@@ -100,6 +101,7 @@ def show_measure(code: str) -> ResponseReturnValue:
         goals=[goal for goal in catalogue.goals if entry and goal.code in entry.goals],
         notes=notes_of([measure.id]),
         budget=queries.budget_of(measure),
+        events=events_of_measure(measure),
         steps=_steps(measure),
         dropped=_dropped(measure),
         labels=LABELS,

@@ -128,9 +128,9 @@ def events_of_measure(measure: Measure) -> Sequence[Event]:
     return _public_ones(Event.id.in_(attached))
 
 
-def events_of_section(section: Section, at: datetime) -> Sequence[Event]:
-    """Public events about a section that are still to come."""
-    attached = select(EventSection.event_id).where(EventSection.section_id == section.id)
+def events_of_section(slug: str, at: datetime) -> Sequence[Event]:
+    """Public events about a section that are still to come, the next one first."""
+    attached = select(EventSection.event_id).join(Section).where(Section.slug == slug)
     return _public_ones(Event.id.in_(attached) & (Event.ends_at > at))[::-1]
 
 

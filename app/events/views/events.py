@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app.db import now
 from app.events import queries, rules
+from app.events.documentation import documented
 from app.events.forms import FilterForm
 from app.events.json_ld import described
 from app.events.models import ATTENDANCE_MODE_LABELS, EVENT_KIND_LABELS, STATE_LABELS, STATE_TONES, EventState
@@ -67,6 +68,7 @@ def show(event_id: int) -> ResponseReturnValue:
         online=online,
         json_ld=described(event, event.places_left(persons.occupied, online)) if event.is_public else None,
         at=at,
+        is_documented=bool(documented([event.id])),
         beside=queries.open_beside(event, at)[:3],
         may_edit=rules.can_edit_events(current_account()),
     )
