@@ -4,6 +4,9 @@ from flask_babel import lazy_gettext as _
 
 from app.registrations.models import ConsentPurpose
 
+# As they are called in addresses
+PURPOSES = {"bedarf": ConsentPurpose.NEEDS, "fotos": ConsentPurpose.PHOTOS, "liste": ConsentPurpose.CONTACTS}
+NAMES = {purpose: name for name, purpose in PURPOSES.items()}
 DEFAULT_WORDS = {
     ConsentPurpose.NEEDS: _(
         "Ich bin einverstanden, dass das Team dieser Veranstaltung meine Angaben zum Bedarf speichert, um ihn zu "

@@ -9,12 +9,17 @@ from app.db import now
 from app.events.models import Event
 from app.events.queries import get_event, open_beside
 from app.registrations import services
-from app.registrations.errors import PartyTooLarge, RegistrationClosed
+from app.registrations.asking import ask
+from app.registrations.errors import RegistrationClosed
 from app.registrations.forms import RegistrationForm
+from app.registrations.forms.refusals import AT_FIELDS, say_at_field
+from app.registrations.forms.summary import summary_of
+from app.registrations.forms.words import plain_code
 from app.registrations.queries import persons_at
 from app.web.access import public
 
 bp = Blueprint("registrations", __name__)
+MORE = "weitere"  # the button for one more row
 BESIDE = 3  # other events that are named when one is full or closed
 
 
@@ -22,14 +27,17 @@ BESIDE = 3  # other events that are named when one is full or closed
 @public
 def create(event_id: int) -> ResponseReturnValue:
     event = _open_event(event_id)
-    form = RegistrationForm().offer_tables(event)
+    form = _form(event)
     if form.is_trapped:
         return redirect(url_for("registrations.sent", event_id=event.id), 303)
+    if MORE in request.form:
+        form.add_companion()
+        return _form_page(event, form)
     if form.validate_on_submit():
         try:
             _register(event, form)
-        except PartyTooLarge as error:
-            form.persons.errors = [str(error)]
+        except AT_FIELDS as error:
+            say_at_field(form, error)
         else:
             return redirect(url_for("registrations.sent", event_id=event_id), 303)
     return _form_page(event, form)
@@ -39,13 +47,14 @@ def create(event_id: int) -> ResponseReturnValue:
 @public
 def check(event_id: int) -> ResponseReturnValue:
     event = _open_event(event_id)
-    form = RegistrationForm().offer_tables(event)
+    form = _form(event)
+    if MORE in request.form:
+        form.add_companion()
+        return _form_page(event, form)
     if "aendern" in request.form or not form.validate():
         return _form_page(event, form)
     values = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
-    return render_template(
-        "registrations/check.html", event=event, form=form, values=values, table=form.chosen_table(event)
-    )
+    return render_template("registrations/check.html", event=event, form=form, values=values, summary=summary_of(form))
 
 
 @bp.get("/veranstaltungen/<int:event_id>/anmeldung/gesendet")
@@ -62,17 +71,20 @@ def explain(error: RegistrationClosed) -> ResponseReturnValue:
     return render_template("errors/409.html", error=error), 409
 
 
+def _form(event: Event) -> RegistrationForm:
+    asking = ask(event, str(get_locale()))
+    values = {"code": plain_code(request.args.get("code"))}
+    return RegistrationForm.build(asking, values)
+
+
 def _register(event: Event, form: RegistrationForm) -> None:
-    services.register(
+    services.submit(
         event,
         name=form.name.data,
         email=form.email.data,
         persons=form.persons.data,
-        form_id=form.form_id,
-        companions=form.companions_named,
-        tables=form.chosen_tables(event),
-        wants_updates=form.wants_updates.data,
-        language=str(get_locale()),
+        agreed=form.agreed,
+        **form.party,
     )
 
 
@@ -85,6 +97,7 @@ def _form_page(event: Event, form: RegistrationForm) -> ResponseReturnValue:
         persons=persons_at([event.id])[event.id],
         at=at,
         beside=open_beside(event, at)[:BESIDE],
+        is_growing=MORE in request.form,
     )
     return page, 422 if form.errors else 200
 

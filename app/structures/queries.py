@@ -50,6 +50,12 @@ def organizations(kinds: Collection[OrganizationKind] = tuple(OrganizationKind))
     return sorted(found, key=lambda each: (order.index(each.kind), each.name.casefold(), each.id))
 
 
+def names_of_organizations() -> Sequence[Organization]:
+    """Every one that there is now, by name, without its history."""
+    there = select(Organization).where(Organization.is_planned.is_(False)).order_by(Organization.name, Organization.id)
+    return [each for each in db.session.scalars(there) if not each.dissolved]
+
+
 def bodies() -> Sequence[Organization]:
     return organizations(BODIES)
 

@@ -1,6 +1,7 @@
 /* Attaches each behaviour to the elements that ask for it: <div data-behaviour="counter">. */
 const behaviours = {
   "check-in": () => import("./check-in.js"),
+  conditional: () => import("./conditional.js"),
   "copy-link": () => import("./copy-link.js"),
   counter: () => import("./counter.js"),
   "error-summary": () => import("./error-summary.js"),

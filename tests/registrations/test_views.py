@@ -8,7 +8,7 @@ from app.accounts.models import Role
 from app.db import db, now
 from app.events.models import EventStatus
 from app.registrations import services
-from app.registrations.models import Registration, RegistrationStatus
+from app.registrations.models import ComesAs, PartyKind, Registration, RegistrationStatus
 from tests.events.factories import EventFactory, ThemeTableFactory
 from tests.factories import AccountFactory
 from tests.registrations.factories import RegistrationFactory
@@ -76,27 +76,40 @@ def test_register_answers_a_known_address_as_an_unknown_one(client):
 
 def test_register_keeps_everything_that_was_typed(client):
     event = EventFactory()
-    table = ThemeTableFactory(event=event)
+    first, second = ThemeTableFactory(event=event), ThemeTableFactory(event=event)
     ThemeTableFactory()
     data = PERSON | {
-        "persons": "3",
-        "companions": "Zweite Beispielperson\n\n  Dritte   Beispielperson ",
-        "table": table.id,
+        "party_kind": "group",
+        "persons": "4",
+        "companions-0-name": "Zweite   Beispielperson ",
+        "companions-1-name": "",
+        "companions-2-is_child": "y",
+        "wish_1": second.id,
+        "wish_2": first.id,
+        "spoken_languages": ["uk", "de"],
+        "comes_as": "volunteer",
         "wants_updates": "y",
     }
 
     page = client.page(f"/veranstaltungen/{event.id}/anmeldung")
-    assert len(page.select("#table option")) == 2
+    assert len(page.select("#wish_1 option")) == 3
     client.post(f"/veranstaltungen/{event.id}/anmeldung", data=data)
 
     [registration] = registrations()
     assert registration.wants_updates
-    assert [attendee.name for attendee in registration.attendees] == [
-        "Beispielperson",
-        "Zweite Beispielperson",
-        "Dritte Beispielperson",
+    assert [(attendee.name, attendee.is_child) for attendee in registration.attendees] == [
+        ("Beispielperson", False),
+        ("Zweite Beispielperson", False),
+        ("", False),
+        ("", True),
     ]
-    assert [wish.table for wish in registration.wishes] == [table]
+    assert [wish.table for wish in registration.wishes] == [second, first]
+    assert (registration.party_kind, registration.comes_as, registration.sits_together) == (
+        PartyKind.GROUP,
+        ComesAs.VOLUNTEER,
+        False,
+    )
+    assert sorted(registration.spoken_languages) == ["de", "uk"]
 
 
 @pytest.mark.parametrize(
@@ -108,9 +121,17 @@ def test_register_keeps_everything_that_was_typed(client):
         ({"persons": "viele"}, "persons", "Keine gültige, ganze Zahl. Geben Sie eine Zahl von 1 bis 50 an."),
         ({"persons": "0"}, "persons", "Geben Sie eine Zahl von 1 bis 50 an."),
         ({"persons": "4"}, "persons", "So viele Plätze hat diese Veranstaltung nicht."),
-        ({"companions": "A\nB"}, "companions", "Das sind mehr Namen als weitere Personen."),
-        ({"companions": "x" * 201, "persons": "2"}, "companions", "Ein Name hat höchstens 200 Zeichen."),
-        ({"table": "999999"}, "table", "Keine gültige Auswahl."),
+        (
+            {"companions-0-name": "A", "companions-1-name": "B"},
+            "persons",
+            "Unten stehen mehr Personen. Ändern Sie die Zahl, oder leeren Sie eine Zeile.",
+        ),
+        (
+            {"companions-0-name": "x" * 201, "persons": "2"},
+            "companions-0-name",
+            "Ein Name hat höchstens 200 Zeichen.",
+        ),
+        ({"wish_1": "999999"}, "wish_1", "Keine gültige Auswahl."),
     ],
 )
 def test_register_says_at_the_field_what_is_wrong_and_loses_nothing(client, data, field, message):
@@ -139,25 +160,27 @@ def test_register_lets_robots_believe_it_worked(client):
 def test_check_shows_a_summary_and_saves_nothing(client):
     event = EventFactory()
     table = ThemeTableFactory(event=event, title="Wohnen")
-    data = PERSON | {"persons": "2", "companions": "Zweite <Person>", "table": table.id}
+    data = PERSON | {"persons": "2", "companions-0-name": "Zweite <Person>", "wish_1": table.id, "sits_together": "y"}
     address = f"/veranstaltungen/{event.id}/anmeldung"
 
     page = client.page(f"{address}/pruefung", 200, "POST", data=data)
 
-    assert [cell.text for cell in page.select("dd")][3:] == [
-        "Beispielperson",
-        "person@example.org",
-        "2 Personen",
-        "Zweite <Person>",
-        "Wohnen",
-        "nein",
+    assert [(name.text, value.text) for name, value in zip(page.select("dt"), page.select("dd"), strict=True)][3:] == [
+        ("Ihr Name", "Beispielperson"),
+        ("Ihre E-Mail-Adresse", "person@example.org"),
+        ("Sie melden an", "Für mich und meine Familie oder Gruppe"),
+        ("Zusammen sind Sie", "2 Personen"),
+        ("Weitere Personen", "Zweite <Person>"),
+        ("Wünsche nach Tisch", "1. Wohnen"),
+        ("Am selben Tisch", "ja"),
+        ("Sprachen", "keine Angabe"),
+        ("Rolle", "keine Angabe"),
+        ("Auf dem Laufenden bleiben", "nein"),
     ]
     assert registrations() == []
     sent = {field["name"]: field["value"] for field in page.select("form.confirm input")}
-    assert (
-        client.page(f"{address}/pruefung", 200, "POST", data=sent | {"aendern": "ja"}).select_one("#persons")["value"]
-        == "2"
-    )
+    back = client.page(f"{address}/pruefung", 200, "POST", data=sent | {"aendern": "ja"})
+    assert back.select_one("#persons")["value"] == "2"
     client.post(page.select_one("form.confirm")["action"], data=sent)
     assert [attendee.name for attendee in registrations()[0].attendees] == ["Beispielperson", "Zweite <Person>"]
     client.page(f"{address}/pruefung", 422, "POST", data=PERSON | {"name": ""})
@@ -268,14 +291,15 @@ def test_change_names_number_and_table(client):
     address = own(registration, "/aenderung")
     assert client.page(address).select_one("#persons")["value"] == "2"
 
-    full = client.page(address, 422, "POST", data={"persons": "3"})
+    full = client.page(address, 422, "POST", data={"party_kind": "group", "persons": "3"})
     assert "So viele Plätze sind nicht frei." in full.select_one("#persons-error").text
-    answer = client.post(address, data={"persons": "2", "companions": "Neue Person", "table": table.id})
+    data = {"party_kind": "group", "persons": "2", "companions-0-name": "Neue Person", "wish_1": table.id}
+    answer = client.post(address, data=data)
 
     assert (answer.status_code, answer.location) == (303, "aenderung")
     page = client.page(address)
-    assert page.select_one("#companions").text.strip() == "Neue Person"
-    assert page.select_one("#table option[selected]")["value"] == str(table.id)
+    assert page.select_one("#companions-0-name")["value"] == "Neue Person"
+    assert page.select_one("#wish_1 option[selected]")["value"] == str(table.id)
 
 
 @pytest.mark.parametrize("below", ["", "/bestaetigung", "/annahme", "/abmeldung", "/aenderung"])

@@ -10,7 +10,7 @@ from wtforms.widgets import TextInput
 
 from app.local_time import end_of
 from app.registrations.forms.lists import limit_field
-from app.registrations.forms.questions import one_line
+from app.registrations.forms.words import one_line
 from app.registrations.services.codes import MOST_AT_ONCE
 
 

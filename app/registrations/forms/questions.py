@@ -11,6 +11,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length
 
 from app.registrations.forms.lists import BoxesField, fill_up, limit_field
+from app.registrations.forms.words import one_line
 from app.registrations.models import QUESTION_KIND_LABELS, WITH_OPTIONS, Question, QuestionKind, QuestionOption
 from app.registrations.services.questions import FEWEST_OPTIONS, OptionFields, QuestionFields
 from app.web.fields import choices
@@ -18,10 +19,6 @@ from app.web.fields import choices
 FIRST_ROWS, MORE_ROWS = 3, 2
 MOST_OPTIONS = 30
 LONGEST_LABEL, LONGEST_HELP, LONGEST_OPTION = 300, 500, 200
-
-
-def one_line(value: str | None) -> str:
-    return " ".join((value or "").split())
 
 
 class OptionForm(Form):

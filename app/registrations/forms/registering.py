@@ -1,141 +1,208 @@
-"""Input of whoever registers."""
+"""Input of whoever registers or changes a registration: the parts, put together for one event."""
 
-import re
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from secrets import token_urlsafe
+from types import MappingProxyType, new_class
 from typing import Self
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, EmailField, Field, HiddenField, IntegerField, SelectField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms import Field, HiddenField, IntegerField, StringField
+from wtforms.validators import NumberRange, Optional
 from wtforms.widgets import TextInput
 
-from app.accounts.forms import EMAIL_RULES
-from app.events.models import Event, TableChoice, ThemeTable
-from app.registrations.models import Registration
-from app.registrations.services import Companion
+from app.registrations.asking import Asking
+from app.registrations.forms.agreements import AgreementsPart, consent_fields
+from app.registrations.forms.answers import QuestionsPart, field_name, question_fields
+from app.registrations.forms.choices import ProgrammePart, TablesPart
+from app.registrations.forms.contact import ContactPart, TypedContactPart
+from app.registrations.forms.party import PartyPart
+from app.registrations.forms.words import one_line, plain_code
+from app.registrations.models import Channel, Thing, ThingKind
+from app.registrations.services.details import Party
 
-MOST_PERSONS = 50
-NAME_LENGTH = 200
-WEB_ADDRESS = re.compile(r"https?:|www\.|://", re.IGNORECASE)
+# As they stand on the page; the event's own questions come before needs.
+ORDER = (
+    *("channel", "code", "name", "email", "phone", "postal_address", "language"),
+    *("party_kind", "organization", "persons", "companions", "attendance"),
+    *("table", "wish_1", "wish_2", "wish_3", "sits_together", "spoken_languages", "comes_as", "items"),
+)
+NOTHING: Mapping[str, object] = MappingProxyType({})
+AT_THE_END = ("needs", "consent_photos", "consent_contacts", "wants_updates")
 
 
-def one_line(value: str | None) -> str:
-    return " ".join((value or "").split())
+class PartyForm(PartyPart, TablesPart, ProgrammePart, QuestionsPart, AgreementsPart):
+    """What everybody says, however they register. Made by `build`, which adds the event's own questions."""
 
+    seen_full = HiddenField()  # what the page showed as full: whoever chooses it means the waiting list
 
-def is_no_advertisement(_form: FlaskForm, field: Field) -> None:
-    """A name stands in mails to an address that nobody has confirmed yet."""
-    if WEB_ADDRESS.search(field.data or ""):
-        raise ValidationError(gettext("In einem Namen steht keine Web-Adresse."))
+    @classmethod
+    def build(cls, asking: Asking, values: Mapping[str, object] = NOTHING) -> Self:
+        fields = question_fields(asking) | consent_fields(asking)
+        form: Self = new_class(cls.__name__, (cls,), exec_body=lambda body: body.update(fields))(data=dict(values))
+        form.asking = asking
+        form.offer_party(asking)
+        form.offer_tables(asking)
+        form.offer_items(asking)
+        form.offer_questions(asking)
+        form.offer_agreements(asking)
+        form.known_full = frozenset((form.seen_full.data or "").split())
+        form.seen_full.data = " ".join(form._name(thing) for thing, left in asking.places.items() if not left)
+        return form
 
+    def __iter__(self) -> Iterator[Field]:
+        """In the order of the page, which is that of the messages about it."""
+        places = {name: place for place, name in enumerate(ORDER)}
+        places |= {name: len(places) + 1 + place for place, name in enumerate(AT_THE_END)}
+        return iter(sorted(super().__iter__(), key=lambda field: places.get(field.short_name, len(ORDER))))
 
-class PartyForm(FlaskForm):
-    persons = IntegerField(
-        _("Wie viele Personen kommen?"),
-        default=1,
-        description=_("Sie selbst zählen mit."),
-        validators=[
-            InputRequired(_("Geben Sie eine Zahl an.")),
-            NumberRange(1, MOST_PERSONS, _("Geben Sie eine Zahl von 1 bis %(max)s an.")),
-        ],
-        widget=TextInput(),  # a wrong number is shown again, not lost
-        render_kw={"inputmode": "numeric"},
-    )
-    companions = TextAreaField(
-        _("Namen der weiteren Personen"),
-        description=_("Einer je Zeile. So weiß das Team vor Ort, wer kommt."),
-        validators=[is_no_advertisement],
-        render_kw={"rows": 3, "autocomplete": "off"},
-    )
-    table = SelectField(
-        _("An welchem Tisch möchten Sie sitzen?"),
-        description=_("Ein Wunsch, keine Zusage: So sehen wir, welcher Tisch wie groß wird."),
-        coerce=lambda value: int(value) if value else None,
-        validators=[Optional()],
-    )
-
-    def offer_tables(self, event: Event) -> Self:
-        """Leave the question out where there is nothing to choose."""
-        if event.tables and event.table_choice is not TableChoice.NONE:
-            tables = [SelectChoice(table.id, f"{table.number}. {table.title}") for table in event.tables]
-            self.table.choices = [SelectChoice("", _("Ist mir gleich")), *tables]
-        else:
-            del self.table
-        return self
-
-    def validate_companions(self, field: Field) -> None:
-        names = self.companion_names
-        if any(len(name) > NAME_LENGTH for name in names):
-            raise ValidationError(gettext("Ein Name hat höchstens 200 Zeichen."))
-        if self.persons.data and len(names) > self.persons.data - 1:
-            raise ValidationError(gettext("Das sind mehr Namen als weitere Personen."))
+    def validate(self, extra_validators: object = None) -> bool:
+        is_valid = bool(super().validate(extra_validators))
+        if is_valid and self.needs is not None:
+            is_valid = self.needs.form.fits(self.persons.data)
+        return is_valid and not self._refuse_what_filled_up()
 
     @property
-    def companion_names(self) -> list[str]:
-        return [name for name in map(one_line, (self.companions.data or "").splitlines()) if name]
+    def party(self) -> Party:
+        """What `register` and `change` take, but for the consents."""
+        party: Party = {
+            "companions": self.companions_named,
+            "party_kind": self.kind,
+            "organization": self.known_organization,
+            "organization_name": self.organization_in_words,
+            "is_online": self.is_online,
+            "tables": self.tables,
+            "items": self.items_chosen,
+            "options": self.options_chosen,
+            "answers": self.answers,
+            "needs": self.needed,
+        }
+        if self.sits_together is not None:
+            party["sits_together"] = self.sits_together.data
+            party["spoken_languages"] = self.spoken_languages.data or []
+            party["comes_as"] = self.capacity_in
+        return party
+
+    def _refuse_what_filled_up(self) -> bool:
+        """Whoever saw a place free and finds it taken hears of it before waiting for it."""
+        surprises = [(thing, field) for thing, field in self._chosen() if self._is_surprise(thing)]
+        for thing, field in surprises:
+            field.errors = [self._told_full(thing)]
+            self.seen_full.data = f"{self.seen_full.data} {self._name(thing)}"
+        return bool(surprises)
+
+    def _chosen(self) -> list[tuple[Thing, Field]]:
+        options = [
+            (Thing(ThingKind.OPTION, option.id), self[field_name(option.question)]) for option in self.options_chosen
+        ]
+        items = [(Thing(ThingKind.ITEM, item.id), self.items) for item in self.items_chosen]
+        is_fixed = self.table is not None and self.table.data
+        return options + items + ([(Thing(ThingKind.TABLE, self.table.data), self.table)] if is_fixed else [])
+
+    def _is_surprise(self, thing: Thing) -> bool:
+        left = self.asking.places.get(thing)
+        is_full = left is not None and left < self._places_for(thing)
+        return is_full and self._name(thing) not in self.known_full and thing not in self.held
+
+    def _places_for(self, thing: Thing) -> int:
+        by_id = {option.id: question for question in self.questions for option in question.options}
+        once = thing.kind is ThingKind.OPTION and not by_id[thing.id].counts_persons
+        return 1 if once else self.persons.data
+
+    def _told_full(self, thing: Thing) -> str:
+        left = self.asking.places[thing]
+        if left:
+            return str(
+                gettext(
+                    "Hier ist nicht mehr genug Platz für Sie alle (noch %(left)s). "
+                    "Wählen Sie etwas anderes, oder senden Sie noch einmal: Dann kommen Sie dort auf die Warteliste.",
+                    left=left,
+                )
+            )
+        return str(
+            gettext(
+                "Das ist inzwischen voll. Wählen Sie etwas anderes, "
+                "oder senden Sie noch einmal: Dann kommen Sie dort auf die Warteliste."
+            )
+        )
 
     @property
-    def companions_named(self) -> list[Companion]:
-        return [Companion(name) for name in self.companion_names]
+    def held(self) -> frozenset[Thing]:
+        """What the party has already."""
+        return frozenset()
 
-    def chosen_table(self, event: Event) -> ThemeTable | None:
-        if self.table is None:
-            return None
-        return next((table for table in event.tables if table.id == self.table.data), None)
-
-    def chosen_tables(self, event: Event) -> list[ThemeTable]:
-        table = self.chosen_table(event)
-        return [table] if table else []
+    @staticmethod
+    def _name(thing: Thing) -> str:
+        return f"{thing.kind}-{thing.id}"
 
 
-class RegistrationForm(PartyForm):
-    name = StringField(
-        _("Ihr Name"),
-        filters=[one_line],
-        validators=[
-            DataRequired(_("Geben Sie Ihren Namen an.")),
-            Length(max=NAME_LENGTH, message=_("Ein Name hat höchstens 200 Zeichen.")),
-            is_no_advertisement,
-        ],
-        render_kw={"autocomplete": "name"},
-    )
-    email = EmailField(
-        _("Ihre E-Mail-Adresse"),
-        description=_("Dorthin schicken wir den Link, mit dem Sie bestätigen, ändern und absagen."),
-        filters=[one_line],
-        validators=EMAIL_RULES,
-        render_kw={"autocomplete": "email"},
-    )
-    wants_updates = BooleanField(
-        _("Halten Sie mich auf dem Laufenden, was aus dem wird, was am Tisch gesagt wird"),
+class NewPartyForm(PartyForm):
+    code = StringField(
+        _("Einladungscode"),
+        description=_("Er steht in Ihrer Einladung."),
+        filters=[plain_code],
+        render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
     )
     form_token = HiddenField(default=lambda: token_urlsafe(16), filters=[one_line])
-    website = StringField(_("Bitte leer lassen"))
+
+    @classmethod
+    def build(cls, asking: Asking, values: Mapping[str, object] = NOTHING) -> Self:
+        form = super().build(asking, values)
+        if not asking.event.is_by_invitation:
+            del form.code
+        return form
 
     @property
-    def is_trapped(self) -> bool:
-        """A robot fills every field, also the one people do not see."""
-        return bool(self.website.data)
+    def party(self) -> Party:
+        party = super().party
+        party["form_id"] = self.form_id
+        party["wants_updates"] = self.wants_updates.data
+        if self.code is not None:
+            party["code"] = self.code.data
+        return party
 
     @property
     def form_id(self) -> str:
         """The same for the same form with the same content: sent twice, it registers once."""
         if not self.form_token.data:
             return ""
-        content = [(field.name, field.data) for field in self if field.name != "csrf_token"]
+        content = [(field.name, field.data) for field in self if field.name not in {"csrf_token", "seen_full"}]
         return sha256(repr(content).encode()).hexdigest()
 
 
-class ChangeForm(PartyForm):
-    @classmethod
-    def of(cls, registration: Registration) -> Self:
-        names = [attendee.name for attendee in registration.attendees[1:] if attendee.name]
-        form = cls(persons=registration.persons, companions="\n".join(names), table=registration.table_id)
-        return form.offer_tables(registration.event)
+class RegistrationForm(ContactPart, NewPartyForm):
+    website = StringField(_("Bitte leer lassen"))
+
+    def validate(self, extra_validators: object = None) -> bool:
+        is_valid = bool(super().validate(extra_validators))
+        if self.code is not None and not self.code.data:
+            self.code.errors = [gettext("Geben Sie den Code aus Ihrer Einladung an.")]
+            return False
+        return is_valid
+
+    @property
+    def party(self) -> Party:
+        party = super().party
+        party["language"] = self.asking.language
+        return party
+
+    @property
+    def is_trapped(self) -> bool:
+        """A robot fills every field, also the one people do not see."""
+        return bool(self.website.data)
+
+
+class TypedRegistrationForm(TypedContactPart, NewPartyForm):
+    @property
+    def party(self) -> Party:
+        party = super().party
+        party["channel"] = Channel(self.channel.data)
+        party["phone"] = self.phone.data
+        party["postal_address"] = self.postal_address.data
+        party["language"] = self.language.data
+        return party
 
 
 class CapacityForm(FlaskForm):

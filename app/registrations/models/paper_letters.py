@@ -15,9 +15,14 @@ from app.registrations.models.registrations import Registration
 class Reached(StrEnum):
     PRINTED = "printed"
     TOLD = "told"
+    DROPPED = "dropped"  # it had lost its reason
 
 
-REACHED_LABELS = {Reached.PRINTED: _("gedruckt und verschickt"), Reached.TOLD: _("am Telefon gesagt")}
+REACHED_LABELS = {
+    Reached.PRINTED: _("gedruckt und verschickt"),
+    Reached.TOLD: _("am Telefon gesagt"),
+    Reached.DROPPED: _("nicht mehr nötig"),
+}
 
 
 class PaperLetter(Model):

@@ -20,6 +20,7 @@ from app.registrations.services.offers import offer
 from app.registrations.services.parties import cancel, change, decline_offer
 from app.registrations.services.registering import check_open, register
 from app.registrations.services.reminders import plan_reminders, remind_due
+from app.registrations.services.submitting import submit, submit_change
 from app.registrations.services.wordings import reset_wording, reword, send_sample
 
 __all__ = [
@@ -57,4 +58,6 @@ __all__ = [
     "reset_wording",
     "reword",
     "send_sample",
+    "submit",
+    "submit_change",
 ]

@@ -1,5 +1,25 @@
 """The organisers' pages about the registrations of one event."""
 
-from app.registrations.views_desk import codes, consents, gaps, letters, needs, questions, registrations
+from app.registrations.views_desk import (
+    codes,
+    consents,
+    entries,
+    gaps,
+    letters,
+    needs,
+    paper_letters,
+    questions,
+    registrations,
+)
 
-BLUEPRINTS = (registrations.bp, questions.bp, codes.bp, consents.bp, needs.bp, gaps.bp, letters.bp)
+BLUEPRINTS = (
+    registrations.bp,
+    entries.bp,
+    paper_letters.bp,
+    questions.bp,
+    codes.bp,
+    consents.bp,
+    needs.bp,
+    gaps.bp,
+    letters.bp,
+)

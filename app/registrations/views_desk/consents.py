@@ -8,15 +8,13 @@ from flask_wtf import FlaskForm
 from app.events.models import Event
 from app.events.queries import get_event
 from app.registrations import questionnaire, rules
-from app.registrations.consent_words import DEFAULT_WORDS
+from app.registrations.consent_words import DEFAULT_WORDS, NAMES, PURPOSES
 from app.registrations.forms import ConsentTextForm
-from app.registrations.models import CONSENT_PURPOSE_LABELS, ConsentPurpose
+from app.registrations.models import CONSENT_PURPOSE_LABELS
 from app.registrations.services import consents
 from app.web.access import current_account, requires
 
 bp = Blueprint("consents_desk", __name__, url_prefix="/verwaltung/veranstaltungen/<int:event_id>/einwilligungen")
-PURPOSES = {"bedarf": ConsentPurpose.NEEDS, "fotos": ConsentPurpose.PHOTOS, "liste": ConsentPurpose.CONTACTS}
-NAMES = {purpose: name for name, purpose in PURPOSES.items()}
 PURPOSE = f"<any({','.join(PURPOSES)}):purpose>"
 
 
