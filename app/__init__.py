@@ -25,6 +25,7 @@ from app.attendance import views_desk as attendance_desk
 from app.audit import models as _audit  # noqa: F401 -- registers the tables
 from app.calendars import mails as _calendars_mails  # noqa: F401 -- adds the event to mails about a place
 from app.calendars import views as calendars
+from app.calendars import views_personal as _personal_calendars  # noqa: F401 -- adds the pages of one's own dates
 from app.concept.views import editions as concept_editions
 from app.concept.views import items as concept_items
 from app.concept.views import process as concept_process

@@ -10,16 +10,19 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from flask_babel import gettext
-from sqlalchemy import ColumnElement, and_, false, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from app import links
 from app.calendars.feed import Entry
+from app.calendars.models import PersonalFeed
 from app.concept.models import Section, SectionWorkingGroup
 from app.council.models import Meeting
 from app.db import db
 from app.events.models import Event, EventBody, EventMunicipality, EventSection, EventStatus
 from app.local_time import day_of, end_of, start_of
+from app.registrations.models import Booking, Registration, RegistrationStatus
+from app.registrations.placeholders import choice_of
 from app.structures.models import BODIES, Municipality, Organization
 
 BACK = timedelta(days=366)
@@ -233,3 +236,49 @@ def _sections_of(organization_ids: set[int]) -> dict[int, list[str]]:
 def _uid(kind: str, row_id: int) -> str:
     host = urlsplit(links.absolute_url("calendars.index")).hostname
     return f"{kind}-{row_id}@{host}"
+
+
+def find_personal_feed(token_digest: str) -> PersonalFeed | None:
+    """None for one that was ended."""
+    statement = select(PersonalFeed).where(PersonalFeed.token_digest == token_digest, PersonalFeed.ended_at.is_(None))
+    return db.session.scalars(statement).one_or_none()
+
+
+def personal_feeds_of(email: str) -> Sequence[PersonalFeed]:
+    """Those that work, the oldest first."""
+    statement = select(PersonalFeed).where(PersonalFeed.email == email.lower(), PersonalFeed.ended_at.is_(None))
+    return db.session.scalars(statement.order_by(PersonalFeed.id)).all()
+
+
+def personal_entries(feed: PersonalFeed, at: datetime) -> list[Entry]:
+    """The events at which this address has a place, with what was chosen there; no link that only they have."""
+    statement = (
+        select(Registration)
+        .join(Event)
+        .where(
+            func.lower(Registration.email) == feed.email,
+            Registration.status == RegistrationStatus.CONFIRMED,
+            _events_in(Feed(), at),
+        )
+        .options(
+            contains_eager(Registration.event).selectinload(Event.sections).joinedload(EventSection.section),
+            contains_eager(Registration.event).joinedload(Event.municipality),
+            selectinload(Registration.bookings).joinedload(Booking.item),
+            selectinload(Registration.bookings).joinedload(Booking.table),
+            selectinload(Registration.bookings).joinedload(Booking.option),
+        )
+        .order_by(Registration.id)
+    )
+    chosen: dict[int, list[str]] = {}
+    found: dict[int, Event] = {}
+    for registration in db.session.scalars(statement):
+        found[registration.event_id] = registration.event
+        chosen.setdefault(registration.event_id, []).extend(choice_of(registration))
+    entries = [_with_choice(entry_of(event), chosen[event.id]) for event in found.values()]
+    return sorted(entries, key=lambda entry: (entry.starts_at, entry.uid))
+
+
+def _with_choice(entry: Entry, chosen: list[str]) -> Entry:
+    """A family that registered twice chose each thing once."""
+    parts = [entry.description, "\n".join(dict.fromkeys(chosen))]
+    return replace(entry, description="\n\n".join(part for part in parts if part))

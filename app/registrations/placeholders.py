@@ -48,7 +48,7 @@ MEANINGS: dict[Placeholder, object] = {
     P.PERSONS: _("für wie viele Personen"),
     P.CHOICE: _("gewählte Programmpunkte, Tische und Angebote; leer, wenn nichts gewählt ist"),
     P.ONLINE: _("wie man online teilnimmt; leer, wenn man vor Ort teilnimmt"),
-    P.CONTACT: _("wen man fragen kann; leer, wenn niemand angegeben ist"),
+    P.CONTACT: _("„Fragen?“ und wer antwortet; leer, wenn niemand angegeben ist"),
     P.LINK: _("der Link dieser Mail"),
     P.UNTIL: _("bis wann"),
     P.POSITION: _("Stelle auf der Warteliste"),
@@ -87,7 +87,7 @@ def words_about(registration: Registration) -> dict[str, object]:
         "persons": persons_in_words(registration.persons),
         "choice": _choice(registration),
         "online": _online(registration),
-        "contact": one_line(event.contact),
+        "contact": _contact(event),
         "until": _until(registration),
         "queue_rule": queue_rule(),
     }
@@ -104,7 +104,7 @@ def example_of(event: Event) -> dict[str, object]:
         "persons": persons_in_words(2),
         "choice": "\n".join([gettext("Sie haben gewählt:"), f"– {chosen}"]),
         "online": "",
-        "contact": one_line(event.contact),
+        "contact": _contact(event),
         "link": links.absolute_url("events.show", event_id=event.id),
         "until": moment(event.registration_closes_at),
         "position": 3,
@@ -174,6 +174,10 @@ def choice_of(registration: Registration) -> list[str]:
         for booking in registration.bookings
         if (words := booking_in_words(booking))
     ]
+
+
+def _contact(event: Event) -> str:
+    return str(gettext("Fragen? %(contact)s", contact=one_line(event.contact))) if event.contact else ""
 
 
 def _choice(registration: Registration) -> str:

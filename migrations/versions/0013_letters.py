@@ -71,6 +71,19 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("sent_reminder", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_sent_reminder_registration_id"), ["registration_id"], unique=False)
+    op.create_table(
+        "personal_feed",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("token_digest", sa.String(length=64), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("renewed_at", UTCDateTime(), nullable=True),
+        sa.Column("ended_at", UTCDateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_personal_feed")),
+        sa.UniqueConstraint("token_digest", name=op.f("uq_personal_feed_token_digest")),
+    )
+    with op.batch_alter_table("personal_feed", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_personal_feed_email"), ["email"], unique=False)
     with op.batch_alter_table("registration", schema=None) as batch_op:
         batch_op.add_column(sa.Column("placed_at", UTCDateTime(), nullable=True))
     op.execute("UPDATE registration SET placed_at = confirmed_at WHERE status = 'confirmed'")
@@ -79,6 +92,9 @@ def upgrade() -> None:
 def downgrade() -> None:
     with op.batch_alter_table("registration", schema=None) as batch_op:
         batch_op.drop_column("placed_at")
+    with op.batch_alter_table("personal_feed", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_personal_feed_email"))
+    op.drop_table("personal_feed")
     with op.batch_alter_table("sent_reminder", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sent_reminder_registration_id"))
     op.drop_table("sent_reminder")
