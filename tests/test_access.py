@@ -45,6 +45,7 @@ OPEN_TO_WRITE = {
     "follows.create_for_proposal",
     "proposals.create",
     "proposals.find_similar",
+    "supports.create",
     "registrations.check",
     "registrations.create",
 }

@@ -15,7 +15,8 @@ from app.db import db, now, transactional
 from app.encryption import Unreadable
 from app.events.models import EventPerson
 from app.mail.models import OutgoingMail
-from app.proposals.models import Contributor, Follow, Proposal
+from app.proposals.models import Contributor, Follow, Proposal, Support
+from app.proposals.services import supports
 from app.registrations import needs
 from app.registrations import services as registrations
 from app.registrations.models import OCCUPYING, Attendee, Registration, RegistrationStatus
@@ -60,6 +61,7 @@ def erase(email: str, *, names: Collection[str] = (), by: Account | None = None)
         counts["registration"] += 1
     counts["contributor"] = _remove_contributors(email, names)
     counts["follow"] = _end_follows(email)
+    counts["support"] = supports.unlink(email)
     counts["account"] = _close_account(email, by)
     counts["name"] = _remove_names(names)
     counts["outgoing_mail"] = _empty_outbox(email)
@@ -91,6 +93,7 @@ def _ids_of(email: str) -> dict[str, list[int]]:
         "registration": registration,
         "attendee": select(Attendee.id).where(Attendee.registration_id.in_(registration)),
         "contributor": select(Contributor.id).where(_has_address(Contributor, email)),
+        "support": select(Support.id).where(Support.digest == supports.digest_of(email)),
         "follow": select(Follow.id).where(or_(_has_address(Follow, email), Follow.account_id.in_(account))),
     }
     return {name: list(db.session.scalars(statement)) for name, statement in statements.items()}

@@ -13,7 +13,7 @@ from app.audit import log
 from app.local_time import BERLIN
 from app.mail import delivery
 from app.privacy import removals
-from app.proposals.services import follows, intake
+from app.proposals.services import follows, intake, supports
 from app.registrations.services import retention as registrations
 
 FIELD_NOTES = "field notes, Standards that bind a county (DSGVO Art. 5 (1) e)"
@@ -70,6 +70,14 @@ RULES: tuple[Rule, ...] = (
         Period(days=7),
         _("nach dem Eintragen"),
         follows.forget_unconfirmed_before,
+        FIELD_NOTES,
+    ),
+    Rule(
+        "unconfirmed_supports",
+        _("Adressen, mit denen jemand einen Vorschlag unterstützen wollte und die niemand bestätigt hat"),
+        Period(days=7),
+        _("nach dem Absenden"),
+        supports.forget_unconfirmed_supports_before,
         FIELD_NOTES,
     ),
     Rule(

@@ -15,6 +15,10 @@ LINE_LENGTH = 1000
 KINDS = [SelectChoice(kind.value, label) for kind, label in PROPOSAL_KIND_LABELS.items()]
 
 
+def stripped(value: str | None) -> str:
+    return (value or "").strip()
+
+
 def language_choices() -> list[SelectChoice]:
     """Every language by its own reader's name for it; the ten of the county first."""
     reader = str(get_locale() or languages.SOURCE)
@@ -76,6 +80,18 @@ class FollowForm(FlaskForm):
         validators=[DataRequired(_("Ohne Ihr Ja dürfen wir Ihnen nicht schreiben."))],
     )
     website = StringField()
+
+
+class SupportForm(FlaskForm):
+    """Stands on one page with the form for following."""
+
+    email = EmailField(
+        _("E-Mail-Adresse"), filters=[stripped], validators=EMAIL_RULES, render_kw={"autocomplete": "email"}
+    )
+    website = StringField()
+
+    def __init__(self) -> None:
+        super().__init__(prefix="unterstuetzung-")
 
 
 class CaptureForm(FlaskForm):

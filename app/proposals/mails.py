@@ -9,8 +9,8 @@ from app.db import db
 from app.mail.outbox import Letter, renders
 from app.monitoring.models import PROGRESS_LABELS
 from app.proposals import news_items
-from app.proposals.models import OUTCOME_LABELS, Follow, FollowNotice, Proposal
-from app.proposals.services import follows, intake
+from app.proposals.models import OUTCOME_LABELS, Follow, FollowNotice, Proposal, Support
+from app.proposals.services import follows, intake, supports
 
 
 @renders("proposals/confirm_email")
@@ -28,6 +28,15 @@ def confirm_follow(follow_id: int) -> Letter | None:
     if follow is None or follow.ended_at is not None or follow.confirmed_at is not None:
         return None
     return Letter({"subject": news_items.subject_of(follow), "address": _address(follow)})
+
+
+@renders("proposals/confirm_support")
+def confirm_support(support_id: int) -> Letter | None:
+    given = db.session.get(Support, support_id)
+    if given is None or given.confirmed_at is not None:
+        return None
+    address = links.absolute_url("supports.show", token=supports.support_link(given))
+    return Letter({"reference": given.proposal.reference, "address": address})
 
 
 @renders("proposals/ask_again")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, ScalarSelect, Select, exists, func, or_, select, tuple_
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 from sqlalchemy.sql.elements import SQLCoreOperations
@@ -21,6 +21,7 @@ from app.proposals.models import (
     Passage,
     Proposal,
     ProposalState,
+    Support,
 )
 from app.proposals.outcomes import OUTCOME_CONDITIONS
 from app.registrations.models import Registration, RegistrationStatus
@@ -42,6 +43,7 @@ class Filters:
     outcome: str = ""
     search: str = ""
     table: int = 0
+    by_support: bool = False
 
 
 EVERYTHING = Filters()
@@ -87,9 +89,10 @@ def links_to(version: TextVersion) -> Sequence[ThreadLink]:
 
 
 def released(filters: Filters, number: int = 1) -> Page:
-    """What the public reads, newest first."""
+    """What the public reads, newest first, or what most people support."""
     statement = select(Proposal).where(Proposal.state == ProposalState.RELEASED, *_conditions(filters))
-    return _page(statement, (Proposal.received_on.desc(), Proposal.id.desc()), number, PAGE_SIZE)
+    newest = (Proposal.received_on.desc(), Proposal.id.desc())
+    return _page(statement, (_supports().desc(), *newest) if filters.by_support else newest, number, PAGE_SIZE)
 
 
 def released_of_event(event_id: int) -> Sequence[Proposal]:
@@ -245,13 +248,13 @@ def followed_by(follow: Follow) -> Sequence[Follow]:
     ).all()
 
 
-def count_follow_mails(email: str, *, since: datetime) -> int:
-    """Mails that asked this address to confirm that it wants to follow."""
+def count_mails(email: str, template: str, *, since: datetime) -> int:
+    """Mails from this template to this address."""
     return db.session.scalars(
         select(func.count())
         .select_from(OutgoingMail)
         .where(
-            OutgoingMail.template == "proposals/confirm_follow",
+            OutgoingMail.template == template,
             OutgoingMail.recipient == email,
             OutgoingMail.created_at >= since,
         )
@@ -264,6 +267,11 @@ def _page(statement: Select[Proposal], order: Sequence[SQLCoreOperations[Any]], 
     number = min(max(number, 1), last)
     ordered = statement.order_by(*order).options(*shown())
     return Page(db.session.scalars(ordered.limit(size).offset((number - 1) * size)).all(), number, last, total)
+
+
+def _supports() -> ScalarSelect[int]:
+    given = select(func.count()).where(Support.proposal_id == Proposal.id, Support.confirmed_at.is_not(None))
+    return given.correlate(Proposal).scalar_subquery()
 
 
 def _waiting(filters: Filters) -> Select[Proposal]:

@@ -1,4 +1,4 @@
-"""Proposals, condensations and decisions: three things, not one status; and follows, which are a fourth."""
+"""Proposals, condensations and decisions: three things, not one status; and follows and supports beside them."""
 
 from app.proposals.models.decisions import OUTCOME_LABELS, Condensation, Decision, DecisionOutcome, Passage
 from app.proposals.models.follows import Follow, FollowNotice, NewsKind
@@ -15,6 +15,7 @@ from app.proposals.models.proposals import (
     ReferenceYear,
     Release,
 )
+from app.proposals.models.supports import Support
 
 __all__ = [
     "CHANNEL_LABELS",
@@ -36,4 +37,5 @@ __all__ = [
     "ProposalState",
     "ReferenceYear",
     "Release",
+    "Support",
 ]

@@ -11,10 +11,10 @@ from app.concept.models import Goal, Measure
 from app.db import now
 from app.proposals import languages, outcomes, queries, rules
 from app.proposals.entries import source_of
-from app.proposals.forms import ContributionForm, FollowForm
+from app.proposals.forms import ContributionForm, FollowForm, SupportForm
 from app.proposals.models import PROPOSAL_KIND_LABELS, STATE_LABELS, Proposal, ProposalKind, ProposalState
 from app.proposals.queries import Filters
-from app.proposals.services import intake
+from app.proposals.services import intake, supports
 from app.proposals.services.intake import Contact
 from app.proposals.similar import Similar, similar_to
 from app.proposals.views.next_steps import after_sending
@@ -34,6 +34,7 @@ def index() -> ResponseReturnValue:
         page=page,
         filters=filters,
         outcomes=outcomes.outcomes_of(page.items),
+        supporters=supports.count_supports([proposal.id for proposal in page.items]),
         sections=[(section.slug, section.title) for section in queries.sections()],
         language_choices=[(code, languages.name_of(code)) for code in queries.languages_in_use()],
         outcome_choices=[(slug, outcomes.label_of(slug)) for slug in outcomes.OUTCOME_CONDITIONS],
@@ -89,7 +90,8 @@ def sent() -> ResponseReturnValue:
 @public
 def show(reference: str) -> ResponseReturnValue:
     proposal = find_readable(reference)
-    if not rules.can_read(current_account(), proposal):
+    account = current_account()
+    if not rules.can_read(account, proposal):
         return render_template("proposals/hidden.html", proposal=proposal, label=STATE_LABELS[proposal.state])
     return render_template(
         "proposals/show.html",
@@ -101,6 +103,10 @@ def show(reference: str) -> ResponseReturnValue:
         kind=PROPOSAL_KIND_LABELS[proposal.kind],
         state=STATE_LABELS[proposal.state],
         follow_form_data=FollowForm(),
+        support_form_data=SupportForm(),
+        supporters=supports.count_supports([proposal.id])[proposal.id],
+        supports_it=account is not None and supports.is_supported_by(proposal, account),
+        account=account,
     )
 
 
@@ -148,6 +154,7 @@ def _filters() -> Filters:
         outcome=outcome if outcome in outcomes.OUTCOME_CONDITIONS else "",
         search=request.args.get("suche", "").strip(),
         table=request.args.get("tisch", 0, type=whole),
+        by_support=request.args.get("reihenfolge") == "unterstuetzung",
     )
 
 
@@ -159,6 +166,7 @@ def _address(filters: Filters, number: int) -> str:
         "ausgang": filters.outcome,
         "suche": filters.search,
         "tisch": filters.table,
+        "reihenfolge": "unterstuetzung" if filters.by_support else "",
     }
     return url_for("proposals.index", seite=number, **{name: value for name, value in chosen.items() if value})
 
