@@ -19,7 +19,6 @@ from app.accounts.queries import find_by_session
 from app.attendance import jobs as attendance_jobs
 from app.attendance import mails as _attendance_mails  # noqa: F401 -- adds the ticket to letters
 from app.attendance import mails_results as _results_mails  # noqa: F401 -- registers what its mails show
-from app.attendance import mails_thanks as _thanks_mails  # noqa: F401 -- asks who came
 from app.attendance import views as attendance
 from app.attendance import views_desk as attendance_desk
 from app.audit import models as _audit  # noqa: F401 -- registers the tables
@@ -36,7 +35,10 @@ from app.council.views_desk import meetings as meetings_desk
 from app.council.views_desk import papers as papers_desk
 from app.db import db
 from app.demo import cli as demo_cli
+from app.evaluation import mails as _evaluation_mails  # noqa: F401 -- adds to what mails show
 from app.evaluation import models as _evaluation  # noqa: F401 -- registers the tables
+from app.evaluation import views as evaluation
+from app.evaluation import views_desk as evaluation_desk
 from app.events import cli as events_cli
 from app.events import views as events
 from app.events import views_desk as events_desk
@@ -90,6 +92,8 @@ BLUEPRINTS = (
     *attendance.BLUEPRINTS,
     *attendance_desk.BLUEPRINTS,
     seating_desk.bp,
+    *evaluation.BLUEPRINTS,
+    *evaluation_desk.BLUEPRINTS,
     *proposals.BLUEPRINTS,
     *proposals_desk.BLUEPRINTS,
     calendars.bp,

@@ -38,6 +38,7 @@ class Letter:
     headers: dict[str, str] = field(default_factory=dict)
     template: str = ""
     action: str = ""
+    actions: Mapping[str, str] = field(default_factory=dict)  # by address, for a letter with several
     words: Callable[[Mapping[str, object]], str] | None = None
     attachments: tuple[Attachment, ...] = ()
     calendar: CalendarPart | None = None

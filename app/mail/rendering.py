@@ -82,6 +82,7 @@ def html_of(words: Words, language: str, letter: Letter) -> str:
         subject=words.subject,
         blocks=blocks_of(words.body),
         action=letter.action,
+        actions=letter.actions,
         pictures=[attachment for attachment in letter.attachments if attachment.alt],
         language=language,
         county=current_app.config["COUNTY"],

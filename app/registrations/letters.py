@@ -214,6 +214,7 @@ LETTERS: dict[LetterKind, LetterType] = {
         _("an alle, die dabei waren, nach dem Ende"),
         _takes_part,
         Action.EVENT,
+        more=(P.MORE,),
     ),
     K.RESULTS: LetterType(
         _("Ergebnisse"),

@@ -33,6 +33,7 @@ class Placeholder(StrEnum):
     REASON = "grund"
     BOOKING = "gebucht"
     SEATS = "sitzplatz"
+    MORE = "mehr"
 
     @property
     def written(self) -> str:
@@ -56,6 +57,7 @@ MEANINGS: dict[Placeholder, object] = {
     P.REASON: _("Ihre Begründung"),
     P.BOOKING: _("worum es geht"),
     P.SEATS: _("an welchem Tisch"),
+    P.MORE: _("Links zur Teilnahmebestätigung und zur Umfrage, soweit es sie gibt"),
 }
 COMMON = (P.NAME, P.TITLE, P.TIME, P.PLACE, P.PERSONS, P.CHOICE, P.ONLINE, P.CONTACT, P.LINK)
 
@@ -112,6 +114,7 @@ def example_of(event: Event) -> dict[str, object]:
         "reason": gettext("Hier steht, was Sie als Grund angeben."),
         "booking": chosen,
         "seats": chosen,
+        "more": gettext("Hier stehen die Links zur Teilnahmebestätigung und zur Umfrage."),
     }
 
 

@@ -8,6 +8,8 @@ from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import storage
+from app.evaluation import queries as surveys
+from app.evaluation.queries import QuestionResult
 from app.events import documentation, queries, rules
 from app.events.models import Event, EventPerson, EventPhoto, EventReport, PersonRole, ThemeTable
 from app.proposals import outcomes
@@ -64,6 +66,7 @@ def report_page(event: Event, report: EventReport, *, counted: int, is_preview: 
         participants=counted if report.participants is None else report.participants,
         results=results_of(event),
         photos=documentation.photos_of(event.id),
+        survey=_public_survey(event),
         is_preview=is_preview,
     )
 
@@ -88,6 +91,12 @@ def results_of(event: Event) -> list[TableResult]:
     if said[None]:
         results.append(TableResult(None, "", [], said[None]))
     return [result for result in results if result.text or result.proposals]
+
+
+def _public_survey(event: Event) -> Sequence[QuestionResult]:
+    """What was answered, where organisers publish it."""
+    survey = surveys.survey_of(event.id)
+    return surveys.results_of(survey) if survey is not None and survey.publishes_results else []
 
 
 def _may_see(found: EventPhoto) -> bool:

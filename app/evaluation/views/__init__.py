@@ -1,0 +1,5 @@
+"""Answering: surveys."""
+
+from app.evaluation.views import surveys
+
+BLUEPRINTS = (surveys.bp,)
