@@ -10,9 +10,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.db import db
-from app.encryption import decrypt, encrypt
 from app.mail.transport import TIMEOUT
 from app.queue import OUT_OF_REACH
+from app.registrations import needs
 
 
 class CheckFailed(Exception):
@@ -71,7 +71,12 @@ def storage(app: Flask) -> str:
 
 
 def encryption(app: Flask) -> str:
-    decrypt(encrypt(b"x"))
+    try:
+        unreadable = needs.count_unreadable()
+    except SQLAlchemyError as error:
+        raise CheckFailed("erst zu prüfen, wenn die Datenbank bereit ist") from error
+    if unreadable:
+        raise CheckFailed(f"{unreadable} Einträge mit Bedarf öffnet kein Schlüssel: TEILHABE_ENCRYPTION_KEY prüfen")
     count = len(str(app.config["ENCRYPTION_KEY"]).split(","))
     return "ein Schlüssel" if count == 1 else f"{count} Schlüssel"
 

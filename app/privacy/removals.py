@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select, update
 
+from app.attendance.models import DoorDevice
 from app.db import db, transactional
 from app.events.models import Event
 from app.registrations.models import Attendee, PaperLetter, Registration
@@ -27,3 +28,12 @@ def remove_seats_before(at: datetime) -> int:
     ids = db.session.scalars(statement).all()
     db.session.execute(delete(TableSeat).where(TableSeat.id.in_(ids)))
     return len(ids) + retention.remove_wishes_before(at)
+
+
+@transactional
+def remove_device_names_before(at: datetime) -> int:
+    """Forget what devices at the door of events that ended before then were called; returns how many."""
+    named = DoorDevice.event_id.in_(select(Event.id).where(Event.ends_at <= at)) & (DoorDevice.name != "")
+    count = db.session.scalars(select(func.count(DoorDevice.id)).where(named)).one()
+    db.session.execute(update(DoorDevice).where(named).values(name=""))
+    return count

@@ -159,6 +159,14 @@ RULES: tuple[Rule, ...] = (
         FIELD_NOTES,
     ),
     Rule(
+        "door_devices",
+        _("Wie die Geräte am Einlass hießen"),
+        Period(months=6),
+        EVENT_OVER,
+        removals.remove_device_names_before,
+        FIELD_NOTES,
+    ),
+    Rule(
         "used_links",
         _("Dass ein Link zum Einloggen benutzt wurde"),
         Period(days=1),

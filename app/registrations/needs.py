@@ -102,6 +102,12 @@ def guests_to_find(event_id: int) -> Sequence[Guest]:
     return [guest for guest in found if guest.needs]
 
 
+def count_unreadable() -> int:
+    """Rows of all events that no key opens."""
+    _opened, unreadable = _open(db.session.scalars(select(Need).options(joinedload(Need.registration))))
+    return unreadable
+
+
 def resources_of(event_id: int) -> Sequence[Resource]:
     found = db.session.scalars(select(Resource).where(Resource.event_id == event_id)).all()
     return sorted(found, key=lambda resource: (ORDER[resource.kind], resource.language, resource.id))

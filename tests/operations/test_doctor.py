@@ -5,6 +5,10 @@ import pytest
 from alembic.script import ScriptDirectory
 from flask.testing import FlaskCliRunner
 
+from app.db import db
+from app.registrations.models import Need
+from app.registrations.needs import seal
+from tests.registrations.factories import RegistrationFactory
 from tests.servers import free_port, running_relay
 
 FINE = [
@@ -56,6 +60,7 @@ def test_doctor_says_that_the_database_is_away(own_app, tmp_path):
         [
             "FEHLER  Datenbank: nicht erreichbar (OperationalError): TEILHABE_DATABASE_URL prüfen",
             "FEHLER  Migrationen: die Datenbank antwortet nicht",
+            "FEHLER  Verschlüsselung: erst zu prüfen, wenn die Datenbank bereit ist",
         ],
     )
 
@@ -64,7 +69,11 @@ def test_doctor_says_that_migrations_are_missing(own_app, databases, head):
     app = own_app(TEILHABE_DATABASE_URL=databases.empty())
 
     assert failures(app) == (
-        *(1, [f"FEHLER  Migrationen: Stand leer, nötig ist {head}: „teilhabe db upgrade“ ausführen"]),
+        1,
+        [
+            f"FEHLER  Migrationen: Stand leer, nötig ist {head}: „teilhabe db upgrade“ ausführen",
+            "FEHLER  Verschlüsselung: erst zu prüfen, wenn die Datenbank bereit ist",
+        ],
     )
 
 
@@ -101,6 +110,19 @@ def test_doctor_says_that_the_storage_is_away(own_app, tmp_path):
     assert failures(app) == (
         *(1, [f"FEHLER  Ablage: {tmp_path}/weg/dateien ist nicht beschreibbar: TEILHABE_STORAGE_URL prüfen"]),
     )
+
+
+def test_doctor_says_that_a_key_is_lost(own_app):
+    app = own_app()
+    with app.app_context():
+        registration = RegistrationFactory()
+        need = Need(registration_id=registration.id, event_id=registration.event_id, ciphertext=seal([]))
+        db.session.add(need)
+        db.session.commit()
+    app.config["ENCRYPTION_KEY"] = "bm5ubm5ubm5ubm5ubm5ubm5ubm5ubm5ubm5ubm5ubm4="
+
+    sentence = "FEHLER  Verschlüsselung: 1 Einträge mit Bedarf öffnet kein Schlüssel: TEILHABE_ENCRYPTION_KEY prüfen"
+    assert failures(app) == (1, [sentence])
 
 
 def test_doctor_says_that_fonts_are_missing(own_app, tmp_path):

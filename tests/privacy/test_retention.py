@@ -1,6 +1,7 @@
 """Field by field: what the nightly job deletes, and on which day, on a clock that is moved from day to day."""
 
 import json
+import re
 from collections import Counter
 from datetime import date, datetime, time, timedelta
 
@@ -10,6 +11,7 @@ from sqlalchemy import String, cast, exists, select
 from sqlalchemy.exc import OperationalError
 
 from app.accounts.models import Account
+from app.attendance.models import DoorDevice
 from app.audit.models import AuditEntry
 from app.db import db, now
 from app.events.models import Event, EventStatus
@@ -114,6 +116,7 @@ def world(clock):
     )
     plan.seats = [TableSeat(attendee=guest.attendees[0], round=1, table=table)]
     db.session.add_all([plan, Resource(event=event, kind=NeedKind.VEGAN, persons=3, who="Beispielküche", language="")])
+    db.session.add(DoorDevice(event=event, name="Handy von Frau Beispiel"))
     for name, status in (("Wartet", S.WAITING), ("Abgesagt", S.CANCELLED), ("Abgelaufen", S.EXPIRED)):
         ended_at = None if status is S.WAITING else now()
         RegistrationFactory(event=event, name=f"{name} Beispiel", status=status, ended_at=ended_at)
@@ -165,6 +168,7 @@ WATCHED = {
     "table_seat": (TableSeat.id > 0, date(2027, 9, 2)),
     "invitation_code.note": (InvitationCode.note == "für Frau Beispiel", date(2027, 9, 2)),
     "event_resource.who": (Resource.who == "Beispielküche", date(2027, 9, 2)),
+    "door_device.name": (DoorDevice.name == "Handy von Frau Beispiel", date(2027, 9, 2)),
     "audit_entry": (AuditEntry.at <= WRITTEN, date(2028, 2, 10)),
 }
 STAYS = {
@@ -217,6 +221,31 @@ def test_numbers_and_what_was_said_outlive_every_deletion(world, clock, client):
     page = client.page(f"/vorschlaege/{world.reference}/weg")
     assert "Ein Satz vom Tisch." in page.text
     assert event_id == db.session.scalars(select(Event.id).where(Event.title == "Beispieldialog")).one()
+
+
+# Columns that may name a person and stay: what is public, what a person holds as long as they wish, what no rule reads.
+NAMING = re.compile(r"name$|email$|phone|address|recipient|^who$|note$|credit|contact$|_reason$")
+MAY_STAY = {
+    *("account.email", "account.name"),  # until the account is closed and erased
+    *("contributor.name", "contributor.organization_name"),  # until erased: who said it may ask what became of it
+    *("event.address", "event.contact", "event.online_address", "event_person.name"),  # public
+    *("event_photo.credit", "event_report.participants_reason", "event_report_change.note"),  # public
+    *("function.note", "process_step.note", "theme_table.note", "organization.dissolution_reason"),  # public
+    *("municipality.name", "organization.name", "organization.short_name"),  # no persons
+    *("good_practice.organization_name", "proposal.state_reason"),  # no persons
+}
+
+
+def test_every_column_that_may_name_a_person_is_deleted_or_has_a_reason_to_stay(app):
+    columns = {
+        f"{table.name}.{column.name}"
+        for table in db.metadata.sorted_tables
+        for column in table.columns
+        if isinstance(column.type, String) and NAMING.search(column.name)
+    }
+
+    deleted = {name.partition(",")[0] for name in WATCHED}
+    assert columns - deleted == MAY_STAY
 
 
 def documented(name, day):

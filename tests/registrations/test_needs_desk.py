@@ -167,8 +167,8 @@ def test_printed_numbers_name_the_event_and_nobody(desk, client, party):
     page = client.page(f"{desk}/zahlen")
 
     assert [[words(cell) for cell in row.select("th, td")] for row in page.select("tbody tr")] == [
-        ["Kinderbetreuung", "2", "3, 6"],
-        ["Essen: halal", "4", "–"],
+        ["Kinderbetreuung (Alter: 3, 6)", "2"],
+        ["Essen: halal", "4"],
     ]
     assert ("Beispieldialog" in page.text, "Beispielname" in page.text) == (True, False)
 
