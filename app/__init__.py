@@ -63,6 +63,7 @@ from app.registrations import jobs as registrations_jobs
 from app.registrations import mails as _registrations_mails  # noqa: F401 -- registers what its mails show
 from app.registrations import views as registrations
 from app.registrations import views_desk as registrations_desk
+from app.registrations import views_email as _registrations_email  # noqa: F401 -- adds the pages of an address
 from app.registrations import views_own as _registrations_own  # noqa: F401 -- adds the pages behind the link
 from app.seating import views_desk as seating_desk
 from app.structures import views as structures

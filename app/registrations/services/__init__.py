@@ -5,6 +5,7 @@ from app.registrations.services.approvals import approve, decline
 from app.registrations.services.capacities import change_capacity, change_capacity_of
 from app.registrations.services.deadlines import expire_due
 from app.registrations.services.details import Companion, Party
+from app.registrations.services.emails import change_email, confirm_email, resend
 from app.registrations.services.events import (
     cancel_event,
     change_event,
@@ -35,11 +36,13 @@ __all__ = [
     "change",
     "change_capacity",
     "change_capacity_of",
+    "change_email",
     "change_event",
     "check_open",
     "clone_event",
     "close_event",
     "confirm",
+    "confirm_email",
     "decline",
     "decline_offer",
     "expire_due",
@@ -55,6 +58,7 @@ __all__ = [
     "remind_due",
     "reopen_event",
     "reschedule_event",
+    "resend",
     "reset_wording",
     "reword",
     "send_sample",
