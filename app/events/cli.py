@@ -10,9 +10,7 @@ from flask.cli import AppGroup
 from app.cli import Refused
 from app.events import queries
 from app.events.importing import Outcome, import_rows, read_events
-from app.events.models import Event
-from app.local_time import BERLIN
-from app.registrations.queries import Persons, persons_at
+from app.registrations.places_report import describe
 
 group = AppGroup("events", help="Veranstaltungen.")
 
@@ -21,8 +19,7 @@ group = AppGroup("events", help="Veranstaltungen.")
 @click.option("--json", "as_json", is_flag=True, help="Ein JSON-Dokument.")
 def list_events(as_json: bool) -> None:
     """All events with their places, the latest first."""
-    events = queries.all_events()
-    rows = [_described(event, persons) for event, persons in _with_persons(events)]
+    rows = describe(queries.all_events())
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False))
         return
@@ -38,8 +35,7 @@ def show(event_id: int, as_json: bool) -> None:
     event = queries.get_event(event_id)
     if event is None:
         raise Refused(f"Eine Veranstaltung {event_id} gibt es nicht.")
-    [(event, persons)] = _with_persons([event])
-    row = _described(event, persons)
+    [row] = describe([event])
     click.echo(json.dumps(row, ensure_ascii=False) if as_json else _line(row))
 
 
@@ -67,23 +63,6 @@ def _as_json(report: Sequence[Outcome]) -> dict[str, object]:
             {"row": row.number, "title": row.title, "id": event_id, "refused": refusal or None}
             for row, event_id, refusal in report
         ],
-    }
-
-
-def _with_persons(events: Sequence[Event]) -> list[tuple[Event, Persons]]:
-    persons = persons_at([event.id for event in events])
-    return [(event, persons[event.id]) for event in events]
-
-
-def _described(event: Event, persons: Persons) -> dict[str, object]:
-    return {
-        "id": event.id,
-        "title": event.title,
-        "starts_at": event.starts_at.astimezone(BERLIN).isoformat(),
-        "capacity": event.capacity,
-        "confirmed": persons.confirmed,
-        "held": persons.held,
-        "waitlisted": persons.waiting,
     }
 
 

@@ -45,6 +45,12 @@ class Counts(NamedTuple):
         return self.confirmed + self.held
 
 
+class Titled(NamedTuple):
+    thing: Thing
+    title: str
+    capacity: int | None
+
+
 NONE = Counts()
 FIELD_OF = {S.CONFIRMED: "confirmed", S.HELD: "held", S.OFFERED: "held", S.WAITING: "waiting", S.REQUESTED: "requested"}
 
@@ -82,16 +88,34 @@ def capacities(event: Event) -> dict[Thing, int | None]:
     found = {Thing(K.EVENT, event.id): event.capacity}
     if event.attendance_mode is AttendanceMode.HYBRID:
         found[Thing(K.ONLINE, event.id)] = event.online_capacity
+    return found | {each.thing: each.capacity for each in titles([event.id])[event.id]}
+
+
+def titles(event_ids: Collection[int]) -> dict[int, list[Titled]]:
+    """All tables, items and options of each event, with what they are called. One query."""
+    found: dict[int, list[Titled]] = {event_id: [] for event_id in event_ids}
     statement = union_all(
-        select(literal(K.TABLE.value), ThemeTable.id, ThemeTable.capacity).where(ThemeTable.event_id == event.id),
-        select(literal(K.ITEM.value), ProgrammeItem.id, ProgrammeItem.capacity).where(
-            ProgrammeItem.event_id == event.id
+        select(literal(K.TABLE.value), ThemeTable.event_id, ThemeTable.id, ThemeTable.title, ThemeTable.capacity),
+        select(
+            literal(K.ITEM.value),
+            ProgrammeItem.event_id,
+            ProgrammeItem.id,
+            ProgrammeItem.title,
+            ProgrammeItem.capacity,
         ),
-        select(literal(K.OPTION.value), QuestionOption.id, QuestionOption.capacity)
-        .join(Question)
-        .where(Question.event_id == event.id),
-    )
-    return found | {Thing(K(kind), row_id): capacity for kind, row_id, capacity in db.session.execute(statement)}
+        select(
+            literal(K.OPTION.value),
+            Question.event_id,
+            QuestionOption.id,
+            QuestionOption.label,
+            QuestionOption.capacity,
+        ).join_from(QuestionOption, Question),
+    ).subquery()
+    kind, event_id, row_id, title, capacity = statement.c
+    rows = select(kind, event_id, row_id, title, capacity).where(event_id.in_(event_ids)).order_by(kind, row_id)
+    for each in db.session.execute(rows):
+        found[each[1]].append(Titled(Thing(K(each[0]), each[2]), each[3], each[4]))
+    return found
 
 
 def lines(event_id: int) -> dict[Thing, list[Registration | Booking]]:
@@ -203,8 +227,8 @@ class _Sums:
 
     def add(self, event_id: int, thing: Thing, name: str, persons: int, *, is_beyond: bool) -> None:
         fields = self.sums[event_id][thing]
-        fields[name] += persons
-        fields["beyond"] += persons * is_beyond
+        fields[name] += int(persons)  # PostgreSQL sums to a Decimal
+        fields["beyond"] += int(persons) * is_beyond
 
     def by_event(self, event_ids: Collection[int]) -> dict[int, ByThing]:
         return {

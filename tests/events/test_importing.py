@@ -188,6 +188,11 @@ def test_list_and_show_count_persons_from_the_rows(command):
         "confirmed": 2,
         "held": 2,
         "waitlisted": 3,
+        "requested": 0,
+        "beyond_limit": 0,
+        "tables": [],
+        "items": [],
+        "options": [],
     }
 
     assert json.loads(command("list", "--json").output) == [expected]

@@ -92,7 +92,7 @@ def _check_move(places: Places, registration: Registration, to: Choice, instead_
     others = [booking for booking in registration.bookings if booking is not instead_of]
     is_wish = isinstance(to, ThemeTable) and places.event.table_choice is not TableChoice.CHOOSE
     is_foreign = thing not in places.pools or (instead_of is not None and instead_of not in registration.bookings)
-    if is_wish or is_foreign or thing in {booking.thing for booking in others}:
+    if is_wish or is_foreign or thing in {booking.thing for booking in registration.bookings}:
         raise NoSuchChoice
     check_overlap([each for each in (*(booking.item for booking in others), _item(to)) if each is not None])
 
