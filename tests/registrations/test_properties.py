@@ -89,10 +89,11 @@ class Story:
     capacity=st.integers(1, 6),
     capacity_of_things=st.integers(1, 4),
     requires_approval=st.sampled_from([False, False, True]),
+    hours_before=st.sampled_from([700, 26, 20]),  # from 24 on nothing is given by itself
     steps=st.lists(STEPS, min_size=5, max_size=25),
 )
 def test_whatever_happens_nobody_is_promised_a_place_that_is_not_there(
-    capacity, capacity_of_things, requires_approval, steps
+    capacity, capacity_of_things, requires_approval, hours_before, steps
 ):
     """After each step of any story, counted once more from the bare rows:
 
@@ -105,6 +106,8 @@ def test_whatever_happens_nobody_is_promised_a_place_that_is_not_there(
     - nobody is at two tables or at two items at the same time; by a code come no more persons than it is good for.
     """
     with time_machine.travel(now(), tick=False) as traveller:
-        story = Story(make_scene(capacity, capacity_of_things, requires_approval=requires_approval), traveller)
+        starts_at = now() + hours_before * HOUR
+        event = {"starts_at": starts_at, "registration_closes_at": starts_at, "requires_approval": requires_approval}
+        story = Story(make_scene(capacity, capacity_of_things, **event), traveller)
         for step in steps:
             story.play(*step)
