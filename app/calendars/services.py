@@ -4,8 +4,9 @@ import secrets
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
+from app.accounts.models import Account
 from app.audit import log
 from app.calendars import queries
 from app.calendars.errors import TooManyFeeds
@@ -48,11 +49,22 @@ def end_feed(feed: PersonalFeed) -> None:
 
 
 @transactional
+def remove_feeds_of(email: str) -> int:
+    """For a person who is erased; how many."""
+    return _remove(PersonalFeed.email == email.strip().lower())
+
+
+@transactional
 def remove_feeds_before(at: datetime) -> int:
-    """Delete feeds that were ended before then, and those whose address no registration knows any more: how many."""
-    known = select(func.lower(Registration.email)).where(Registration.email.is_not(None))
-    statement = select(PersonalFeed).where((PersonalFeed.ended_at < at) | PersonalFeed.email.not_in(known))
-    feeds = db.session.scalars(statement).all()
+    """Delete feeds that were ended before then, and older ones whose address nobody here has any more: how many."""
+    registered = select(func.lower(Registration.email)).where(Registration.email.is_not(None))
+    is_gone = PersonalFeed.email.not_in(registered) & PersonalFeed.email.not_in(select(Account.email))
+    return _remove((PersonalFeed.ended_at <= at) | (is_gone & (PersonalFeed.created_at <= at)))
+
+
+def _remove(condition: ColumnElement[bool]) -> int:
+    feeds = db.session.scalars(select(PersonalFeed).where(condition)).all()
     for feed in feeds:
+        log.record("calendars.remove_feed", feed)
         db.session.delete(feed)
     return len(feeds)

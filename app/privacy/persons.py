@@ -11,6 +11,8 @@ from sqlalchemy import JSON, ColumnElement, Row, String, Table, cast, false, fun
 from app.accounts import services as accounts
 from app.accounts.models import Account
 from app.audit import log
+from app.calendars import services as calendars
+from app.calendars.models import PersonalFeed
 from app.db import db, now, transactional
 from app.encryption import Unreadable
 from app.events.models import EventPerson
@@ -62,6 +64,7 @@ def erase(email: str, *, names: Collection[str] = (), by: Account | None = None)
     counts["contributor"] = _remove_contributors(email, names)
     counts["follow"] = _end_follows(email)
     counts["support"] = supports.unlink(email)
+    counts["personal_feed"] = calendars.remove_feeds_of(email)
     counts["account"] = _close_account(email, by)
     counts["name"] = _remove_names(names)
     counts["outgoing_mail"] = _empty_outbox(email)
@@ -94,6 +97,7 @@ def _ids_of(email: str) -> dict[str, list[int]]:
         "attendee": select(Attendee.id).where(Attendee.registration_id.in_(registration)),
         "contributor": select(Contributor.id).where(_has_address(Contributor, email)),
         "support": select(Support.id).where(Support.digest == supports.digest_of(email)),
+        "personal_feed": select(PersonalFeed.id).where(PersonalFeed.email == email.strip().lower()),
         "follow": select(Follow.id).where(or_(_has_address(Follow, email), Follow.account_id.in_(account))),
     }
     return {name: list(db.session.scalars(statement)) for name, statement in statements.items()}

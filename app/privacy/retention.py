@@ -10,6 +10,7 @@ from flask_babel import ngettext
 
 from app import links
 from app.audit import log
+from app.calendars import services as calendars
 from app.local_time import BERLIN
 from app.mail import delivery
 from app.privacy import removals
@@ -165,6 +166,14 @@ RULES: tuple[Rule, ...] = (
         EVENT_OVER,
         removals.remove_device_names_before,
         FIELD_NOTES,
+    ),
+    Rule(
+        "personal_feeds",
+        _("Adressen persönlicher Kalender, die beendet sind oder zu denen es keine Anmeldung und kein Konto mehr gibt"),
+        Period(days=7),
+        _("nach dem Ende oder nach dem Anlegen"),
+        calendars.remove_feeds_before,
+        "kept as long as they serve (DSGVO Art. 5 (1) e)",
     ),
     Rule(
         "used_links",

@@ -11,6 +11,7 @@ from app.calendars.errors import TooManyFeeds
 from app.calendars.models import PersonalFeed
 from app.db import db, now
 from app.events.models import EventStatus, ProgrammeItem
+from app.privacy import persons
 from app.registrations import services as registrations
 from app.registrations.models import Booking, BookingStatus, RegistrationStatus
 from tests.events.factories import EventFactory, EventSectionFactory
@@ -195,11 +196,22 @@ def test_an_address_has_ten_feeds_at_most():
 
 
 def test_feeds_go_when_they_are_ended_or_nobody_knows_the_address(registration):
-    for email in (EMAIL, EMAIL, "fort@example.org"):
+    AccountFactory(email="konto@example.org")
+    for email in (EMAIL, EMAIL, "konto@example.org", "fort@example.org"):
         calendars.create_feed(email)
-    ended, kept, _gone = db.session.scalars(select(PersonalFeed).order_by(PersonalFeed.id)).all()
+    ended, kept, account, _gone = db.session.scalars(select(PersonalFeed).order_by(PersonalFeed.id)).all()
     calendars.end_feed(ended)
 
-    assert calendars.remove_feeds_before(now() - timedelta(days=1)) == 1
-    assert calendars.remove_feeds_before(now() + timedelta(seconds=1)) == 1
-    assert db.session.scalars(select(PersonalFeed)).all() == [kept]
+    assert calendars.remove_feeds_before(now() - timedelta(days=1)) == 0
+    assert calendars.remove_feeds_before(now()) == 2
+    assert db.session.scalars(select(PersonalFeed).order_by(PersonalFeed.id)).all() == [kept, account]
+
+
+def test_a_person_who_is_erased_leaves_no_feed_behind(registration):
+    for email in (EMAIL, "andere@example.org"):
+        calendars.create_feed(email)
+    assert [row["email"] for row in persons.export(EMAIL)["personal_feed"]] == [EMAIL]
+
+    assert persons.erase(EMAIL).counts["personal_feed"] == 1
+
+    assert [feed.email for feed in db.session.scalars(select(PersonalFeed))] == ["andere@example.org"]

@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 from app.accounts.models import Account
 from app.attendance.models import DoorDevice
 from app.audit.models import AuditEntry
+from app.calendars.models import PersonalFeed
 from app.db import db, now
 from app.events.models import Event, EventStatus
 from app.links import UsedLink
@@ -130,6 +131,7 @@ def world(clock):
             Follow(email="bleibt@example.org", confirmed_at=now(), **follow),
             Support(proposal=said, digest="b" * 64, email="stimme@example.org", created_at=now()),
             UsedLink(digest="a" * 64, used_at=now()),
+            PersonalFeed(email="kalender@example.org", token_digest="b" * 64, created_at=now(), ended_at=now()),
         ]
     )
     outbox.enqueue("post@example.org", "accounts/sign_in", account_id=1).sent(now())
@@ -145,6 +147,7 @@ WATCHED = {
     "follow.email, ended": (Follow.email == "endet@example.org", date(2027, 2, 17)),
     "support.email, unconfirmed": (Support.email == "stimme@example.org", date(2027, 2, 17)),
     "contributor.email, unconfirmed": (Contributor.email == "rand@example.org", date(2027, 2, 17)),
+    "personal_feed": (PersonalFeed.email == "kalender@example.org", date(2027, 2, 17)),
     "outgoing_mail.recipient": (OutgoingMail.recipient == "post@example.org", date(2027, 3, 12)),
     "paper_letter": (PaperLetter.letter == "confirmed", date(2027, 3, 12)),
     "need": (Need.id > 0, date(2027, 3, 16)),
