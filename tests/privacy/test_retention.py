@@ -147,7 +147,7 @@ WATCHED = {
     "follow.email, ended": (Follow.email == "endet@example.org", date(2027, 2, 17)),
     "support.email, unconfirmed": (Support.email == "stimme@example.org", date(2027, 2, 17)),
     "contributor.email, unconfirmed": (Contributor.email == "rand@example.org", date(2027, 2, 17)),
-    "personal_feed": (PersonalFeed.email == "kalender@example.org", date(2027, 2, 17)),
+    "personal_feed.email": (PersonalFeed.email == "kalender@example.org", date(2027, 2, 17)),
     "outgoing_mail.recipient": (OutgoingMail.recipient == "post@example.org", date(2027, 3, 12)),
     "paper_letter": (PaperLetter.letter == "confirmed", date(2027, 3, 12)),
     "need": (Need.id > 0, date(2027, 3, 16)),
