@@ -9,7 +9,7 @@ from flask.cli import AppGroup
 
 from app.cli import Refused
 from app.events import queries
-from app.events.importing import Outcome, import_rows, read_events
+from app.events.importing import Outcome, import_rows, judge, read_events
 from app.registrations.places_report import describe
 
 group = AppGroup("events", help="Veranstaltungen.")
@@ -47,23 +47,36 @@ def show(event_id: int, as_json: bool) -> None:
 def import_events(file: Path, publish: bool, dry_run: bool, as_json: bool) -> None:
     """Events from CSV or iCalendar: good rows go in together, refused rows do not stop them."""
     rows = read_events(file, {section.slug: section for section in queries.all_sections()})
-    report = [Outcome(row, None, row.refusal) for row in rows] if dry_run else import_rows(rows, publish=publish)
+    report = judge(rows) if dry_run else import_rows(rows, publish=publish, file_name=file.name[:200]).outcomes
     if as_json:
         click.echo(json.dumps(_as_json(report), ensure_ascii=False))
         return
-    for row, event_id, refusal in report:
-        result = refusal or (f"angelegt als {event_id}" if event_id else "würde angelegt")
-        click.echo(f"Zeile {row.number}: {row.title or 'ohne Titel'}: {result}")
+    for outcome in report:
+        click.echo(f"Zeile {outcome.row.number}: {outcome.row.title or 'ohne Titel'}: {_result(outcome)}")
 
 
 def _as_json(report: Sequence[Outcome]) -> dict[str, object]:
     return {
-        "ids": [event_id for _, event_id, _ in report if event_id],
+        "ids": [outcome.event_id for outcome in report if outcome.event_id],
         "rows": [
-            {"row": row.number, "title": row.title, "id": event_id, "refused": refusal or None}
-            for row, event_id, refusal in report
+            {
+                "row": outcome.row.number,
+                "title": outcome.row.title,
+                "id": outcome.event_id,
+                "known": outcome.known_id,
+                "refused": outcome.refusal or None,
+            }
+            for outcome in report
         ],
     }
+
+
+def _result(outcome: Outcome) -> str:
+    if outcome.refusal:
+        return outcome.refusal
+    if outcome.known_id:
+        return f"ist schon da als {outcome.known_id}" + (", dort zu einer anderen Zeit" if outcome.is_elsewhen else "")
+    return f"angelegt als {outcome.event_id}" if outcome.event_id else "würde angelegt"
 
 
 def _line(row: dict[str, object]) -> str:

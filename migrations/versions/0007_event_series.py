@@ -133,7 +133,19 @@ def upgrade() -> None:
     with op.batch_alter_table("event_person", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_event_person_item_id"), ["item_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_event_person_table_id"), ["table_id"], unique=False)
+    op.create_table(
+        "event_import",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("file_name", sa.String(length=200), nullable=False),
+        sa.Column("made_at", UTCDateTime(), nullable=False),
+        sa.Column("made_by_id", sa.Integer(), nullable=True),
+        sa.Column("rows", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["made_by_id"], ["account.id"], name=op.f("fk_event_import_made_by_id_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_event_import")),
+    )
     with op.batch_alter_table("event", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("import_uid", sa.String(length=255), nullable=True))
+        batch_op.create_unique_constraint(batch_op.f("uq_event_import_uid"), ["import_uid"])
         batch_op.add_column(sa.Column("series_id", sa.Integer(), nullable=True))
         batch_op.add_column(
             sa.Column("attendance_mode", sa.String(length=24), nullable=False, server_default="on_site")
@@ -186,6 +198,8 @@ def downgrade() -> None:
         batch_op.drop_constraint(batch_op.f("ck_event_position_whole"), type_="check")
         batch_op.drop_constraint(batch_op.f("fk_event_series_id_event_series"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_event_series_id"))
+        batch_op.drop_constraint(batch_op.f("uq_event_import_uid"), type_="unique")
+        batch_op.drop_column("import_uid")
         batch_op.drop_column("format")
         batch_op.drop_column("motto")
         batch_op.drop_column("contact")
@@ -224,5 +238,6 @@ def downgrade() -> None:
     with op.batch_alter_table("event_body", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_event_body_organization_id"))
     op.drop_table("event_body")
+    op.drop_table("event_import")
     op.drop_table("series_gap")
     op.drop_table("event_series")

@@ -26,7 +26,7 @@ from tests.structures.factories import MunicipalityFactory, OrganizationFactory
 YEAR = timedelta(days=364)
 OWN = {
     *("id", "title", "status", "starts_at", "ends_at", "registration_opens_at", "registration_closes_at"),
-    *("changes_until", "created_at", "revised_at", "sequence", "cancelled_at", "meeting_id"),
+    *("changes_until", "created_at", "revised_at", "sequence", "cancelled_at", "meeting_id", "import_uid"),
 }
 
 

@@ -235,7 +235,7 @@ MAY_STAY = {
     *("event_photo.credit", "event_report.participants_reason", "event_report_change.note"),  # public
     *("function.note", "process_step.note", "theme_table.note", "organization.dissolution_reason"),  # public
     *("municipality.name", "organization.name", "organization.short_name"),  # no persons
-    *("good_practice.organization_name", "proposal.state_reason"),  # no persons
+    *("good_practice.organization_name", "proposal.state_reason", "event_import.file_name"),  # no persons
 }
 
 

@@ -3,6 +3,7 @@
 from app.events.forms.attachments import AttachForm
 from app.events.forms.events import EventForm, NewEventForm
 from app.events.forms.filters import FilterForm
+from app.events.forms.imports import ImportForm, TakeInForm
 from app.events.forms.programme import ItemForm
 from app.events.forms.series import GapForm, SeriesForm
 from app.events.forms.steps import CloneForm, RescheduleForm, TeamForm
@@ -14,10 +15,12 @@ __all__ = [
     "EventForm",
     "FilterForm",
     "GapForm",
+    "ImportForm",
     "ItemForm",
     "NewEventForm",
     "RescheduleForm",
     "SeriesForm",
     "TableForm",
+    "TakeInForm",
     "TeamForm",
 ]

@@ -14,6 +14,7 @@ from app.events.models.events import (
     EventKind,
     TableChoice,
 )
+from app.events.models.imports import EventImport
 from app.events.models.programme import (
     PERSON_ROLE_LABELS,
     EventPerson,
@@ -39,6 +40,7 @@ __all__ = [
     "AttendanceMode",
     "Event",
     "EventBody",
+    "EventImport",
     "EventKind",
     "EventMeasure",
     "EventMunicipality",

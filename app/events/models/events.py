@@ -133,6 +133,7 @@ class Event(Model):
     revised_at: Mapped[Timestamp] = mapped_column(default=now)
     sequence: Mapped[int] = mapped_column(default=0)  # RFC 5545 section 3.8.7.4
     cancelled_at: Mapped[Timestamp | None]
+    import_uid: Mapped[str | None] = mapped_column(String(255), unique=True)  # under which another calendar knows it
 
     municipality: Mapped[Municipality | None] = relationship()
     organization: Mapped[Organization | None] = relationship()

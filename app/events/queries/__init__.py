@@ -24,6 +24,7 @@ from app.events.queries.events import (
     tables_by_id,
     upcoming,
 )
+from app.events.queries.imports import events_by_title, events_by_uid, get_import, latest_imports
 from app.events.queries.series import (
     SeriesYear,
     all_series,
@@ -46,16 +47,20 @@ __all__ = [
     "choices",
     "choices_with_events",
     "count_unexplained",
+    "events_by_title",
+    "events_by_uid",
     "events_of_measure",
     "events_of_section",
     "find_events",
     "find_series",
     "get_event",
+    "get_import",
     "get_item",
     "get_member",
     "get_table",
     "get_whole_event",
     "is_slug_taken",
+    "latest_imports",
     "named_measures",
     "named_municipalities",
     "named_organizations",
