@@ -285,6 +285,19 @@ def test_new_key_takes_over_and_the_old_one_can_go(event, party, app, monkeypatc
         needs.needs_of(registration)
 
 
+def test_renew_command_tells_how_many_rows_it_encrypted(party, command, app, monkeypatch):
+    party(need(K.VEGAN))
+    monkeypatch.setitem(app.config, "ENCRYPTION_KEY", f"{NEW_KEY},{app.config['ENCRYPTION_KEY']}")
+    assert command("needs", "renew").output == "1 Einträge sind mit dem ersten Schlüssel verschlüsselt.\n"
+
+    monkeypatch.setitem(app.config, "ENCRYPTION_KEY", urlsafe_b64encode(b"x" * 32).decode())
+    outcome = command("needs", "renew")
+    assert (outcome.status, outcome.error) == (
+        1,
+        "Das lässt sich nicht lesen: Der Schlüssel dazu fehlt (TEILHABE_ENCRYPTION_KEY).\n",
+    )
+
+
 def test_row_hides_what_and_how_much_it_holds(party):
     party(need(K.VEGAN))
     party(need(K.KOSHER, 3), need(K.CHILDCARE, 2, ages=[4, 5]), need(K.OTHER, note="Bitte neben der Tür"))
