@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy.orm import selectinload
 
 from app.audit import log
 from app.db import db, now, transactional
@@ -21,6 +22,10 @@ from app.registrations.models import (
 from app.registrations.services import needs
 
 S = RegistrationStatus
+PARTS = (
+    *(Registration.attendees, Registration.answers, Registration.consents, Registration.wishes),
+    *(Registration.paper_letters, Registration.organization),
+)
 WITHOUT_PLACE = (S.WAITING, S.REQUESTED, S.DECLINED, S.CANCELLED)
 
 
@@ -79,7 +84,8 @@ def anonymise_before(at: datetime) -> int:
     With them go notes about single guests: of invitation codes, and who carried out what was planned.
     """
     statement = select(Registration).where(Registration.event_id.in_(_over(at)), Registration.anonymised_at.is_(None))
-    found = db.session.scalars(statement.order_by(Registration.id)).all()
+    whole = [selectinload(part) for part in PARTS]
+    found = db.session.scalars(statement.order_by(Registration.id).options(*whole)).all()
     for registration in found:
         anonymise(registration)
     codes = update(InvitationCode).where(InvitationCode.event_id.in_(_over(at)), InvitationCode.note != "")
