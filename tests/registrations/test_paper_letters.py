@@ -79,16 +79,6 @@ def test_finish_counts_once_who_did_it_and_how(organiser):
     assert paper.letters_done(registration.event_id) == [letter]
 
 
-def test_remove_finished_before_leaves_what_waits_and_what_is_newer(organiser):
-    old, new, waiting = (by_phone(organiser).paper_letters[0] for _each in range(3))
-    paper_letters.finish([old, new], Reached.PRINTED, by=organiser)
-    old.done_at = now() - timedelta(days=31)
-    db.session.commit()
-
-    assert paper_letters.remove_finished_before(now() - timedelta(days=30)) == 1
-    assert {each.id for each in db.session.query(PaperLetter)} == {new.id, waiting.id}
-
-
 def test_a_registration_is_removed_with_its_letters(organiser):
     registration = by_phone(organiser)
     db.session.delete(registration)

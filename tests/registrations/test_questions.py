@@ -1,15 +1,23 @@
 import pytest
 
 from app.db import db
-from app.registrations.errors import ConditionTooLate, OptionChosen, OptionsMissing, QuestionAnswered, QuestionNeeded
+from app.registrations.errors import (
+    CapacityTaken,
+    ConditionTooLate,
+    OptionChosen,
+    OptionsMissing,
+    QuestionAnswered,
+    QuestionNeeded,
+)
 from app.registrations.models import Answer, Booking, BookingStatus, Question, QuestionCondition, QuestionKind
 from app.registrations.questionnaire import questions_of
-from app.registrations.services import questions
+from app.registrations.services import confirm, questions, register
 from app.registrations.services.questions import OptionFields
 from tests.events.factories import EventFactory
 from tests.registrations.factories import QuestionFactory, RegistrationFactory
 
 K = QuestionKind
+S = BookingStatus
 
 
 def labels(event):
@@ -26,6 +34,12 @@ def choose(option):
     registration = RegistrationFactory(event=option.question.event)
     registration.bookings.append(Booking(option=option, status=BookingStatus.BOOKED))
     db.session.commit()
+
+
+def register_with(event, option, persons):
+    registration = register(event, name="Beispielperson", email="p@example.org", persons=persons, options=[option])
+    confirm(registration)
+    return registration
 
 
 def test_add_question_puts_it_last_with_options_and_conditions(organiser):
@@ -79,6 +93,24 @@ def test_change_question_keeps_options_that_stay_and_removes_what_nobody_chose(o
         questions.change_question(question, by=organiser, options=[OptionFields("A"), OptionFields("D")])
     with pytest.raises(QuestionAnswered):
         questions.change_question(question, by=organiser, kind=K.TEXT)
+
+
+def test_change_question_never_leaves_fewer_places_than_are_taken_and_promotes_who_waits(organiser):
+    question = QuestionFactory(kind=K.ONE, options=[("Bus", 2), ("Bahn", None)])
+    bus, train = question.options
+    first = register_with(question.event, bus, persons=2)
+    second = register_with(question.event, bus, persons=1)
+    assert [registration.bookings[0].status for registration in (first, second)] == [S.BOOKED, S.WAITING]
+
+    with pytest.raises(CapacityTaken):
+        questions.change_question(
+            question, by=organiser, options=[OptionFields("Bus", 1, bus.id), OptionFields("Bahn", None, train.id)]
+        )
+    assert bus.capacity == 2
+    questions.change_question(
+        question, by=organiser, options=[OptionFields("Bus", 3, bus.id), OptionFields("Bahn", None, train.id)]
+    )
+    assert [registration.bookings[0].status for registration in (first, second)] == [S.BOOKED, S.BOOKED]
 
 
 def test_move_question_swaps_with_its_neighbour_and_keeps_conditions_after_what_they_name(organiser):

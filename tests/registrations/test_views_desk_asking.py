@@ -5,7 +5,7 @@ import pytest
 
 from app.accounts.models import Role
 from app.db import db
-from app.registrations.models import Answer, Consent, ConsentPurpose, Question, QuestionKind
+from app.registrations.models import Answer, Booking, BookingStatus, Consent, ConsentPurpose, Question, QuestionKind
 from app.registrations.questionnaire import codes_of, current_consents, questions_of
 from tests.events.factories import EventFactory
 from tests.factories import AccountFactory
@@ -111,6 +111,20 @@ def test_desk_changes_a_question_and_keeps_what_was_answered(desk):
     [again] = [form["action"] for form in page.select("form.action-form") if "rueckkehr" in form["action"]]
     desk.post(again)
     assert asked(question.event) == [question]
+
+
+def test_desk_says_when_more_have_chosen_an_option_than_it_would_hold(desk):
+    question = QuestionFactory(kind=QuestionKind.ONE, options=[("Bus", 2), "Bahn"])
+    bus, train = question.options
+    RegistrationFactory(event=question.event, persons=2, bookings=[Booking(option=bus, status=BookingStatus.BOOKED)])
+    data = {"label": "Womit?", "help": "", "kind": "one", "counts_persons": "y"}
+    data |= {"options-0-option_id": bus.id, "options-0-label": "Bus", "options-0-capacity": "1"}
+    data |= {"options-1-option_id": train.id, "options-1-label": "Bahn"}
+
+    page = desk.page(address(question.event, f"fragen/{question.id}"), 422, "POST", data=data)
+
+    assert "So viele Plätze sind schon vergeben." in page.select_one("#options-0-label-error").text
+    assert bus.capacity == 2
 
 
 def test_desk_translates_a_question(desk):

@@ -176,7 +176,7 @@ def test_after_the_time_for_changes_the_page_says_whom_to_ask(client):
 
     assert "Frau Beispiel, 07531 1" in page.select(".notice")[1].text
     links = [link.text for link in page.select("aside a")]
-    assert links == ["Ticket (PDF)", "In meinen Kalender", "Zur Veranstaltung"]
+    assert set(links) & {"Angaben ändern", "Absagen"} == set()
     refused = client.page(own(registration, "/aenderung"), 409, "POST", data={"persons": "1"})
     assert "Ändern und absagen ging bis" in refused.select_one(".lead").text
     assert registration.status is S.CONFIRMED

@@ -5,12 +5,15 @@ from typing import NamedTuple, TypedDict, TypeVar, Unpack
 
 from app.accounts.models import Account
 from app.audit import log
-from app.db import db, lock, transactional
+from app.db import db, lock, now, transactional
 from app.events.models import Event
 from app.registrations.errors import ConditionTooLate, OptionChosen, OptionsMissing, QuestionAnswered, QuestionNeeded
 from app.registrations.models import WITH_OPTIONS, Question, QuestionCondition, QuestionKind, QuestionOption
+from app.registrations.places import lock_places
 from app.registrations.questionnaire import dependents_of, is_answered, options_chosen, questions_of
 from app.registrations.ready_made import READY_MADE
+from app.registrations.services.capacities import check_capacities
+from app.registrations.services.offers import fill
 
 FEWEST_OPTIONS = 2
 W = TypeVar("W", str, dict[str, str])
@@ -50,12 +53,19 @@ def add_question(event: Event, *, by: Account | None = None, **fields: Unpack[Qu
 
 @transactional
 def change_question(question: Question, *, by: Account | None, **fields: Unpack[QuestionFields]) -> None:
-    """Raises QuestionAnswered for another kind, OptionChosen, OptionsMissing or ConditionTooLate."""
-    lock(question.event)
+    """More places of an option go to those in line for it.
+
+    Raises QuestionAnswered for another kind, OptionChosen, CapacityTaken for fewer places than are taken,
+    OptionsMissing or ConditionTooLate.
+    """
+    event = lock(question.event)
     if fields.get("kind", question.kind) is not question.kind and is_answered(question):
         raise QuestionAnswered
     _set(question, fields)
     log.record("registrations.change_question", question, by=by, fields=list(fields))
+    if {"options", "counts_persons"} & set(fields):
+        check_capacities(event)
+        fill(lock_places(event), now())
 
 
 @transactional

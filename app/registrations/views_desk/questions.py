@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 from app.events.models import Event
 from app.events.queries import get_event
 from app.registrations import questionnaire, rules
-from app.registrations.errors import OptionChosen, QuestionAnswered
+from app.registrations.errors import CapacityTaken, OptionChosen, QuestionAnswered
 from app.registrations.forms import QuestionForm, TranslationForm
 from app.registrations.models import QUESTION_KIND_LABELS, Question
 from app.registrations.ready_made import READY_MADE
@@ -59,7 +59,7 @@ def edit(event_id: int, question_id: int) -> ResponseReturnValue:
             questions.change_question(question, by=current_account(), **form.fields)
         except QuestionAnswered as error:
             form.kind.errors = [str(error)]
-        except OptionChosen as error:
+        except (OptionChosen, CapacityTaken) as error:
             form.refuse_options(str(error))
         else:
             flash(_("Gespeichert."))
