@@ -19,6 +19,7 @@ from app.calendars.models import PersonalFeed
 from app.concept.models import Section, SectionWorkingGroup
 from app.council.models import Meeting
 from app.db import db
+from app.events.documentation import documented
 from app.events.models import Event, EventBody, EventMunicipality, EventSection, EventStatus
 from app.local_time import day_of, end_of, start_of
 from app.registrations.models import Booking, Registration, RegistrationStatus
@@ -124,15 +125,19 @@ def entries(feed: Feed, at: datetime) -> list[Entry]:
         .options(selectinload(Event.sections).joinedload(EventSection.section), joinedload(Event.municipality))
     )
     meetings = select(Meeting).where(_meetings_in(feed, at)).options(joinedload(Meeting.organization))
-    found = [entry_of(event) for event in db.session.scalars(events)]
+    shown = db.session.scalars(events).all()
+    told = documented([event.id for event in shown])
+    found = [entry_of(event, is_documented=event.id in told) for event in shown]
     held = db.session.scalars(meetings).all()
     sections = _sections_of({meeting.organization_id for meeting in held})
     found += [replace(_entry_of_meeting(meeting), categories=sections[meeting.organization_id]) for meeting in held]
     return sorted(found, key=lambda entry: (entry.starts_at, entry.uid))
 
 
-def entry_of(event: Event) -> Entry:
+def entry_of(event: Event, *, is_documented: bool = False) -> Entry:
     """An event as calendars show it; nothing in it belongs to one person, people pass calendars on."""
+    report = links.absolute_url("event_reports.show", event_id=event.id)
+    results = [gettext("Was herauskam: %(address)s", address=report)] if is_documented else []
     place = ", ".join(part for part in (event.place, event.address) if part)
     return Entry(
         uid=_uid("event", event.id),
@@ -145,7 +150,7 @@ def entry_of(event: Event) -> Entry:
         is_cancelled=event.is_cancelled,
         is_postponed=event.status is EventStatus.POSTPONED,
         place=place or (event.municipality.name if event.municipality else ""),
-        description=event.summary,
+        description="\n\n".join([part for part in (event.summary, *results) if part]),
         url=links.absolute_url("events.show", event_id=event.id),
         categories=event.section_titles,
     )

@@ -11,6 +11,7 @@ from app.calendars import feed as ical
 from app.calendars import queries
 from app.calendars.queries import Feed
 from app.db import now
+from app.events.documentation import documented
 from app.events.models import Event
 from app.events.queries import get_event
 from app.registrations import services as registrations
@@ -92,7 +93,9 @@ def _answer(feed: Feed) -> Response:
 
 
 def _file(event: Event) -> Response:
-    response = make_response(ical.write(event.title, [queries.entry_of(event)]))
+    response = make_response(
+        ical.write(event.title, [queries.entry_of(event, is_documented=bool(documented([event.id])))])
+    )
     response.mimetype = "text/calendar"
     response.set_etag(_digest(event.id, event.revised_at, event.sequence))
     response.last_modified = ical.whole_second(event.revised_at)

@@ -199,7 +199,7 @@ def test_unchanged_costs_two_statements_and_a_full_feed_the_same_for_one_and_thr
             client.get(ALL, headers={"If-None-Match": tag})
         costs.append((len(full), len(unchanged)))
 
-    assert costs == [(6, 2)] * 2
+    assert costs == [(7, 2)] * 2
 
 
 def test_file_of_one_event(client):

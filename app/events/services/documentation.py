@@ -79,6 +79,7 @@ def publish_report(event: Event, *, counted: int, by: Account | None) -> EventRe
     if report is None or not report.summary:
         raise ReportIncomplete
     report.publish(at)
+    event.revise(at, moved=False)  # calendars name the page
     report.counted_participants = counted
     log.record("events.publish_report", report, by=by)
     return report

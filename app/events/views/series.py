@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app.db import now
 from app.events import queries, rules
+from app.events.documentation import documented
 from app.local_time import day_of
 from app.registrations.queries import occupied_online, persons_at
 from app.web.access import current_account, public
@@ -27,6 +28,7 @@ def show(slug: str) -> ResponseReturnValue:
         following=min(upcoming, key=lambda event: event.starts_at, default=None),
         persons=persons_at([event.id for event in events]),
         online=occupied_online(events),
+        documented=documented([event.id for event in events]),
         at=at,
         may_edit=rules.can_edit_events(current_account()),
     )
