@@ -12,7 +12,7 @@ from app.registrations.models import LetterKind, Registration
 
 K = LetterKind
 # Also when time, place or table are new: the paper says them
-WITH_TICKET = (K.CONFIRMED, K.APPROVED, K.CHANGED, K.MOVED, K.SEATED, K.REMINDER, K.EVENT_CHANGED, K.EMAIL_CHANGED)
+WITH_TICKET = (K.CONFIRMED, K.APPROVED, K.CHANGED, K.MOVED, K.SEATED, K.REMINDER, K.EVENT_CHANGED)
 
 
 @adds_to(*map(template_of, WITH_TICKET))

@@ -63,7 +63,7 @@ def compose(recipient: str, template: str, letter: Letter, language: str) -> Mes
     message = Message(
         subject=words.subject,
         recipients=[recipient],
-        body=_fill("layout.txt", body=words.body, county=current_app.config["COUNTY"]),
+        body=_fill("layout.txt", body=words.body, papers=_papers(letter), county=current_app.config["COUNTY"]),
         html=html_of(words, language, letter),
         extra_headers={"Auto-Submitted": "auto-generated", **letter.headers},
     )
@@ -83,10 +83,16 @@ def html_of(words: Words, language: str, letter: Letter) -> str:
         blocks=blocks_of(words.body),
         action=letter.action,
         actions=letter.actions,
+        papers=_papers(letter),
         pictures=[attachment for attachment in letter.attachments if attachment.alt],
         language=language,
         county=current_app.config["COUNTY"],
     )
+
+
+def _papers(letter: Letter) -> list[str]:
+    """What lies in the mail besides pictures; a mail says so in words."""
+    return [attachment.name for attachment in letter.attachments if not attachment.alt]
 
 
 def _attach(message: Message, attachment: Attachment) -> None:
