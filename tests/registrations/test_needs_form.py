@@ -1,6 +1,7 @@
 """The part of a form where people say what they need."""
 
 import pytest
+from flask_babel import format_date
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, FormField
 
@@ -151,17 +152,40 @@ def test_part_leaves_out_what_the_event_does_not_ask(filled):
     assert (part.asks, filled(asked=[]).asks) == (True, False)
 
 
-def test_part_says_why_it_asks_who_sees_it_and_until_when(app, filled):
+@pytest.fixture
+def shown(app):
+    """The part as a page."""
     template = app.jinja_env.from_string(
         "{% extends 'base.html' %}{% from 'components/needs.html' import needs_fields %}"
         "{% block title %}Beispiel{% endblock %}{% block main %}<form>{{ needs_fields(part) }}</form>{% endblock %}"
     )
+    return lambda part: Page(
+        template.render(part=part, request=None, page_language="de", text_direction="ltr"), "/beispiel"
+    )
+
+
+def test_part_says_why_it_asks_who_sees_it_and_until_when(filled, shown):
     part = filled(asked=[K.VEGAN, K.INTERPRETATION])
 
-    page = Page(template.render(part=part, request=None, page_language="de", text_direction="ltr"), "/beispiel")
+    page = shown(part)
 
     assert [legend.text for legend in page.select("legend")] == [
         *("Was brauchen Sie, um dabei zu sein?", "Sprache und Verständigung", "Essen")
     ]
-    assert page.select_one(".needs-consent label").text == "Beispiel: Ich bin einverstanden."
+    assert page.summary.text == "Angeben, was ich brauche: Sprache und Verständigung, Essen"
+    assert format_date(part.gone_on, "dd.MM.y") in page.select_one(".needs").text
+    assert page.select_one(".needs-consent label").text == "Ja, ich bin einverstanden"
+    assert page.select_one(".needs-consent .kern-hint").text == "Beispiel: Ich bin einverstanden."
     assert page.select_one(".needs-consent input").get("checked") is None
+
+
+def test_part_is_open_where_something_is_said_or_to_be_mended(filled, shown):
+    wrong = filled(vegan="viele")
+    wrong.validate()
+
+    opened = [shown(part).details.has_attr("open") for part in (filled(), filled(before=SAID), wrong)]
+    assert opened == [False, True, True]
+
+
+def test_part_shows_nothing_where_nothing_is_asked(filled, shown):
+    assert shown(filled(asked=[])).select(".needs") == []

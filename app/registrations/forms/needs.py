@@ -107,7 +107,7 @@ class NeedsPart(Form):
         validators=[Length(max=NOTE_LENGTH, message=_("Schreiben Sie höchstens 300 Zeichen."))],
         render_kw={"rows": 3},
     )
-    consent = BooleanField()
+    consent = BooleanField(_("Ja, ich bin einverstanden"))
 
     consent_text: ConsentText | None = None
     gone_on: datetime  # the day by which the nightly deletion has done its work
@@ -128,13 +128,16 @@ class NeedsPart(Form):
                 delattr(self, name)
         self.gone_on = event.ends_at + KEEP_NEEDS + timedelta(days=1)
         self.consent_text = consent_text
-        if consent_text is not None:
-            self.consent.label.text = consent_text.text
         return self
 
     @property
     def asks(self) -> bool:
         return [field.short_name for field in self] != ["consent"]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is something to see: what was said, or what has to be mended."""
+        return bool(self.fields or self.errors or self.consent.data)
 
     @property
     def fields(self) -> list[NeedFields]:
