@@ -74,11 +74,12 @@ class Scene:
         return [db.session.get_one(model, row_id) for bit, row_id in enumerate(self.ids[model]) if chosen >> bit & 1]
 
     def choices(self, chosen):
-        """Seven bits: two tables, three items, two options."""
+        """No table or one of two, any of three items, any of two options: 0 to 95."""
+        table, others = chosen % 3, chosen // 3
         return {
-            "tables": self.some(ThemeTable, chosen),
-            "items": self.some(ProgrammeItem, chosen >> 2),
-            "options": self.some(QuestionOption, chosen >> 5),
+            "tables": self.some(ThemeTable, table),
+            "items": self.some(ProgrammeItem, others & 0b111),
+            "options": self.some(QuestionOption, others >> 3),
         }
 
     def thing(self, number):
@@ -87,11 +88,11 @@ class Scene:
         return db.session.get_one(model, row_id)
 
     def party(self, who):
-        statement = select(Registration).where(Registration.event_id == self.event_id).order_by(Registration.id)
-        party = db.session.scalars(statement.offset(who).limit(1)).one_or_none()
-        if party is None:
+        statement = select(Registration.id).where(Registration.event_id == self.event_id).order_by(Registration.id)
+        known = db.session.scalars(statement).all()
+        if not known:
             raise DomainError
-        return party
+        return db.session.get_one(Registration, known[who % len(known)])
 
     def register(self, size, chosen, is_online, with_code):
         services.register(

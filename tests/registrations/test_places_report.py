@@ -39,8 +39,10 @@ def without_title(each):
 
 def test_show_tells_of_each_way_and_each_thing(command, organiser):
     scene = make_scene(2, 2)
-    services.register(scene.event, **PARTY, persons=2, companions=[Companion("Zweite")], **scene.choices(0b1100101))
-    services.register(scene.event, **PARTY, is_online=True, **scene.choices(0b0000101))
+    services.register(
+        scene.event, **PARTY, persons=2, companions=[Companion("Zweite")], **scene.choices(1 + 3 * 0b11001)
+    )
+    services.register(scene.event, **PARTY, is_online=True, **scene.choices(1 + 3 * 0b00001))
     services.register(scene.event, name="Gast", email=None, by=organiser, beyond=True)
 
     row = json.loads(command("events", "show", str(scene.event_id), "--json").output)

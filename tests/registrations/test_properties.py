@@ -11,10 +11,12 @@ from tests.registrations.stories import HOUR, make_scene
 
 WHO = st.integers(0, 9)
 SIZE = st.integers(1, 4)
-CHOSEN = st.integers(0, 127)
+CHOSEN = st.integers(0, 95)
 YES = st.booleans()
 BY_PEOPLE = st.one_of(
     st.tuples(st.just("register"), SIZE, CHOSEN, YES, YES),
+    st.tuples(st.just("register"), SIZE, CHOSEN, YES, YES),
+    st.tuples(st.just("confirm"), WHO),
     st.tuples(st.just("confirm"), WHO),
     st.tuples(st.just("cancel"), WHO),
     st.tuples(st.just("change"), WHO, SIZE, CHOSEN),

@@ -4,13 +4,11 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from app.accounts.models import Role
 from app.db import db, now
 from app.events.models import EventStatus
 from app.registrations import services
 from app.registrations.models import ComesAs, PartyKind, Registration, RegistrationStatus
 from tests.events.factories import EventFactory, ThemeTableFactory
-from tests.factories import AccountFactory
 from tests.registrations.factories import RegistrationFactory
 
 S = RegistrationStatus
@@ -344,53 +342,3 @@ def test_own_pages_are_kept_by_nobody_and_foreign_links_refused(client):
     assert client.page("/anmeldungen/erfunden", 409).h1.text == "Das geht gerade nicht"
     assert client.post("/anmeldungen/erfunden/abmeldung").status_code == 409
     assert registration.status is S.CONFIRMED
-
-
-def test_desk_shows_who_is_registered_and_offers_by_hand(client, mails):
-    organiser = AccountFactory(roles=(Role.ORGANISER,))
-    client.sign_in(organiser)
-    starts_at = now() + timedelta(hours=20)
-    event = EventFactory(capacity=2, starts_at=starts_at, registration_closes_at=starts_at)
-    RegistrationFactory(event=event, name="Mit Platz", email="mit@example.org")
-    waiting = RegistrationFactory(event=event, name="Wartend", status=S.WAITING)
-    RegistrationFactory(event=event, name="Nicht bestätigt", status=S.WAITING, confirmed_at=None)
-    RegistrationFactory(event=event, name="Fort", status=S.CANCELLED)
-    RegistrationFactory(name="Anderswo")
-    address = f"/verwaltung/veranstaltungen/{event.id}/anmeldungen"
-
-    page = client.page(address)
-    assert [cell.text.strip() for cell in page.select("tbody th")] == ["Mit Platz", "Wartend", "Nicht bestätigt"]
-    assert [cell.text.strip() for cell in page.select("dd")] == ["2", "1", "0", "2"]
-    [form] = page.select("tbody form")
-
-    assert client.post(form["action"]).location == address
-    assert waiting.status is S.OFFERED
-    [mail] = mails()
-    assert mail.to == waiting.email
-    foreign = RegistrationFactory()
-    assert client.post(f"{address}/{foreign.id}/angebot").status_code == 404
-
-
-def test_desk_changes_the_number_of_places(client):
-    client.sign_in(AccountFactory(roles=(Role.ORGANISER,)))
-    event = EventFactory(capacity=2)
-    RegistrationFactory(event=event, persons=2)
-    address = f"/verwaltung/veranstaltungen/{event.id}/plaetze"
-
-    page = client.page(address, 422, "POST", data={"capacity": "1"})
-    assert "So viele Plätze sind schon vergeben." in page.select_one("#capacity-error").text
-    assert client.post(address, data={"capacity": ""}).location == f"/verwaltung/veranstaltungen/{event.id}/anmeldungen"
-    assert event.capacity is None
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_desk_list_costs_the_same_for_one_and_three(client, count_queries, count):
-    client.sign_in(AccountFactory(roles=(Role.ORGANISER,)))
-    event = EventFactory()
-    RegistrationFactory.create_batch(count, event=event, persons=2, table=ThemeTableFactory(event=event))
-
-    with count_queries() as statements:
-        page = client.page(f"/verwaltung/veranstaltungen/{event.id}/anmeldungen")
-
-    assert len(page.select("tbody tr")) == count
-    assert len(statements) == 13

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
+from app.db import db
 from app.events.models import Event, ProgrammeItem, TableChoice, ThemeTable, overlapping
 from app.registrations.errors import ItemsOverlap, NoSuchChoice, PartyTooLargeForThing, TooManyChoices
 from app.registrations.models import (
@@ -43,6 +44,14 @@ def thing_of(choice: Choice) -> Thing:
 
 def title_of(choice: Choice) -> str:
     return choice.label if isinstance(choice, QuestionOption) else choice.title
+
+
+def get_choice(event: Event, thing: Thing) -> Choice | None:
+    """The row of a thing of this event."""
+    [model] = [each for each, kind in KINDS.items() if kind is thing.kind]
+    choice = cast("Choice | None", db.session.get(model, thing.id))
+    owner = choice.question if isinstance(choice, QuestionOption) else choice
+    return choice if owner is not None and owner.event_id == event.id else None
 
 
 def check_choices(places: Places, persons: int, party: Party, kept: Iterable[Booking] = ()) -> None:

@@ -8,12 +8,14 @@ from app.registrations.views_desk import (
     letters,
     needs,
     paper_letters,
+    parties,
     questions,
     registrations,
 )
 
 BLUEPRINTS = (
     registrations.bp,
+    parties.bp,
     entries.bp,
     paper_letters.bp,
     questions.bp,
