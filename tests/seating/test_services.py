@@ -9,7 +9,7 @@ from app.events import services as events
 from app.events.errors import TableInUse
 from app.registrations import services as registrations
 from app.registrations.errors import EventCalledOff, EventOver
-from app.registrations.models import RegistrationStatus
+from app.registrations.models import LetterKind, RegistrationStatus
 from app.seating import queries, services
 from app.seating.errors import (
     NobodyToSeat,
@@ -188,7 +188,7 @@ def test_publish_tells_everybody_once_and_again_only_whose_tables_changed(organi
     event, (one, other, third) = event_with_tables(1, 1, 2)
     first = party(event, one, name="Eins", email="eins@example.org")
     party(event, other, name="Zwei", email="zwei@example.org")
-    RegistrationFactory(event=event, name="Ohne Adresse", email=None, channel="phone")
+    on_paper = RegistrationFactory(event=event, name="Ohne Adresse", email=None, channel="phone")
     plan = services.make(event, by=organiser)
     services.publish(plan, by=organiser)
 
@@ -197,6 +197,7 @@ def test_publish_tells_everybody_once_and_again_only_whose_tables_changed(organi
         ("zwei@example.org", f"Ihr Tisch: {event.title}"),
     ]
     assert f"Tisch 1 „{one.title}“" in mails()[0].text
+    assert [letter.letter for letter in on_paper.paper_letters] == [LetterKind.SEATED]
 
     draft = services.supplement(event, by=organiser)
     services.move(draft, first.attendees, 1, third, by=organiser)

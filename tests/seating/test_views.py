@@ -219,6 +219,16 @@ def test_own_page_names_who_of_a_party_sits_where(client, organiser):
     assert sorted(named) == ["Erika Beispiel", "Max Beispiel"]
 
 
+def test_show_says_when_there_are_fewer_tables_than_rounds(desk):
+    event, _ = event_with_tables(5, rounds=2)
+    party(event)
+    desk.post(address(event, "entwurf"))
+
+    notices = [words(notice) for notice in desk.page(address(event)).select("main .notice")]
+
+    assert notices[-1] == "Hinweis: Es gibt weniger Tische als Runden: Manche sitzen zweimal am selben Tisch."
+
+
 @pytest.mark.parametrize("role", [None, Role.PARTICIPANT, Role.MODERATOR, Role.EDITOR, Role.ADMIN])
 def test_only_organisers_see_and_change_plans(client, organiser, role):
     event, _ = event_with_tables(5)
@@ -246,3 +256,17 @@ def test_show_asks_the_same_whatever_its_length(desk, count_queries, rows):
         desk.page(address(event))
 
     assert len(statements) == 14
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_publish_asks_the_same_whatever_its_length(desk, count_queries, rows):
+    event, _ = event_with_tables(9, 9)
+    for number in range(rows):
+        party(event, name=f"Beispiel {number}", persons=2)
+    desk.post(address(event, "entwurf"))
+    place = address(event, draft_of(event).id, "veroeffentlichung")
+
+    with count_queries() as statements:
+        desk.page(place)
+
+    assert len(statements) == 6
