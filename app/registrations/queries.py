@@ -64,6 +64,11 @@ def persons_at(event_ids: Collection[int]) -> dict[int, Persons]:
     return by_event
 
 
+def is_item_chosen(item_id: int) -> bool:
+    """Whether anybody booked this item of the programme, or waits for it."""
+    return db.session.scalars(select(Booking.id).where(Booking.item_id == item_id)).first() is not None
+
+
 def occupied_online(events: Collection[Event]) -> dict[int, int]:
     """Persons with a place online at each hybrid event among these; no query where none is hybrid."""
     found = {event.id: 0 for event in events if event.attendance_mode is AttendanceMode.HYBRID}

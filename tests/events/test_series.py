@@ -110,7 +110,7 @@ def test_page_costs_the_same_for_one_and_three_events(client, count_queries, cou
         page = client.page("/veranstaltungen/reihen/konferenz")
 
     assert len(page.select(".series-year p a")) == count
-    assert len(statements) == 4
+    assert len(statements) == 5
 
 
 def test_desk_creates_a_series_and_explains_a_year(client):

@@ -6,10 +6,12 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
 from app.events import queries, rules, services
-from app.events.errors import OutsideTheEvent
+from app.events.errors import ItemInUse, OutsideTheEvent
 from app.events.forms import ItemForm
 from app.events.models import PERSON_ROLE_LABELS, ProgrammeItem
 from app.events.views_desk.events import get_or_404
+from app.registrations import services as registrations
+from app.registrations.errors import CapacityTaken
 from app.web.access import current_account, requires
 
 bp = Blueprint("programme_desk", __name__, url_prefix="/verwaltung/veranstaltungen/<int:event_id>/programm")
@@ -44,9 +46,13 @@ def edit(event_id: int, item_id: int) -> ResponseReturnValue:
     form = ItemForm.of(item).choose_from(queries.all_sections())
     if form.validate_on_submit():
         try:
-            services.change_item(item, by=current_account(), **form.fields)
+            registrations.change_item(item, by=current_account(), **form.fields)
         except OutsideTheEvent as error:
             form.starts_at.errors = [str(error)]
+        except CapacityTaken as error:
+            form.capacity.errors = [str(error)]
+        except ItemInUse as error:
+            form.is_bookable.errors = [str(error)]
         else:
             return _back(event_id)
     page = render_template("events/desk/item.html", event=item.event, form=form, item=item, remove_form=FlaskForm())

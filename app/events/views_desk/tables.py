@@ -10,6 +10,8 @@ from app.events.errors import TableNumberTaken
 from app.events.forms import TableForm
 from app.events.models import ThemeTable
 from app.events.views_desk.events import bp, get_or_404
+from app.registrations import services as registrations
+from app.registrations.errors import CapacityTaken
 from app.web.access import current_account, requires
 
 
@@ -36,9 +38,11 @@ def edit_table(event_id: int, table_id: int) -> ResponseReturnValue:
     form = TableForm.of(table).choose_from(queries.all_sections())
     if form.validate_on_submit():
         try:
-            services.change_table(table, by=current_account(), **form.fields)
+            registrations.change_table(table, by=current_account(), **form.fields)
         except TableNumberTaken as error:
             form.number.errors = [str(error)]
+        except CapacityTaken as error:
+            form.capacity.errors = [str(error)]
         else:
             return _back(event_id)
     page = render_template("events/desk/table.html", event=table.event, form=form, table=table, remove_form=FlaskForm())

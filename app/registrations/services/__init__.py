@@ -19,6 +19,7 @@ from app.registrations.services.links import find_by_email_link, find_by_link, i
 from app.registrations.services.moves import admit_beyond_limit, book_beyond_limit, move
 from app.registrations.services.offers import offer
 from app.registrations.services.parties import cancel, change, decline_offer
+from app.registrations.services.parts import change_item, change_table
 from app.registrations.services.registering import check_open, register
 from app.registrations.services.reminders import plan_reminders, remind_due
 from app.registrations.services.submitting import submit, submit_change
@@ -38,6 +39,8 @@ __all__ = [
     "change_capacity_of",
     "change_email",
     "change_event",
+    "change_item",
+    "change_table",
     "check_open",
     "clone_event",
     "close_event",
