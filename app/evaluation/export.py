@@ -2,11 +2,12 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from flask_babel import gettext as _
 
 from app.evaluation.queries import QuestionResult
+from app.evaluation.reviews import GoalReview
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -16,11 +17,26 @@ def csv_of(results: Sequence[QuestionResult]) -> bytes:
 
     A cell that a spreadsheet would take for a formula is defused.
     """
+    return _written([_("Frage"), _("Antwort"), _("Anzahl")], _rows(results))
+
+
+def review_csv(results: Sequence[GoalReview]) -> bytes:
+    """A line for each goal and table: what feeds the next report."""
+    heads = [_("Thema"), _("Ziel"), _("Wortlaut"), _("Tisch"), _("Bewertung"), _("Kommentar")]
+    rows = (
+        (each.section, each.goal.code, each.goal.wording, rating.table.title, rating.rating or "", rating.comment)
+        for each in results
+        for rating in each.ratings
+    )
+    return _written(heads, rows)
+
+
+def _written(heads: Sequence[object], rows: Iterable[tuple[str | int, ...]]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow([_("Frage"), _("Antwort"), _("Anzahl")])
-    for question, answer, times in _rows(results):
-        writer.writerow([_defused(question), _defused(answer), times])
+    writer.writerow(heads)
+    for row in rows:
+        writer.writerow([_defused(cell) if isinstance(cell, str) else cell for cell in row])
     return text.getvalue().encode("utf-8-sig")
 
 

@@ -1,5 +1,5 @@
-"""Answering: surveys."""
+"""Answering: surveys after an event, and the review of goals at its tables."""
 
-from app.evaluation.views import surveys
+from app.evaluation.views import reviews, surveys
 
-BLUEPRINTS = (surveys.bp,)
+BLUEPRINTS = (surveys.bp, reviews.bp)

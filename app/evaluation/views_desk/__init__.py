@@ -1,5 +1,5 @@
-"""The organisers' pages about surveys."""
+"""The organisers' pages about surveys and reviews."""
 
-from app.evaluation.views_desk import surveys
+from app.evaluation.views_desk import reviews, surveys
 
-BLUEPRINTS = (surveys.bp,)
+BLUEPRINTS = (surveys.bp, reviews.bp)
