@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from flask import current_app, url_for
-from flask_babel import format_time
 from flask_babel import gettext as _
 
 from app.attendance import codes
@@ -14,6 +13,7 @@ from app.attendance.entries import Receipt
 from app.attendance.models import DoorDevice
 from app.attendance.queries import DoorParty, DoorPerson
 from app.attendance.services.tickets import STILL_GOOD
+from app.web.filters import clock
 
 KEPT = ("app.css", "main.js", "check-in.js", "favicon.svg")  # and the fonts
 WORKER = "door-worker.js"
@@ -57,6 +57,6 @@ def _person(person: DoorPerson) -> dict[str, object]:
     return {
         "id": person.id,
         "name": person.name,
-        "since": format_time(person.arrived_at, "short") if person.arrived_at else "",
+        "since": clock(person.arrived_at) if person.arrived_at else "",
         "entry": person.entry,
     }

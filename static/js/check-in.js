@@ -23,7 +23,8 @@ export async function attach(root) {
 
   function showCounts(entries) {
     const extra = unlisted(entries).reduce((sum, each) => sum + (each.persons ?? 1), 0);
-    const waiting = entries.length ? fill(says.saysWaiting, { count: entries.length }) : "";
+    const count = entries.length;
+    const waiting = count ? fill(count === 1 ? says.saysOne : says.saysWaiting, { count }) : "";
     part("arrived").textContent = everyone(list).filter(({ entry }) => entry).length + extra;
     part("expected").textContent = everyone(list).length + extra;
     part("network").textContent = hasNetwork ? waiting : `${says.saysOffline} ${waiting}`;

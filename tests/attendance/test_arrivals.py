@@ -76,8 +76,7 @@ def test_the_second_device_hears_who_was_first(device, party):
 
     assert first.result == again.result == R.ALREADY
     assert first.words == again.words
-    assert first.words.startswith("Beispielperson war schon da: 0")
-    assert first.words.endswith(":05 Uhr, Nord.")
+    assert first.words in {f"Beispielperson war schon da: {hour}.05 Uhr, Nord." for hour in (8, 9)}  # winter, summer
     assert queries.arrived(device.event_id) == 1
 
 

@@ -54,7 +54,6 @@ def test_load_registers_evident_examples_through_the_services(world):
     persons = persons_at([event.id for event in world.events.values()])
     counted = {key: persons[event.id] for key, event in world.events.items() if persons[event.id].occupied}
     assert counted == {
-        "begegnungsabend-beispiel": (12, 0, 0),
         "dialog-beispiel": (76, 0, 0),
         "integrationskonferenz-beispiel": (23, 0, 0),
         "workshop-foerderantrag-beispiel": (20, 0, 0),

@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from flask_babel import format_time
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -21,6 +20,7 @@ from app.events.models import Event
 from app.registrations.errors import NoRoomForGuests
 from app.registrations.models import Attendee, Registration
 from app.registrations.services.guests import admit_guest
+from app.web.filters import clock
 
 R = EntryResult
 
@@ -162,7 +162,7 @@ class _Ledger:
         first = self.arrivals.get(attendee.id)
         if first is None or first.device_id == self.device.id:
             return ""
-        since, device = format_time(first.at, "short"), first.device.name
+        since, device = clock(first.at), first.device.name
         return str(
             _("%(name)s war schon da: %(time)s Uhr, %(device)s.", name=_name(attendee), time=since, device=device)
         )

@@ -25,7 +25,7 @@ function showParty(row, party, says) {
   const missing = party.people.filter((person) => !person.entry).length;
   const together = row.querySelector("[data-together]");
   together.value = party.id;
-  together.querySelector(".kern-label").textContent = fill(says.saysTogether, { count: missing });
+  together.querySelector(".kern-label").textContent = fill(missing < party.people.length ? says.saysRest : says.saysTogether, { count: missing });
   if (together === document.activeElement && missing < 2) row.querySelector("[data-undo]:not([hidden])")?.focus();
   together.hidden = missing < 2;
 }

@@ -1,5 +1,8 @@
 /* The list as it stands: what the site said last, and on top of it what this device recorded since. */
-const clock = (at) => new Date(at).toLocaleTimeString("de-DE", { hour: "2-digit", minute: "2-digit" });
+const BERLIN = { timeZone: "Europe/Berlin", hour: "numeric", minute: "2-digit" };
+
+/* 9.30, and 14 on the full hour, as the site writes it. */
+const clock = (at) => new Date(at).toLocaleTimeString("de-DE", BERLIN).replace(/^0/, "").replace(":00", "").replace(":", ".");
 
 export function standing(list, entries) {
   const people = new Map();
