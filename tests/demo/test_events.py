@@ -97,7 +97,7 @@ def test_load_stops_at_a_broken_line_and_says_where(world, tmp_path, file, chang
 def test_the_whole_demo_sends_no_mail(mails):
     loading.load(FOLDER)
 
-    assert len(db.session.scalars(select(Event)).all()) == 10
+    assert len(db.session.scalars(select(Event)).all()) == 11
     outcomes = {(mail.sent_at, mail.failure) for mail in db.session.scalars(select(OutgoingMail))}
     assert outcomes == {(None, "demo")}
     assert mails() == []
