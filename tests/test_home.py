@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from app.accounts.models import Role
+from app.events.models import AttendanceMode
 from app.pages import queries
 from tests.events.factories import EventFactory
 from tests.factories import AccountFactory
@@ -25,6 +26,16 @@ def test_home_names_the_next_event_with_places_and_how_many():
     found = queries.next_event(datetime(2099, 4, 1, tzinfo=UTC))
 
     assert (found.event.title, found.places_left) == ("Dialog", 2)
+
+
+def test_home_counts_both_ways_of_a_hybrid_event():
+    event = EventFactory(attendance_mode=AttendanceMode.HYBRID, capacity=1, online_capacity=5, **starting(MAY))
+    RegistrationFactory(event=event)
+    RegistrationFactory(event=event, persons=2, is_online=True)
+    assert queries.next_event(datetime(2099, 4, 1, tzinfo=UTC)).places_left == 3
+
+    event.online_capacity = None
+    assert queries.next_event(datetime(2099, 4, 1, tzinfo=UTC)).places_left is None
 
 
 def test_home_names_a_full_event_where_no_other_is_open():

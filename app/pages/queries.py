@@ -41,11 +41,18 @@ def next_event(at: datetime) -> NextEvent | None:
     """The next event one can register for; one with places left comes first."""
     open_ones = [event for event in events.upcoming(at) if event.accepts_registrations(at)]
     persons = registrations.persons_at([event.id for event in open_ones])
+    online = registrations.occupied_online(open_ones)
     found = [
-        NextEvent(event, None if event.capacity is None else max(event.capacity - persons[event.id].occupied, 0))
+        NextEvent(event, _sum(event.places_left(persons[event.id].occupied, online.get(event.id, 0))))
         for event in open_ones
     ]
     return next((each for each in found if each.places_left != 0), found[0] if found else None)
+
+
+def _sum(ways: Sequence[int | None]) -> int | None:
+    """On site and online together; None as soon as one way has no limit."""
+    known = [left for left in ways if left is not None]
+    return sum(known) if len(known) == len(ways) else None
 
 
 def concept_numbers() -> ConceptNumbers | None:

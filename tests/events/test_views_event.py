@@ -195,10 +195,14 @@ def test_list_tags_what_one_has_to_know(client):
     EventFactory(title="B", status=EventStatus.POSTPONED, starts_at=now() - timedelta(days=30))
     EventFactory(title="C", status=EventStatus.CLOSED, starts_at=now() + timedelta(days=31))
 
+    full = EventFactory(title="D", capacity=1, starts_at=now() + timedelta(days=32))
+    RegistrationFactory(event=full)
+
     page = client.page("/veranstaltungen")
 
+    assert words(page.select(".event-places")[2]) == "ausgebucht Die Warteliste ist offen."
     found = [
         (words(each.select_one(".event-title")), [words(tag) for tag in each.select(".status")])
         for each in page.select(".event")
     ]
-    assert found == [("A", []), ("C", ["geschlossen"]), ("B", ["verschoben"])]
+    assert found == [("A", []), ("C", ["geschlossen"]), ("D", ["ausgebucht"]), ("B", ["verschoben"])]
