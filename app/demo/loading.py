@@ -7,7 +7,19 @@ from sqlalchemy import exists, select
 from app.accounts import services as accounts
 from app.accounts.models import Account, Role
 from app.db import db, now, transactional
-from app.demo import afterwards, concept, council, day, events, needs, programme, proposals, seating, structures
+from app.demo import (
+    afterwards,
+    concept,
+    council,
+    day,
+    events,
+    letters,
+    needs,
+    programme,
+    proposals,
+    seating,
+    structures,
+)
 from app.demo.errors import DatabaseNotEmpty
 from app.demo.world import World
 from app.local_time import day_of
@@ -22,7 +34,7 @@ ACCOUNTS = {
     Role.PARTICIPANT: ("teilnahme@example.org", "Beispiel-Teilnahme"),
 }
 # Each finds what the ones before it have loaded
-LOADERS = (structures, council, concept, events, day, programme, needs, seating, proposals, afterwards)
+LOADERS = (structures, council, concept, events, letters, day, programme, needs, seating, proposals, afterwards)
 
 
 @transactional

@@ -63,10 +63,7 @@ def sample(event_id: int, letter: str) -> Letter | None:
     event = db.session.get(Event, event_id)
     if event is None:
         return None
-    return sample_letter(event, LetterKind(letter))
-
-
-def sample_letter(event: Event, kind: LetterKind) -> Letter:
+    kind = LetterKind(letter)
     return Letter({"words": example_words(event, kind)}, action=str(ACTION_LABELS[LETTERS[kind].action]))
 
 

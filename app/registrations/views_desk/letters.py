@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from babel import Locale
-from flask import Blueprint, Response, abort, current_app, flash, make_response, redirect, render_template, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -12,7 +12,7 @@ from flask_wtf import FlaskForm
 
 from app.events.models import Event
 from app.events.queries import get_event
-from app.mail.rendering import Words, blocks_of, html_of
+from app.mail.rendering import Words, blocks_of
 from app.registrations import letter_queries, mails, rules, services
 from app.registrations.forms.letters import RemindersForm, WordingForm, in_words
 from app.registrations.letters import ACTION_LABELS, LETTERS, known_placeholders
@@ -23,8 +23,6 @@ from app.web.language import language_name
 
 bp = Blueprint("letters_desk", __name__, url_prefix="/verwaltung/veranstaltungen/<int:event_id>/mails")
 LETTER = f"<any({','.join(LetterKind)}):letter>/<string:language>"
-# The page of a mail brings its own styles along, as mail programs need them; nothing else may run or load there
-ALONE = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
 
 
 @bp.get("")
@@ -107,18 +105,6 @@ def reset(event_id: int, letter: str, language: str) -> ResponseReturnValue:
     services.reset_wording(_get_event(event_id), LetterKind(letter), language=language, by=current_account())
     flash(_("Diese Mail hat wieder die Worte, mit denen jede Veranstaltung beginnt."))
     return redirect(url_for("letters_desk.edit", event_id=event_id, letter=letter, language=language), 303)
-
-
-@bp.get(f"/{LETTER}/ansicht")
-@requires(rules.can_manage_registrations)
-def show_html(event_id: int, letter: str, language: str) -> Response:
-    """The HTML part of the mail, as a page of its own."""
-    event, kind = _get_event(event_id), LetterKind(letter)
-    with _in(language):
-        sample = mails.sample_letter(event, kind)
-        response = make_response(html_of(mails.example_words(event, kind), language, sample))
-    response.headers["Content-Security-Policy"] = ALONE
-    return response
 
 
 def _form(event: Event, kind: LetterKind, language: str) -> WordingForm:
