@@ -9,6 +9,7 @@ from app.accounts.models import Account, Role
 from app.db import db, now, transactional
 from app.demo import (
     afterwards,
+    asking,
     concept,
     council,
     day,
@@ -34,7 +35,7 @@ ACCOUNTS = {
     Role.PARTICIPANT: ("teilnahme@example.org", "Beispiel-Teilnahme"),
 }
 # Each finds what the ones before it have loaded
-LOADERS = (structures, council, concept, events, letters, day, programme, needs, seating, proposals, afterwards)
+LOADERS = (structures, council, concept, events, letters, day, programme, needs, seating, proposals, afterwards, asking)
 
 
 @transactional
