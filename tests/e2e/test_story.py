@@ -81,6 +81,7 @@ def register(page, site, check_page, address):
     page.get_by_role("main").get_by_role("link", name="Zur Anmeldung").first.click()
     page.get_by_label("Ihr Name").fill("Beispielperson Neu")
     page.get_by_label("E-Mail-Adresse").fill(address)
+    page.get_by_label("Für mich und meine Familie oder Gruppe").check()
     page.get_by_label("Wie viele Personen kommen?").fill("2")
     check_page()
     page.get_by_role("button", name="Anmelden", exact=True).click()
