@@ -250,8 +250,8 @@ class AskedNeedsForm(FlaskForm):
 class ResourceForm(FlaskForm):
     kind = SelectField(
         _("Was ist geplant?"),
-        choices=choices(NEED_KIND_LABELS),
-        coerce=NeedKind,
+        choices=[SelectChoice("", _("Bitte wählen")), *choices(NEED_KIND_LABELS)],
+        coerce=lambda value: NeedKind(value) if value else None,
         validators=[InputRequired(_("Wählen Sie aus, was geplant ist."))],
     )
     language = SelectField(
