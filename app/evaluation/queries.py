@@ -17,6 +17,7 @@ from app.evaluation.models import (
     SurveyQuestion,
     SurveyQuestionKind,
     SurveyResponse,
+    UsedTicket,
     Way,
 )
 
@@ -62,6 +63,10 @@ def get_answer(key: str) -> SurveyAnswer | None:
     return db.session.get(
         SurveyAnswer, key, options=[joinedload(SurveyAnswer.question).joinedload(SurveyQuestion.survey)]
     )
+
+
+def is_used(digest: str) -> bool:
+    return db.session.get(UsedTicket, digest) is not None
 
 
 def count_responses(survey_id: int) -> int:

@@ -154,6 +154,16 @@ def upgrade() -> None:
     with op.batch_alter_table("survey_response", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_survey_response_survey_id"), ["survey_id"], unique=False)
     op.create_table(
+        "survey_used_ticket",
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("survey_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["survey_id"], ["survey.id"], name=op.f("fk_survey_used_ticket_survey_id_survey")),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_survey_used_ticket")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("survey_used_ticket", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_survey_used_ticket_survey_id"), ["survey_id"], unique=False)
+    op.create_table(
         "survey_answer",
         sa.Column("key", sa.String(length=32), nullable=False),
         sa.Column("response_key", sa.String(length=32), nullable=False),
@@ -208,6 +218,7 @@ def downgrade() -> None:
     op.drop_table("goal_rating")
     op.drop_table("review_sheet")
     op.drop_table("survey_answer")
+    op.drop_table("survey_used_ticket")
     op.drop_table("survey_response")
     op.drop_table("survey_question")
     op.drop_table("survey")

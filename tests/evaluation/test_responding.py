@@ -11,9 +11,10 @@ from app.db import db, now
 from app.errors import LinkInvalid
 from app.evaluation import queries, services
 from app.evaluation.errors import AnsweredAlready, NothingAnswered, SurveyClosed, SurveyNotOpenYet
-from app.evaluation.models import Survey, SurveyAnswer, SurveyQuestionKind, SurveyResponse, Way
+from app.evaluation.services import responding
+from app.privacy import services as privacy
+from app.evaluation.models import Survey, SurveyAnswer, SurveyQuestionKind, SurveyResponse, UsedTicket, Way
 from app.events.models import EventStatus
-from app.links import UsedLink
 from app.local_time import day_of
 from tests.evaluation.factories import SurveyFactory, SurveyQuestionFactory
 from tests.events.factories import EventFactory
@@ -55,7 +56,7 @@ def test_respond_works_as_often_as_people_come_by_the_open_link():
         services.respond(token, {question: "4"})
 
     assert [response.way for response in responses()] == [Way.OPEN, Way.OPEN]
-    assert db.session.scalars(select(UsedLink)).all() == []
+    assert db.session.scalars(select(UsedTicket)).all() == []
 
 
 def test_respond_leaves_the_ticket_good_when_nothing_was_answered():
@@ -74,14 +75,25 @@ def test_respond_writes_answer_and_ticket_or_neither(monkeypatch):
     question = SurveyQuestionFactory()
     ticket = services.issue_ticket(question.survey)
 
-    def fail(_token):
+    def fail():
         raise OSError("the power was cut")
 
-    monkeypatch.setattr(links, "use_once", fail)
+    monkeypatch.setattr(responding, "_random_key", fail)
     with pytest.raises(OSError, match="power"):
         services.respond(ticket, {question: "4"})
 
-    assert (responses(), links.is_used(ticket)) == ([], False)
+    assert (responses(), db.session.scalars(select(UsedTicket)).all()) == ([], [])
+
+
+def test_a_used_ticket_stays_used_as_long_as_the_survey_is_open():
+    question = SurveyQuestionFactory()
+    ticket = services.issue_ticket(question.survey)
+    services.respond(ticket, {question: "4"})
+
+    with time_machine.travel(now() + timedelta(days=19)):
+        privacy.run()
+        with pytest.raises(AnsweredAlready):
+            services.respond(ticket, {question: "5"})
 
 
 def test_read_token_refuses_what_was_not_made_for_it():
@@ -131,7 +143,7 @@ def test_nothing_stored_leads_from_an_answer_to_a_person():
 
     columns = {column.name for model in (SurveyResponse, SurveyAnswer) for column in model.__table__.columns}
     assert columns == {"key", "survey_id", "given_on", "way", "response_key", "question_id", "value", "is_shown"}
-    digests = set(db.session.scalars(select(UsedLink.digest)))
+    digests = set(db.session.scalars(select(UsedTicket.digest)))
     stored = {
         value
         for table in ("survey_response", "survey_answer")
@@ -156,8 +168,8 @@ def test_sqlite_keeps_no_order_of_answers(databases):
     if databases.kind != "sqlite":
         pytest.skip("PostgreSQL has no row numbers")
 
-    statement = text("SELECT sql FROM sqlite_master WHERE name IN ('survey_response', 'survey_answer')")
-    assert ["WITHOUT ROWID" in sql for sql in db.session.scalars(statement)] == [True, True]
+    statement = text("SELECT sql FROM sqlite_master WHERE name IN ('survey_response', 'survey_answer', 'survey_used_ticket')")
+    assert ["WITHOUT ROWID" in sql for sql in db.session.scalars(statement)] == [True] * 3
 
 
 @pytest.mark.no_database

@@ -11,6 +11,7 @@ from app.evaluation.models.surveys import (
     SurveyQuestion,
     SurveyQuestionKind,
     SurveyResponse,
+    UsedTicket,
     Way,
 )
 
@@ -27,5 +28,6 @@ __all__ = [
     "SurveyQuestion",
     "SurveyQuestionKind",
     "SurveyResponse",
+    "UsedTicket",
     "Way",
 ]

@@ -100,6 +100,16 @@ class SurveyResponse(Model):
     )
 
 
+class UsedTicket(Model):
+    """The digest of a ticket that did its work; no time says when, and nothing who."""
+
+    __tablename__ = "survey_used_ticket"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    survey_id: Mapped[int] = mapped_column(ForeignKey(Survey.id), index=True)
+
+
 class SurveyAnswer(Model):
     """The answer to one question. `is_shown`: whether organisers let a text be read; None: not looked at yet."""
 

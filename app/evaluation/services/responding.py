@@ -1,20 +1,23 @@
 """Answer a survey. Nothing that is stored leads from an answer to a person, nor back.
 
 A ticket names the survey and a random number, nobody: it is made when the mail is sent and kept nowhere. What is kept
-of a used one is its digest, so that it works once. No audit entry is written, since it would hold the minute.
+of a used one is its digest without a time, so that it works once. No audit entry is written, since it would hold the minute.
 """
 
 import secrets
 from collections.abc import Mapping
+from hashlib import sha256
+
+from sqlalchemy.exc import IntegrityError
 
 from app import links
 from app.accounts.models import Account
 from app.audit import log
 from app.db import db, lock, now, transactional
-from app.errors import LinkInvalid, LinkUsed
+from app.errors import LinkInvalid
 from app.evaluation import queries
 from app.evaluation.errors import AnsweredAlready, NothingAnswered, SurveyClosed, SurveyNotOpenYet
-from app.evaluation.models import Survey, SurveyAnswer, SurveyQuestion, SurveyResponse, Way
+from app.evaluation.models import Survey, SurveyAnswer, SurveyQuestion, SurveyResponse, UsedTicket, Way
 from app.local_time import day_of
 
 TICKET, OPEN = "survey-ticket", "survey-open"
@@ -39,7 +42,7 @@ def read_token(token: str) -> tuple[Survey, Way]:
     survey = queries.get_survey(ticket.row_id)
     if survey is None or survey.link_generation != ticket.generation or (way is Way.OPEN and not survey.has_open_link):
         raise LinkInvalid
-    if links.is_used(token):
+    if queries.is_used(_digest(token)):
         raise AnsweredAlready
     _check_open(survey)
     return survey, way
@@ -56,7 +59,7 @@ def respond(token: str, answers: Mapping[SurveyQuestion, str]) -> None:
     if not given:
         raise NothingAnswered
     if way is Way.MAIL:
-        _use(token)
+        _use(token, survey)
     response = SurveyResponse(key=_random_key(), survey_id=survey.id, given_on=day_of(now()), way=way)
     response.answers = [
         SurveyAnswer(key=_random_key(), question=question, value=value) for question, value in given.items()
@@ -78,11 +81,17 @@ def _check_open(survey: Survey) -> None:
         raise SurveyNotOpenYet if at < survey.event.ends_at else SurveyClosed
 
 
-def _use(token: str) -> None:
+def _use(token: str, survey: Survey) -> None:
+    """Raise AnsweredAlready when it has worked before, also when two use it at the same moment."""
+    db.session.add(UsedTicket(digest=_digest(token), survey_id=survey.id))
     try:
-        links.use_once(token)
-    except LinkUsed as error:
+        db.session.flush()
+    except IntegrityError as error:
         raise AnsweredAlready from error
+
+
+def _digest(token: str) -> str:
+    return sha256(token.encode()).hexdigest()
 
 
 def _random_key() -> str:
