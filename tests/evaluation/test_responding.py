@@ -11,11 +11,11 @@ from app.db import db, now
 from app.errors import LinkInvalid
 from app.evaluation import queries, services
 from app.evaluation.errors import AnsweredAlready, NothingAnswered, SurveyClosed, SurveyNotOpenYet
-from app.evaluation.services import responding
-from app.privacy import services as privacy
 from app.evaluation.models import Survey, SurveyAnswer, SurveyQuestionKind, SurveyResponse, UsedTicket, Way
+from app.evaluation.services import responding
 from app.events.models import EventStatus
 from app.local_time import day_of
+from app.privacy import services as privacy
 from tests.evaluation.factories import SurveyFactory, SurveyQuestionFactory
 from tests.events.factories import EventFactory
 
@@ -168,7 +168,9 @@ def test_sqlite_keeps_no_order_of_answers(databases):
     if databases.kind != "sqlite":
         pytest.skip("PostgreSQL has no row numbers")
 
-    statement = text("SELECT sql FROM sqlite_master WHERE name IN ('survey_response', 'survey_answer', 'survey_used_ticket')")
+    statement = text(
+        "SELECT sql FROM sqlite_master WHERE name IN ('survey_response', 'survey_answer', 'survey_used_ticket')"
+    )
     assert ["WITHOUT ROWID" in sql for sql in db.session.scalars(statement)] == [True] * 3
 
 

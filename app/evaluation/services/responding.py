@@ -1,7 +1,8 @@
 """Answer a survey. Nothing that is stored leads from an answer to a person, nor back.
 
 A ticket names the survey and a random number, nobody: it is made when the mail is sent and kept nowhere. What is kept
-of a used one is its digest without a time, so that it works once. No audit entry is written, since it would hold the minute.
+of a used one is its digest without a time, so that it works once. No audit entry is written: it would hold
+the minute.
 """
 
 import secrets
