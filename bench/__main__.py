@@ -15,7 +15,7 @@ from app import create_app
 from app.accounts import services as accounts
 from app.db import db
 from app.mail import delivery
-from bench import queue, seating
+from bench import places, queue, seating
 from tests.conftest import settings
 from tests.servers import free_port, running_site
 
@@ -37,6 +37,7 @@ def main() -> None:
         with running_site(environ):
             for path in PAGES:
                 _report(f"GET {path}, {PEOPLE} at once", PEOPLE * REQUESTS, lambda path=path: _visit(environ, path))
+    places.main()
     queue.main()
     seating.main()
 
