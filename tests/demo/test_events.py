@@ -56,7 +56,7 @@ def test_load_registers_evident_examples_through_the_services(world):
     assert counted == {
         "dialog-beispiel": (76, 0, 0),
         "integrationskonferenz-beispiel": (23, 0, 0),
-        "workshop-foerderantrag-beispiel": (20, 0, 0),
+        "workshop-foerderantrag-beispiel": (20, 0, 3),
         "workshop-sprachcafe-beispiel": (9, 0, 0),
         "kennenlernabend-beispiel": (17, 0, 0),
         "briefwerkstatt-beispiel": (5, 0, 0),

@@ -9,11 +9,12 @@ from sqlalchemy import event as events
 from sqlalchemy.exc import OperationalError
 
 from app.db import _begin_sqlite, db
-from app.events.models import Event
+from app.events.models import Event, TableChoice, ThemeTable
 from app.registrations import counting, places, queries, services
-from app.registrations.models import Registration, RegistrationStatus
-from tests.events.factories import EventFactory
+from app.registrations.models import BookingStatus, Registration, RegistrationStatus
+from tests.events.factories import EventFactory, ThemeTableFactory
 from tests.registrations.factories import RegistrationFactory
+from tests.registrations.scene import PARTY
 from tests.threads import at_once
 
 S = RegistrationStatus
@@ -101,6 +102,32 @@ def race_for_one_place(site):
         event_id = EventFactory(capacity=1).id
     results = at_once(site, *[partial(register, event_id)] * 2)
     return [result if isinstance(result, Exception) else result[1] for result in results]
+
+
+def race_for_one_seat(site):
+    """At an event where there is room for all, but not at the table both want."""
+    with site.app_context():
+        event = EventFactory(table_choice=TableChoice.CHOOSE)
+        event_id, table_id = event.id, ThemeTableFactory(event=event, capacity=1).id
+
+    def take():
+        event, table = db.session.get_one(Event, event_id), db.session.get_one(ThemeTable, table_id)
+        [booking] = services.register(event, **PARTY, tables=[table]).bookings
+        return booking.status
+
+    return sorted(at_once(site, take, take))
+
+
+def test_two_people_race_for_one_seat_and_one_gets_it(site, pause_after_counting):
+    assert race_for_one_seat(site) == [BookingStatus.BOOKED, BookingStatus.WAITING]
+
+
+def test_without_the_lock_postgresql_gives_one_seat_to_two(site, pause_after_counting, monkeypatch, request):
+    if request.config.getoption("--database") != "postgresql":
+        pytest.skip("SQLite locks the whole database")
+    monkeypatch.setattr(places, "lock", lambda row: db.session.get_one(type(row), row.id, populate_existing=True))
+
+    assert race_for_one_seat(site) == [BookingStatus.BOOKED, BookingStatus.BOOKED]
 
 
 def test_two_people_race_for_one_place_and_one_gets_it(site, pause_after_counting):

@@ -142,6 +142,30 @@ def test_change_capacity_of_promotes_and_never_takes_a_place_away(name, organise
     assert thing.capacity is None
 
 
+def test_change_of_a_table_or_an_item_keeps_to_what_is_taken(organiser):
+    event = EventFactory(table_choice=TableChoice.CHOOSE)
+    table, item = ThemeTableFactory(event=event, capacity=1), item_of(event, capacity=1)
+    join(event, tables=[table], items=[item])
+    waiting = join(event, tables=[table], items=[item])
+
+    for service, thing in ((services.change_table, table), (services.change_item, item)):
+        service(thing, title="Anderer Titel", capacity=2, by=organiser)
+        with pytest.raises(CapacityTaken):
+            service(thing, capacity=1, by=organiser)
+        assert (thing.title, thing.capacity) == ("Anderer Titel", 2)
+    assert bookings(waiting) == [B.BOOKED, B.BOOKED]
+
+
+def test_change_of_a_hybrid_event_needs_room_for_those_online(organiser):
+    event = EventFactory(attendance_mode=AttendanceMode.HYBRID, capacity=1, online_capacity=1)
+    join(event), join(event, is_online=True)
+
+    with pytest.raises(CapacityTaken):
+        services.change_event(event, attendance_mode=AttendanceMode.ON_SITE, by=organiser)
+
+    assert event.attendance_mode is AttendanceMode.HYBRID
+
+
 def test_change_capacity_online_is_the_online_part_s(organiser):
     event = EventFactory(attendance_mode=AttendanceMode.HYBRID, capacity=1, online_capacity=1)
     join(event, is_online=True)

@@ -31,7 +31,7 @@ def change_event(event: Event, *, by: Account | None, **fields: Unpack[EventFiel
     if changed & TOLD and event.takes_place:
         _tell_everyone(event, "event_changed")
         skip_due(event)
-    if changed & {"starts_at", "registration_closes_at"}:
+    if changed & {"starts_at", "registration_closes_at", "offers_stop_hours", "attendance_mode"}:
         _shorten_deadlines(event)
         fill(lock_places(event), now())
     return changed
