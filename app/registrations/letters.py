@@ -170,6 +170,7 @@ LETTERS: dict[LetterKind, LetterType] = {
         _("Ihre Adresse soll geändert werden"),
         _("an die bisherige E-Mail-Adresse, wenn jemand sie ändert"),
         lambda registration: registration.anonymised_at is None,  # also after it was changed: it may be a theft
+        Action.EVENT,  # by then the link to the registration belongs to the new address alone
     ),
     K.CANCELLED: LetterType(
         _("Sie sind abgemeldet"),

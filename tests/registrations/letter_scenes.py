@@ -237,9 +237,9 @@ LETTER_SCENES = {
                 "für Ihre Anmeldung hat jemand eine andere E-Mail-Adresse angegeben. Sobald sie bestätigt ist, "
                 "schreiben wir nur noch dorthin."
             ),
-            "Waren Sie das nicht? Dann sehen Sie hier nach und fragen Sie uns:",
+            "Waren Sie das nicht? Dann melden Sie sich bitte gleich bei uns. Um diese Veranstaltung geht es:",
         ],
-        "",
+        "event",
     ),
     K.CANCELLED: (
         Scene(S.CANCELLED),

@@ -40,7 +40,7 @@ def html_of(mail):
 
 def test_every_letter_has_a_scene():
     assert set(LETTERS) == set(LetterKind)
-    assert set(LetterKind) - set(LETTER_SCENES) == {K.CONFIRM_EMAIL}
+    assert set(LetterKind) - set(LETTER_SCENES) == {K.CONFIRM_EMAIL}  # it goes to another address: see below
 
 
 @pytest.mark.parametrize("kind", LETTER_SCENES)
@@ -65,6 +65,24 @@ def test_letter_arrives(mails, kind):
     assert [line for line in lines if line in known] == sorted(known, key=lines.index)
     assert mail.links == links
     assert re.findall(r"[{}]|None|%\(", f"{mail.subject} {mail.text} {html_of(mail).body.text}") == []
+
+
+def test_letter_for_a_new_address_goes_there_and_leads_to_its_confirmation(mails):
+    registration, mail = receive(Scene(new_email="neu@example.org"), K.CONFIRM_EMAIL, mails)
+
+    with time_machine.travel(TODAY, tick=False):
+        token = services.issue_email_link(registration)
+    assert (mail.to, mail.subject) == (*("neu@example.org", "Bitte bestätigen Sie Ihre neue Adresse: Beispieldialog"),)
+    [link] = mail.links
+    assert token in link
+    assert [line for line in mail.text.splitlines() if line] == [
+        "Guten Tag Beispielperson,",
+        "wir sollen Ihnen künftig an diese Adresse schreiben. Bitte bestätigen Sie das hier:",
+        *(link, *EVENT),
+        "Wollten Sie das nicht? Dann müssen Sie nichts tun, und alles bleibt, wie es ist.",
+        *FOOT,
+    ]
+    assert [part.get_filename() for part in mail.message.iter_attachments()] == []
 
 
 def test_letter_holds_its_words_and_one_button_in_html(mails):
