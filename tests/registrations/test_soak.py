@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 
 from app.db import db, now
 from app.errors import DomainError
@@ -62,7 +63,10 @@ class Person:
                 getattr(self.scene, name)(*arguments)
             except DomainError as error:
                 return type(error).__name__
-            except OperationalError:  # waited longer than the database lets anybody wait: nothing was changed
+            except (
+                OperationalError,
+                NoConnection,
+            ):  # waited longer than the database lets anybody wait: nothing was changed
                 db.session.remove()
             else:
                 return "done"
