@@ -1,49 +1,27 @@
-"""The lists of the day for spreadsheets. Cells are text, whatever they look like."""
+"""The lists of the day for spreadsheets."""
 
-import io
 from collections.abc import Sequence
 
-from flask_babel import get_locale
 from flask_babel import gettext as _
-from xlsxwriter import Workbook
 
 from app.attendance.documents import by_tables, seats_in_short
 from app.attendance.queries import Expected
 from app.events.models import Event
+from app.spreadsheets import Sheet, xlsx_of
 
-AS_TEXT = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-SHEET_NAME = 31  # Excel's limit
+WIDTHS = (36, 30, 24, 6, 36)
 
 
 def people_xlsx(event: Event, people: Sequence[Expected]) -> bytes:
     """One sheet by name, and where there are tables one by table; with columns to tick and to sign."""
-    file = io.BytesIO()
-    with Workbook(file, AS_TEXT) as book:
-        _write(book, _("Nach Name"), [_row(person, seats_in_short(person.seats)) for person in people])
-        if event.tables:
-            rows = [_row(person, title) for title, group in by_tables(event, people) for person in group]
-            _write(book, _("Nach Tisch"), rows)
-    return file.getvalue()
+    heads = [_("Name"), _("Organisation"), _("Tisch"), _("Da"), _("Unterschrift")]
+    by_name = [_row(person, seats_in_short(person.seats)) for person in people]
+    sheets = [Sheet(_("Nach Name"), heads, by_name, WIDTHS)]
+    if event.tables:
+        by_table = [_row(person, title) for title, group in by_tables(event, people) for person in group]
+        sheets.append(Sheet(_("Nach Tisch"), heads, by_table, WIDTHS))
+    return xlsx_of(*sheets)
 
 
 def _row(person: Expected, table: str) -> list[str]:
     return [person.name, person.organization, table, "", ""]
-
-
-def _write(book: Workbook, title: str, rows: Sequence[Sequence[str]]) -> None:
-    sheet = book.add_worksheet(title[:SHEET_NAME])
-    head = book.add_format({"bold": True, "bottom": 1})
-    body = book.add_format({"text_wrap": True, "valign": "top"})
-    heads = [_("Name"), _("Organisation"), _("Tisch"), _("Da"), _("Unterschrift")]
-    if get_locale().text_direction == "rtl":
-        sheet.right_to_left()
-    sheet.freeze_panes(1, 0)
-    sheet.repeat_rows(0)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
-    for column, (name, width) in enumerate(zip(heads, (36, 30, 24, 6, 36), strict=True)):
-        sheet.set_column(column, column, width, body)
-        sheet.write_string(0, column, name, head)
-    for number, row in enumerate(rows, 1):
-        for column, cell in enumerate(row):
-            sheet.write_string(number, column, cell, body)
