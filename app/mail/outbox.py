@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from sqlalchemy import update
+
 from app import queue
 from app.db import db
 from app.mail.models import OutgoingMail
@@ -93,3 +95,24 @@ def enqueue(recipient: str, template: str, *, language: str = "de", **parameters
     db.session.add(mail)
     queue.wake_after_commit("mail.deliver")
     return mail
+
+
+def redirect(old: str, new: str, *, about: tuple[str, int], but: str) -> None:
+    """What still waits for the old address about a row (`about`: its parameter) goes to the new one.
+
+    A mail is rendered when it is sent, so it would bring the old address a link of the new one. `but`: the template of
+    the mail that is meant for the old address.
+    """
+    name, row_id = about
+    db.session.execute(
+        update(OutgoingMail)
+        .where(
+            OutgoingMail.recipient == old,
+            OutgoingMail.sent_at.is_(None),
+            OutgoingMail.given_up_at.is_(None),
+            OutgoingMail.parameters[name].as_integer() == row_id,
+            OutgoingMail.template != but,
+        )
+        .values(recipient=new)
+        .execution_options(synchronize_session=False)
+    )

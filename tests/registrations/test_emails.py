@@ -4,6 +4,7 @@ from app.db import db
 from app.registrations import services
 from app.registrations.errors import AlreadyCancelled, RegistrationGone
 from app.registrations.models import RegistrationStatus
+from app.registrations.services.letters import tell
 from tests.events.factories import EventFactory
 from tests.registrations.factories import RegistrationFactory
 from tests.registrations.scene import letters
@@ -44,6 +45,24 @@ def test_another_address_counts_once_it_is_confirmed_from_there(client, mails):
     assert client.get(own).status_code == 409
     assert client.get(path_of(fresh.links[0])).status_code == 200
     assert client.get(address).status_code == 409
+
+
+def test_what_still_waits_for_the_old_address_goes_to_the_new_one(mails):
+    registration, other = RegistrationFactory(email="alt@example.org"), RegistrationFactory(email="alt@example.org")
+    tell(registration, "changed")
+    tell(other, "changed")
+    db.session.flush()
+    services.change_email(registration, "neu@example.org")
+    services.confirm_email(registration)
+
+    letters_by_address = sorted((mail.to, mail.subject.partition(":")[0]) for mail in mails())
+
+    assert letters_by_address == [
+        ("alt@example.org", "Ihre Adresse soll geändert werden"),
+        ("alt@example.org", "Ihre Änderung ist gespeichert"),
+        ("neu@example.org", "Ihre Änderung ist gespeichert"),
+        ("neu@example.org", "Sie haben einen Platz"),
+    ]
 
 
 def test_the_link_to_an_address_ends_when_another_one_is_named():

@@ -3,6 +3,7 @@
 from app.accounts.models import Account
 from app.audit import log
 from app.db import lock, now, transactional
+from app.mail import outbox
 from app.registrations.errors import AlreadyCancelled, EventOver, RegistrationGone
 from app.registrations.models import ENDED, Registration, RegistrationStatus
 from app.registrations.services.letters import tell
@@ -41,6 +42,7 @@ def confirm_email(registration: Registration) -> None:
     _check_running(registration)
     if registration.new_email is None:
         raise RegistrationGone
+    _redirect_mails(registration, registration.new_email)
     registration.email, registration.new_email = registration.new_email, None
     registration.link_generation += 1
     log.record("registrations.confirm_email", registration, fields=["email"])
@@ -60,6 +62,12 @@ def current_letter(registration: Registration) -> str:
     if registration.status is S.WAITING:
         return "joined" if registration.is_confirmed_by_mail else "waiting"
     return LETTERS[registration.status]
+
+
+def _redirect_mails(registration: Registration, email: str) -> None:
+    if registration.email is not None:
+        about = ("registration_id", registration.id)
+        outbox.redirect(registration.email, email, about=about, but="registrations/email_changed")
 
 
 def _check_running(registration: Registration) -> None:
