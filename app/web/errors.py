@@ -6,6 +6,7 @@ from flask import Flask, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from app.errors import DomainError
@@ -17,7 +18,8 @@ PAGES = frozenset({403, 404, 405, 413, 429, 500, 503})
 def init_app(app: Flask) -> None:
     app.register_error_handler(DomainError, _refuse)
     app.register_error_handler(CSRFError, _ask_to_send_again)
-    app.register_error_handler(OperationalError, _ask_to_try_again)
+    for busy in (OperationalError, PoolTimeout):
+        app.register_error_handler(busy, _ask_to_try_again)
     app.register_error_handler(HTTPException, _explain)
     app.register_error_handler(500, _explain)
 
@@ -30,9 +32,10 @@ def _ask_to_send_again(error: CSRFError) -> ResponseReturnValue:
     return render_template("errors/400.html", error=error), 400
 
 
-def _ask_to_try_again(error: OperationalError) -> ResponseReturnValue:
-    """The database is busy or away; nothing was saved."""
-    logger.error("database: %s on %s", type(error.orig).__name__, request.path, exc_info=error)
+def _ask_to_try_again(error: OperationalError | PoolTimeout) -> ResponseReturnValue:
+    """The database is busy or away, or all connections to it are in use; nothing was saved."""
+    cause = error.orig if isinstance(error, OperationalError) else error
+    logger.error("database: %s on %s", type(cause).__name__, request.path, exc_info=error)
     g.without_account = True
     return render_template("errors/503.html"), 503, {"Retry-After": "5"}
 

@@ -2,6 +2,7 @@ import logging
 
 import pytest
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, abort
 
 from app.accounts.models import Role
@@ -89,6 +90,12 @@ def test_busy_database_is_explained_and_logged_without_values(failing, caplog):
     assert (response.status_code, response.headers["Retry-After"]) == (503, "5")
     Page(response.text, "/kaputt")
     assert [(record.name, "geheim" in record.getMessage()) for record in caplog.records] == [("app.web.errors", False)]
+
+
+def test_who_waits_too_long_for_a_connection_may_try_again(failing):
+    response = failing(PoolTimeout()).get("/kaputt")
+
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "5")
 
 
 @pytest.mark.parametrize("path", ["/konto", "/"])
