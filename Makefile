@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run test check lint types imports sqlite postgresql browser bench soak assets locks fmt system
+.PHONY: help run test check lint types imports databases sqlite postgresql browser bench soak assets locks fmt system
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -47,7 +47,7 @@ run: .venv/.command $(VENDOR) instance/demo.env ## The site with its demo on htt
 
 test: node_modules/.for-test check browser ## Everything: linters, types, tests on both databases, browser journeys
 
-check: lint types imports sqlite postgresql ## Everything without the browser
+check: lint types imports databases ## Everything without the browser
 
 lint: .venv/.for-test ## Style of Python and templates
 	@$(call say,Style)
@@ -63,13 +63,22 @@ imports: .venv/.for-test ## Layers inside features and the order of features
 	@$(call say,Imports)
 	$(BIN)/lint-imports
 
+ON_SQLITE = $(BIN)/python -m pytest -m "not browser" --cov --cov-report=term:skip-covered --cov-fail-under=95 $(T)
+ON_POSTGRESQL = $(BIN)/python -m pytest -m "not browser" --database postgresql $(T)
+
+databases: .venv/.for-test .venv/.command $(VENDOR) system ## Tests on SQLite, with coverage, and on PostgreSQL beside them
+	@$(call say,Tests on SQLite; those on PostgreSQL run beside them)
+	@log=$$(mktemp) && { $(ON_POSTGRESQL) > $$log 2>&1 & beside=$$!; $(ON_SQLITE); sqlite=$$?; \
+	$(call say,Tests on PostgreSQL); wait $$beside; postgresql=$$?; cat $$log; rm $$log; \
+	exit $$((sqlite | postgresql)); }
+
 sqlite: .venv/.for-test .venv/.command $(VENDOR) system ## Tests on SQLite, with coverage
 	@$(call say,Tests on SQLite)
-	$(BIN)/python -m pytest -m "not browser" --cov --cov-report=term:skip-covered --cov-fail-under=95 $(T)
+	$(ON_SQLITE)
 
 postgresql: .venv/.for-test .venv/.command $(VENDOR) system ## Tests on PostgreSQL
 	@$(call say,Tests on PostgreSQL)
-	$(BIN)/python -m pytest -m "not browser" --database postgresql $(T)
+	$(ON_POSTGRESQL)
 
 browser: .venv/.for-test .venv/.command node_modules/.for-test $(VENDOR) system ## Journeys in a real browser, and the markup of all pages
 	@command -v chromium >/dev/null && command -v java >/dev/null || { $(call apt,$(BROWSER_PACKAGES)); }
