@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import re
+import zlib
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
@@ -17,8 +19,11 @@ ZIP = b"PK\x03\x04"
 MOST_UNPACKED = 64 * 1024 * 1024  # bytes; a spreadsheet that unpacks to more is none
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 AS_TEXT = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+HALF_SIGN_OR_NUL = re.compile("[\0\ud800-\udfff]")
 SHEET_NAME = 31  # Excel's limit
 WIDTH = 24
+# What broken files make the readers raise; a broken XML inside is a SyntaxError
+UNREADABLE = (OSError, ValueError, KeyError, IndexError, SyntaxError, RecursionError, csv.Error, zlib.error, BadZipFile)
 MIMETYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -50,7 +55,7 @@ def read(content: bytes, *, required: str) -> list[Line]:
     """All rows that are not empty; raises FileUnreadable, also where the required column is missing."""
     try:
         rows = list(_rows(content))
-    except (OSError, ValueError, KeyError, IndexError, csv.Error, BadZipFile, RecursionError) as error:
+    except UNREADABLE as error:
         raise FileUnreadable from error
     header = [name.strip().lower() for name in rows[0]] if rows else []
     if required not in header:
@@ -162,7 +167,7 @@ def _as_text(cell: object) -> str:
         return cell.isoformat()
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return "" if cell is None else str(cell)
+    return "" if cell is None else HALF_SIGN_OR_NUL.sub("", str(cell))
 
 
 def _defused(cell: str) -> str:

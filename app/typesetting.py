@@ -23,7 +23,7 @@ def compile_pdf(template: str, data: Mapping[str, object], *, at: datetime | Non
     Signs that none of our fonts has are shown as "?": both standards forbid to leave them out.
     """
     folder = Path(current_app.root_path) / str(current_app.template_folder)
-    shown = _showable(json.dumps(data, ensure_ascii=False, sort_keys=True))
+    shown = json.dumps(_showable(data), ensure_ascii=False, sort_keys=True)
     return _compile(str(folder / template), str(font_folder()), shown, (at or UNDATED).replace(microsecond=0))
 
 
@@ -40,6 +40,13 @@ def _compile(template: str, fonts: str, data: str, at: datetime) -> bytes:
     )
 
 
-def _showable(text: str) -> str:
+def _showable(data: object) -> object:
+    """The data with every sign that no font has replaced: before they become JSON, which would spell it out."""
+    if isinstance(data, Mapping):
+        return {name: _showable(value) for name, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [_showable(value) for value in data]
+    if not isinstance(data, str):
+        return data
     known = letters()
-    return "".join(sign if sign in known else UNKNOWN for sign in text.replace(BLACKENED, BLACKENED_IN_PRINT))
+    return "".join(sign if sign in known else UNKNOWN for sign in data.replace(BLACKENED, BLACKENED_IN_PRINT))

@@ -78,3 +78,22 @@ def test_absolute_url_lies_below_the_base_url_whatever_was_asked(own_app):
         address = links.absolute_url("accounts.confirm_sign_in", token="abc")
 
     assert address == "https://beteiligung.example.org/teilhabe/konto/zugang/abc"
+
+
+@pytest.mark.parametrize("ending", ["!!!!", "=", "\n", "A"])
+def test_read_refuses_a_token_written_in_another_way(app, ending):
+    """Base64 takes foreign signs and spare bits: a used link would be another one and work again."""
+    token = links.sign_once("purpose", 1, 1)
+
+    with pytest.raises(LinkInvalid):
+        links.read("purpose", token + ending)
+
+
+def test_read_refuses_spare_bits_in_the_signature(app):
+    token = links.sign("purpose", 1, 1)
+    alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+    others = [token[:-1] + sign for sign in alphabet if sign != token[-1]]
+
+    for other in others:
+        with pytest.raises(LinkInvalid):
+            links.read("purpose", other)

@@ -66,6 +66,15 @@ def bomb():
     return file.getvalue()
 
 
+def broken(name):
+    """A spreadsheet with one part that is no XML."""
+    file = io.BytesIO()
+    with ZipFile(io.BytesIO(book(["text"], ["x"]))) as whole, ZipFile(file, "w") as packed:
+        for entry in whole.namelist():
+            packed.writestr(entry, b"<no" if entry == name else whole.read(entry))
+    return file.getvalue()
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -82,8 +91,11 @@ def bomb():
         b"\x89PNG\r\n\x1a\n\0",
         b"text\n" + b"x" * 200_000,
         bomb(),
+        broken("xl/workbook.xml"),
+        broken("[Content_Types].xml"),
+        book(["text"], ["x"])[:-60],
     ],
-    ids=range(13),
+    ids=range(16),
 )
 def test_read_refuses_what_is_no_table_of_texts(content):
     with pytest.raises(FileUnreadable):
@@ -111,3 +123,9 @@ def test_no_cell_is_a_formula(app, formula):
     assert csv.splitlines()[1].lstrip('"').startswith("'")
     cell = openpyxl.load_workbook(io.BytesIO(xlsx)).active["A2"]
     assert (cell.value, cell.data_type) == (formula, "s")
+
+
+def test_half_signs_are_left_out():
+    content = b'[{"text": "Eine \\ud800Bank\\u0000"}]'
+
+    assert spreadsheets.read(content, required="text") == [(2, {"text": "Eine Bank"})]

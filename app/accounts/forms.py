@@ -11,7 +11,7 @@ from app.accounts.models import ROLE_LABELS, Role
 EMAIL_RULES = [
     DataRequired(_("Geben Sie eine E-Mail-Adresse an.")),
     Length(max=254, message=_("Eine E-Mail-Adresse hat höchstens 254 Zeichen.")),
-    Email(_("Schreiben Sie die E-Mail-Adresse so: name@beispiel.de")),
+    Email(_("Schreiben Sie die E-Mail-Adresse ohne Umlaute und so: name@beispiel.de"), allow_smtputf8=False),
 ]
 
 

@@ -1,8 +1,9 @@
 """Input at the door: on the page, and what a device sends later."""
 
+import unicodedata
 import uuid
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
@@ -93,9 +94,14 @@ def read_entry(said: Mapping[str, object]) -> Entry | Scan | Guest:
 
 def _text(said: Mapping[str, object], name: str, most: int) -> str:
     value = said.get(name)
-    if not isinstance(value, str) or not value.strip() or len(value) > most or "\0" in value:
+    if not isinstance(value, str) or not value.strip() or len(value) > most or has_no_writing(value):
         raise ValueError(f"{name} is no text")
     return " ".join(value.split())
+
+
+def has_no_writing(value: str) -> bool:
+    """Control signs and half signs: no keyboard makes them, no font and not every database has them."""
+    return any(unicodedata.category(sign) in {"Cc", "Cs"} for sign in value)
 
 
 def _count(said: Mapping[str, object], name: str, most: int = 2**31 - 1) -> int:
@@ -110,4 +116,7 @@ def _moment(said: Mapping[str, object]) -> datetime:
     value = datetime.fromisoformat(_text(said, "at", 40))
     if value.tzinfo is None:
         raise ValueError("a time without its zone")
-    return min(value, now())
+    try:
+        return min(value.astimezone(UTC), now())
+    except OverflowError as error:
+        raise ValueError("a time without a calendar") from error

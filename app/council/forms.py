@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import (
-    DateField,
     HiddenField,
     SelectChoice,
     SelectField,
@@ -30,7 +29,7 @@ from app.council.models import (
     ResultKind,
 )
 from app.council.services import PaperVersions
-from app.web.fields import ProcessDateField, choices
+from app.web.fields import DayField, ProcessDateField, choices
 
 PUBLICITY = {"": None, "yes": True, "no": False}
 PUBLICITY_LABELS = {"": _("nicht genannt"), "yes": _("öffentlich"), "no": _("nichtöffentlich")}
@@ -72,7 +71,7 @@ class PaperForm(FlaskForm):
         validators=[Length(max=40, message=_("Eine Nummer hat höchstens 40 Zeichen."))],
         render_kw={"autocomplete": "off"},
     )
-    dated_on = DateField(_("Datum"), validators=[Optional()])
+    dated_on = DayField(_("Datum"), validators=[Optional()])
     financial_effect = SelectField(
         _("Finanzielle Auswirkungen"),
         choices=choices(FINANCIAL_EFFECT_LABELS),
@@ -156,7 +155,7 @@ class MeetingForm(FlaskForm):
             Length(max=200, message=_("Ein Titel hat höchstens 200 Zeichen.")),
         ],
     )
-    day = DateField(_("Tag"), validators=[DataRequired(_("Geben Sie den Tag an."))])
+    day = DayField(_("Tag"), validators=[DataRequired(_("Geben Sie den Tag an."))])
     starts_at = TimeField(_("Beginn"), validators=[Optional()])
     ends_at = TimeField(_("Ende"), validators=[Optional()])
     place = StringField(

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 
 from app import queue
 from app.db import db
@@ -116,3 +117,12 @@ def redirect(old: str, new: str, *, about: tuple[str, int], but: str) -> None:
         .values(recipient=new)
         .execution_options(synchronize_session=False)
     )
+
+
+def count(email: str, template: str, *, since: datetime) -> int:
+    """Mails from this template to this address."""
+    return db.session.scalars(
+        select(func.count())
+        .select_from(OutgoingMail)
+        .where(OutgoingMail.template == template, OutgoingMail.recipient == email, OutgoingMail.created_at >= since)
+    ).one()

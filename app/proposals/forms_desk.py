@@ -1,6 +1,5 @@
 """Input at the desk: moderation, condensing, deciding."""
 
-import binascii
 from base64 import b64decode
 from collections.abc import Collection, Mapping
 from datetime import date
@@ -10,7 +9,6 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
-    DateField,
     EmailField,
     Field,
     FileField,
@@ -33,7 +31,7 @@ from app.proposals.forms import KINDS, TEXT_LENGTH, language_choices, section_ch
 from app.proposals.models import CHANNEL_LABELS, OUTCOME_LABELS, Channel, DecisionOutcome, ProposalKind
 from app.structures.models import Organization
 from app.structures.queries import organizations
-from app.web.fields import choices
+from app.web.fields import DayField, choices
 
 REASON_RULES = [Length(max=1000, message=_("Bitte bleiben Sie unter 1.000 Zeichen."))]
 
@@ -86,7 +84,7 @@ class TypedContributionForm(FlaskForm):
     channel = RadioField(
         _("Wie kam der Beitrag?"), choices=[SelectChoice(each.value, CHANNEL_LABELS[each]) for each in TYPED_CHANNELS]
     )
-    received_on = DateField(_("Eingegangen am"), validators=[InputRequired(_("Geben Sie den Tag an."))])
+    received_on = DayField(_("Eingegangen am"), validators=[InputRequired(_("Geben Sie den Tag an."))])
     text = TextAreaField(
         _("Der Beitrag, Wort für Wort"),
         validators=[
@@ -167,7 +165,7 @@ class ImportForm(FlaskForm):
             return bytes(self.file.data.read())
         try:
             return b64decode(self.content.data or "", validate=True)
-        except binascii.Error:
+        except ValueError:  # no Base64, or signs that are no ASCII
             return b""
 
 

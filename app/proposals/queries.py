@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, exists, func, or_, select, tuple_
@@ -13,7 +12,6 @@ from sqlalchemy.sql.elements import SQLCoreOperations
 from app.concept.models import Section
 from app.db import db
 from app.events.models import Event, ThemeTable
-from app.mail.models import OutgoingMail
 from app.proposals.models import (
     Condensation,
     Decision,
@@ -246,19 +244,6 @@ def followed_by(follow: Follow) -> Sequence[Follow]:
         .options(joinedload(Follow.table).joinedload(ThemeTable.event))
         .order_by(Follow.id)
     ).all()
-
-
-def count_mails(email: str, template: str, *, since: datetime) -> int:
-    """Mails from this template to this address."""
-    return db.session.scalars(
-        select(func.count())
-        .select_from(OutgoingMail)
-        .where(
-            OutgoingMail.template == template,
-            OutgoingMail.recipient == email,
-            OutgoingMail.created_at >= since,
-        )
-    ).one()
 
 
 def _page(statement: Select[Proposal], order: Sequence[SQLCoreOperations[Any]], number: int, size: int) -> Page:

@@ -57,6 +57,9 @@ ACTION_LABELS = {
 }
 
 
+TEAM_ONLY = frozenset({"registrations.keep_needs", "registrations.forget_needs"})
+
+
 @dataclass(frozen=True)
 class Wanted:
     """What an organiser looks for; what is empty does not narrow it. Without a state: everybody who did not leave."""
@@ -109,15 +112,16 @@ def find_party(event_id: int, registration_id: int) -> Registration | None:
     return db.session.scalars(statement).one_or_none()
 
 
-def history_of(registration: Registration) -> list[Step]:
-    """What was done, the latest first."""
+def history_of(registration: Registration, *, is_in_team: bool) -> list[Step]:
+    """What was done, the latest first; that somebody has needs is for the event's team only."""
     statement = (
         select(AuditEntry.at, AuditEntry.action, Account.name)
         .outerjoin(Account, Account.id == AuditEntry.actor_id)
         .where(AuditEntry.subject_type == Registration.__tablename__, AuditEntry.subject_id == registration.id)
         .order_by(AuditEntry.id.desc())
     )
-    return [Step(*row) for row in db.session.execute(statement)]
+    steps = [Step(*row) for row in db.session.execute(statement)]
+    return [step for step in steps if is_in_team or step.action not in TEAM_ONLY]
 
 
 def _narrowed(statement: Select[Registration], wanted: Wanted) -> Select[Registration]:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from flask_babel import lazy_gettext as _
-from wtforms import SelectChoice, StringField
+from wtforms import DateField, DateTimeLocalField, SelectChoice, StringField
 from wtforms.validators import ValidationError
 
 from app.process_date import ProcessDate, Shape
@@ -17,6 +17,7 @@ MONTHS = (
     *("juli", "august", "september", "oktober", "november", "dezember"),
 )
 POINT = re.compile(r"(?:(?P<day>\d{1,2})\.\s*)?(?:(?P<month>\d{1,2})\.\s*|(?P<name>[^\W\d]+)\s+)?(?P<year>\d{4})")
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 YEAR = re.compile(r"\d{4}")
 
 
@@ -109,3 +110,25 @@ def write(value: ProcessDate) -> str:
 
 def _reversed(notation: str) -> str:
     return ".".join(reversed(notation.split("-")))
+
+
+class DayField(DateField):
+    """A day of our time; what lies beyond is a slip, and no calendar can count with it."""
+
+    def process_formdata(self, values: list[str]) -> None:
+        super().process_formdata(values)
+        _check_reach(self)
+
+
+class MomentField(DateTimeLocalField):
+    """A day and hour of our time."""
+
+    def process_formdata(self, values: list[str]) -> None:
+        super().process_formdata(values)
+        _check_reach(self)
+
+
+def _check_reach(field: DateField | DateTimeLocalField) -> None:
+    if field.data is not None and not FIRST_YEAR <= field.data.year <= LAST_YEAR:
+        field.data = None
+        raise ValueError(_("Geben Sie ein Jahr zwischen 1900 und 2200 an."))

@@ -41,7 +41,9 @@ def test_request_sign_in_says_at_the_field_what_is_wrong(client):
     page = client.page("/konto/zugang", 422, "POST", data={"email": "amt"})
 
     assert page.select_one("input[type=email]")["value"] == "amt"
-    assert "Schreiben Sie die E-Mail-Adresse so: name@beispiel.de" in page.select_one("#email-error").text
+    assert (
+        "Schreiben Sie die E-Mail-Adresse ohne Umlaute und so: name@beispiel.de" in page.select_one("#email-error").text
+    )
 
 
 def test_sign_out_ends_the_session(client):

@@ -1,5 +1,6 @@
+from dataclasses import replace
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4, uuid5
 
 import pytest
 from sqlalchemy import func, select
@@ -109,13 +110,31 @@ def test_an_undo_of_nothing_is_unknown(device, party):
 
 
 def test_who_cancelled_meanwhile_is_named_and_not_counted(device, party):
-    party.status = RegistrationStatus.CANCELLED
+    party.move_to(RegistrationStatus.CANCELLED, now())
     db.session.flush()
 
     [receipt] = services.record(device, [arrival(party.attendees[0])])
 
     assert (receipt.result, receipt.words) == (R.CANCELLED, "Beispielperson ist inzwischen abgemeldet.")
     assert queries.arrived(device.event_id) == 0
+
+
+def test_a_device_learns_no_name_of_who_left_before_it_was_there(device, party):
+    party.move_to(RegistrationStatus.CANCELLED, device.created_at - timedelta(seconds=1))
+    db.session.flush()
+
+    [receipt] = services.record(device, [arrival(party.attendees[0])])
+
+    assert receipt.words == "Eine Ankunft betraf niemanden, der noch angemeldet ist."
+
+
+def test_an_entry_that_has_the_uuid_of_a_guests_part_stops_nothing(device, party):
+    guest = Guest(services.new_uuid(), now(), "Gast", 2)
+    clash = replace(arrival(party.attendees[0]), uuid=str(uuid5(UUID(guest.uuid), "1")))
+
+    receipts = services.record(device, [clash, guest])
+
+    assert [receipt.uuid for receipt in receipts] == [clash.uuid, guest.uuid]
 
 
 def test_nobody_of_another_event_arrives(device, party):

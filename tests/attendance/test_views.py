@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app.attendance import queries, services
 from app.attendance.models import ArrivalEntry, DoorDevice
+from app.attendance.queries.doors import plain
 from app.db import db, now
 from app.events.models import EventStatus
 from app.registrations.models import RegistrationStatus
@@ -227,6 +228,9 @@ def test_a_device_sends_later_without_the_token_of_a_form(client, app, device, d
         {"kind": "guest", "name": "G" * 201, "persons": 1},
         {"kind": "guest", "name": "G\0", "persons": 1},
         {"kind": "guest", "name": "G", "persons": 99},
+        {"kind": "guest", "name": "G\ud800", "persons": 1},
+        {"kind": "guest", "name": "G\x01", "persons": 1},
+        {"kind": "arrived", "attendee": 1, "at": "0001-01-01T00:00:00+14:00"},
         {"kind": "dance"},
         {},
     ],
@@ -245,6 +249,17 @@ def test_an_unreadable_entry_does_not_hold_up_the_others(client, device, door, b
 @pytest.mark.parametrize("said", [None, {}, "x", [1], [{}] * 201])
 def test_what_is_no_list_of_entries_is_refused(client, door, said):
     assert client.post(f"{door}/eintraege", json=said).status_code == 400
+
+
+def test_what_is_nested_without_end_is_refused(client, door):
+    response = client.post(f"{door}/eintraege", data="[" * 200_000, content_type="application/json")
+
+    assert response.status_code == 400
+
+
+@pytest.mark.parametrize("words", ["zundt", "zuendt", "ZÜNDT"])
+def test_a_name_is_found_however_its_umlaut_is_typed(words):
+    assert plain(words) == plain("Zündt")
 
 
 @pytest.mark.parametrize("end", ["renewed", "revoked", "over", "cancelled", "forged"])

@@ -222,7 +222,7 @@ def test_desk_shows_results_as_picture_and_table(client, organiser, survey):
     download = client.get(desk(survey, "/ergebnisse.csv"))
     assert (download.mimetype, download.data.decode("utf-8-sig").splitlines()[1]) == (
         "text/csv",
-        '"Willkommen?";"1";"0"',
+        "Willkommen?;1;0",
     )
 
 

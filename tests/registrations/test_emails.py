@@ -1,6 +1,8 @@
 import pytest
+from sqlalchemy import select
 
 from app.db import db
+from app.mail.models import OutgoingMail
 from app.registrations import services
 from app.registrations.errors import AlreadyCancelled, RegistrationGone
 from app.registrations.models import RegistrationStatus
@@ -126,3 +128,15 @@ def test_nothing_is_changed_or_sent_for_who_has_left(organiser):
 
     db.session.expire_all()
     assert (registration.new_email, letters()) == (None, [])
+
+
+def test_a_strangers_address_gets_at_most_five_mails_an_hour(mails):
+    registration = RegistrationFactory(email="alt@example.org")
+    for number in range(8):
+        services.change_email(registration, "opfer@example.org" if number % 2 == 0 else "alt@example.org")
+        RegistrationFactory(email="alt@example.org")
+    for _ in range(6):
+        services.change_email(RegistrationFactory(), "opfer@example.org")
+
+    asked = db.session.scalars(select(OutgoingMail.id).where(OutgoingMail.recipient == "opfer@example.org")).all()
+    assert len(asked) == 5

@@ -59,7 +59,7 @@ def test_add_question_puts_it_last_with_options_and_conditions(organiser):
 
     assert labels(event) == ["Kommen Sie mit dem Auto?", "Welcher Parkplatz?", "Kennzeichen"]
     assert [(option.label, option.capacity) for option in which.options] == [("Am See", 3), ("Am Berg", None)]
-    assert [(each.option, each.yes_to) for each in last.conditions] == [(which.options[0], None), (None, yes)]
+    assert {(each.option, each.yes_to) for each in last.conditions} == {(which.options[0], None), (None, yes)}
 
 
 def test_add_question_refuses_a_choice_without_options_and_a_condition_on_a_later_question(organiser):
@@ -196,10 +196,10 @@ def test_copy_questions_takes_words_limits_and_conditions_and_leaves_answers(org
     assert [(option.label, option.capacity) for option in copies[0].options] == [("A", 2), ("B", None)]
     assert copies[0].translations == {"uk": {"label": "Перше"}}
     assert copies[1].is_required
-    assert [(each.option, each.yes_to) for each in copies[2].conditions] == [
+    assert {(each.option, each.yes_to) for each in copies[2].conditions} == {
         (copies[0].options[0], None),
         (None, copies[1]),
-    ]
+    }
     assert db.session.query(Booking).count() == 1
     assert labels(source) == ["Erste", "Zweite", "Dritte"]
 

@@ -115,7 +115,12 @@ def test_register_keeps_everything_that_was_typed(client):
     [
         ({"name": " "}, "name", "Geben Sie Ihren Namen an."),
         ({"name": "Gewinn auf https://example.org"}, "name", "In einem Namen steht keine Web-Adresse."),
-        ({"email": "person"}, "email", "Schreiben Sie die E-Mail-Adresse so: name@beispiel.de"),
+        (
+            {"email": "jürgen@example.org"},
+            "email",
+            "Schreiben Sie die E-Mail-Adresse ohne Umlaute und so: name@beispiel.de",
+        ),
+        ({"email": "person"}, "email", "Schreiben Sie die E-Mail-Adresse ohne Umlaute und so: name@beispiel.de"),
         ({"persons": "viele"}, "persons", "Keine gültige, ganze Zahl. Geben Sie eine Zahl von 1 bis 50 an."),
         ({"persons": "0"}, "persons", "Geben Sie eine Zahl von 1 bis 50 an."),
         ({"persons": "4"}, "persons", "So viele Plätze hat diese Veranstaltung nicht."),

@@ -3,14 +3,16 @@ from datetime import timedelta
 import pytest
 
 from app.accounts.models import Role
-from app.db import now
-from app.events.models import AttendanceMode, TableChoice
+from app.db import db, now
+from app.events.models import AttendanceMode, TableChoice, TeamMember
 from app.registrations import services
-from app.registrations.models import RegistrationStatus
+from app.registrations.models import Consent, ConsentPurpose, NeedKind, RegistrationStatus
+from app.registrations.services import needs
 from tests.events.factories import EventFactory, ThemeTableFactory
 from tests.factories import AccountFactory
-from tests.registrations.factories import RegistrationFactory
+from tests.registrations.factories import ConsentTextFactory, RegistrationFactory
 from tests.registrations.scene import item_of, join, letters, option_of, statuses
+from tests.registrations.test_needs import need
 
 S = RegistrationStatus
 
@@ -220,3 +222,33 @@ def test_desk_knows_no_registration_of_another_event(desk):
         assert desk.post(address_of(event, foreign, below)).status_code == 404
 
     assert foreign.status is S.WAITING
+
+
+def test_only_the_team_reads_that_somebody_has_needs(client):
+    event = EventFactory(asked_needs=[NeedKind.VEGAN])
+    registration = RegistrationFactory(event=event)
+    text = ConsentTextFactory(event=event, purpose=ConsentPurpose.NEEDS)
+    registration.consents.append(Consent(text=text))
+    db.session.flush()
+    needs.keep(registration, [need(NeedKind.VEGAN)])
+    stranger, member = (AccountFactory(roles=(Role.ORGANISER,)) for _ in range(2))
+    event.team.append(TeamMember(account=member))
+    db.session.flush()
+
+    shown = []
+    for account in (stranger, member):
+        client.sign_in(account)
+        page = client.page(address_of(event, registration)).text
+        shown.append(("Angaben zum Bedarf" in page, "Bedarf angegeben" in page))
+
+    assert shown == [(False, False), (True, True)]
+
+
+def test_an_item_nobody_books_has_no_limit_to_change(desk):
+    event = EventFactory()
+    item = item_of(event)
+    item.is_bookable, item.capacity = False, None
+    db.session.flush()
+
+    address = f"/verwaltung/veranstaltungen/{event.id}/plaetze/programmpunkt/{item.id}"
+    assert desk.post(address, data={"capacity": "5"}).status_code == 404

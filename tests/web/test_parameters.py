@@ -53,3 +53,10 @@ def test_whole_refuses(value):
 
 def test_whole_takes_what_a_row_can_have():
     assert [whole("0"), whole("2147483647")] == [0, 2147483647]
+
+
+@pytest.mark.parametrize("query", ["ab=0001-01-01", "bis=9999-12-31", "ab=1899-12-31"])
+def test_a_day_beyond_all_calendars_is_explained(client, query):
+    page = client.page(f"/veranstaltungen?{query}", 422)
+
+    assert "Geben Sie ein Jahr zwischen 1900 und 2200 an." in page.text

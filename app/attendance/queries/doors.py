@@ -1,5 +1,6 @@
 """What a device at the door shows: names, and who is there. Nothing else."""
 
+import re
 import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from app.attendance.queries.arrivals import standing_arrivals
 from app.attendance.queries.seats import attendees_at
 from app.db import db
 from app.registrations.models import Registration, RegistrationStatus
+
+UMLAUT = re.compile("([aou])e")
 
 
 @dataclass(frozen=True)
@@ -95,8 +98,9 @@ def gone_from(event_id: int) -> Sequence[int]:
 
 
 def plain(text: str) -> str:
-    """Lower case without accents, to sort and to find by."""
-    return "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
+    """Lower case without accents, to sort and to find by; "Zündt" is found by "zundt" and by "zuendt"."""
+    signs = (sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
+    return UMLAUT.sub(r"\1", "".join(signs))
 
 
 def label_of(registration: Registration, number: int) -> str:

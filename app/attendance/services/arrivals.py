@@ -18,7 +18,7 @@ from app.attendance.services.tickets import admit, has_ticket
 from app.db import db, lock, now, transactional
 from app.events.models import Event
 from app.registrations.errors import NoRoomForGuests
-from app.registrations.models import Attendee, Registration
+from app.registrations.models import MOST_PERSONS, Attendee, Registration
 from app.registrations.services.guests import admit_guest
 from app.web.filters import clock
 
@@ -116,6 +116,8 @@ class _Ledger:
     def _write(
         self, entry: Entry, attendee: Attendee | None, result: EntryResult, undoes: ArrivalEntry | None = None
     ) -> Receipt:
+        if entry.uuid in self.known:
+            return self._told_before(self.known[entry.uuid])
         row = ArrivalEntry(
             uuid=entry.uuid,
             device=self.device,
@@ -143,11 +145,13 @@ class _Ledger:
             del self.arrivals[attendee.id]
 
     def _told_before(self, row: ArrivalEntry) -> Receipt:
-        return Receipt(row.uuid, row.result, "" if row.result is R.RECORDED else self._words(row), is_known=True)
+        is_ours = row.event_id == self.event.id
+        words = self._words(row) if is_ours and row.result is not R.RECORDED else ""
+        return Receipt(row.uuid, row.result, words, is_known=True)
 
     def _words(self, row: ArrivalEntry) -> str:
         """What whoever stands at the door is to know, if anything."""
-        if row.result is R.CANCELLED and row.attendee is not None:
+        if row.result is R.CANCELLED and row.attendee is not None and self._has_seen(row.attendee):
             return str(_("%(name)s ist inzwischen abgemeldet.", name=_name(row.attendee)))
         if row.result in {R.UNKNOWN, R.CANCELLED}:
             return str(_("Eine Ankunft betraf niemanden, der noch angemeldet ist."))
@@ -156,6 +160,11 @@ class _Ledger:
         if row.result is R.ALREADY and row.kind is EntryKind.ARRIVED and row.attendee is not None:
             return self._who_was_first(row.attendee)
         return ""
+
+    def _has_seen(self, attendee: Attendee) -> bool:
+        """Whether the name stood in this device's list before the party left; of others it learns nothing."""
+        ended_at = attendee.registration.ended_at
+        return ended_at is not None and ended_at >= self.device.created_at
 
     def _who_was_first(self, attendee: Attendee) -> str:
         """Empty when this device was first itself: somebody pressed twice."""
@@ -172,6 +181,8 @@ def _known(entries: Sequence[Entry | Scan | Guest]) -> dict[str, ArrivalEntry]:
     """Rows of these entries, and those they take back."""
     uuids = {entry.uuid for entry in entries}
     uuids |= {entry.undoes for entry in entries if isinstance(entry, Entry) and entry.undoes}
+    parties = [entry for entry in entries if not isinstance(entry, Entry)]
+    uuids |= {part_of(entry.uuid, number) for entry in parties for number in range(MOST_PERSONS)}
     rows = db.session.scalars(select(ArrivalEntry).where(ArrivalEntry.uuid.in_(uuids)))
     return {row.uuid: row for row in rows}
 

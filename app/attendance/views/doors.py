@@ -35,7 +35,7 @@ def load(token: str) -> ResponseReturnValue:
 @signed_link
 def record(token: str) -> ResponseReturnValue:
     device = _device(token)
-    said = request.get_json(silent=True)
+    said = _sent()
     if not isinstance(said, list) or len(said) > MOST_ENTRIES or not all(isinstance(each, dict) for each in said):
         return {"error": "a list of at most 200 entries"}, 400
     entries, unreadable = [], []
@@ -168,6 +168,14 @@ def _who_is_here(people: list[DoorPerson]) -> str:
 def _name(device: DoorDevice, attendee_id: int) -> str:
     people = (person for party in queries.parties_for(device) for person in party.people)
     return next((person.name for person in people if person.id == attendee_id), "")
+
+
+def _sent() -> object:
+    """What the device sent; None for what is no JSON, or nested without end."""
+    try:
+        return request.get_json(silent=True)
+    except RecursionError:
+        return None
 
 
 def _device(token: str) -> DoorDevice:

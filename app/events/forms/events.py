@@ -7,7 +7,6 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
-    DateTimeLocalField,
     Field,
     IntegerField,
     RadioField,
@@ -36,7 +35,7 @@ from app.events.models import (
 )
 from app.events.queries import Choices
 from app.events.services import EventFields
-from app.web.fields import choices
+from app.web.fields import MomentField, choices
 
 MOST_HOURS = 24 * 60
 NUMERIC = {"widget": TextInput(), "render_kw": {"inputmode": "numeric"}}
@@ -77,8 +76,8 @@ class EventForm(FlaskForm):
         validators=[Length(max=300)],
     )
     # Wann
-    starts_at = DateTimeLocalField(_("Beginn"), **LOCAL, validators=[GIVE_A_MOMENT])
-    ends_at = DateTimeLocalField(_("Ende"), **LOCAL, validators=[GIVE_A_MOMENT])
+    starts_at = MomentField(_("Beginn"), **LOCAL, validators=[GIVE_A_MOMENT])
+    ends_at = MomentField(_("Ende"), **LOCAL, validators=[GIVE_A_MOMENT])
     is_all_day = BooleanField(_("Nur der Tag steht fest, die Uhrzeit noch nicht"))
     # Wo
     attendance_mode = RadioField(
@@ -105,16 +104,16 @@ class EventForm(FlaskForm):
     is_by_invitation = BooleanField(_("Nur mit Einladung: Wer sich anmeldet, braucht einen Code"))
     requires_approval = BooleanField(_("Sie sagen jeder Anmeldung zu oder ab"))
     # Plätze und Fristen
-    registration_opens_at = DateTimeLocalField(
+    registration_opens_at = MomentField(
         _("Anmeldung ab"),
         **LOCAL,
         description=_("Leer: sobald die Veranstaltung öffentlich ist."),
         validators=[Optional()],
     )
-    registration_closes_at = DateTimeLocalField(
+    registration_closes_at = MomentField(
         _("Anmeldung bis"), **LOCAL, description=_("Leer: bis zum Beginn."), validators=[Optional()]
     )
-    changes_until = DateTimeLocalField(
+    changes_until = MomentField(
         _("Ändern und absagen bis"),
         **LOCAL,
         description=_("Leer: bis zum Ende der Veranstaltung."),

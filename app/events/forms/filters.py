@@ -2,12 +2,13 @@
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import DateField, SearchField, SelectField
+from wtforms import SearchField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
 from app.events.forms.parts import ANY
 from app.events.queries import Choices, Wanted
+from app.web.fields import DayField
 
 
 class FilterForm(FlaskForm):
@@ -20,8 +21,8 @@ class FilterForm(FlaskForm):
     feld = SelectField(_("Thema"), validators=[Optional()])
     gemeinde = SelectField(_("Stadt oder Gemeinde"), validators=[Optional()])
     gremium = SelectField(_("Wer einlädt"), validators=[Optional()])
-    ab = DateField(_("Ab"), validators=[Optional()])
-    bis = DateField(_("Bis"), validators=[Optional()])
+    ab = DayField(_("Ab"), validators=[Optional()])
+    bis = DayField(_("Bis"), validators=[Optional()])
 
     def choose_from(self, choices: Choices) -> "FilterForm":
         self.feld.choices = [ANY, *(SelectChoice(each.slug, each.title) for each in choices.sections)]

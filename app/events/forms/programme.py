@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateTimeLocalField, Field, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, Field, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
@@ -23,12 +23,13 @@ from app.events.forms.parts import (
 )
 from app.events.models import PersonRole, ProgrammeItem
 from app.events.services import ItemFields
+from app.web.fields import MomentField
 
 
 class ItemForm(FlaskForm):
     title = StringField(_("Titel"), validators=[DataRequired(_("Geben Sie einen Titel an.")), Length(max=200)])
-    starts_at = DateTimeLocalField(_("Beginn"), **LOCAL, validators=[GIVE_A_MOMENT])
-    ends_at = DateTimeLocalField(_("Ende"), **LOCAL, validators=[GIVE_A_MOMENT])
+    starts_at = MomentField(_("Beginn"), **LOCAL, validators=[GIVE_A_MOMENT])
+    ends_at = MomentField(_("Ende"), **LOCAL, validators=[GIVE_A_MOMENT])
     room = StringField(_("Raum"), validators=[Length(max=120)])
     section = SelectField(_("Thema"), coerce=optional_id, validators=[Optional()])
     description = TextAreaField(_("Was geschieht da?"), render_kw={"rows": 4})

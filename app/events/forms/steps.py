@@ -5,18 +5,19 @@ from collections.abc import Sequence
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import DateTimeLocalField, Field, SelectField, StringField
+from wtforms import Field, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from app.accounts.models import Account
 from app.events.forms.parts import GIVE_A_MOMENT, LOCAL, find, optional_id
+from app.web.fields import MomentField
 
 
 class RescheduleForm(FlaskForm):
-    starts_at = DateTimeLocalField(_("Beginn"), **LOCAL, validators=[GIVE_A_MOMENT])
-    ends_at = DateTimeLocalField(_("Ende"), **LOCAL, validators=[GIVE_A_MOMENT])
-    registration_closes_at = DateTimeLocalField(
+    starts_at = MomentField(_("Beginn"), **LOCAL, validators=[GIVE_A_MOMENT])
+    ends_at = MomentField(_("Ende"), **LOCAL, validators=[GIVE_A_MOMENT])
+    registration_closes_at = MomentField(
         _("Anmeldung bis"),
         **LOCAL,
         description=_("Leer: so lange vor dem Beginn wie bisher."),
@@ -30,7 +31,7 @@ class RescheduleForm(FlaskForm):
 
 class CloneForm(FlaskForm):
     title = StringField(_("Titel"), validators=[DataRequired(_("Geben Sie einen Titel an.")), Length(max=200)])
-    starts_at = DateTimeLocalField(
+    starts_at = MomentField(
         _("Beginn"), **LOCAL, description=_("Alles andere verschiebt sich mit."), validators=[GIVE_A_MOMENT]
     )
 

@@ -169,4 +169,4 @@ def _find(*, email: str, account: Account | None, text: Text | None, table: Them
 
 def _is_enough(email: str) -> bool:
     """Whether this address got five mails about following in the last hour."""
-    return queries.count_mails(email, "proposals/confirm_follow", since=now() - timedelta(hours=1)) >= MAILS_PER_HOUR
+    return outbox.count(email, "proposals/confirm_follow", since=now() - timedelta(hours=1)) >= MAILS_PER_HOUR

@@ -14,7 +14,6 @@ from app.db import db, lock, now, transactional
 from app.encryption import derive_key
 from app.errors import LinkInvalid
 from app.mail import outbox
-from app.proposals import queries
 from app.proposals.errors import NotReleased
 from app.proposals.models import Proposal, Support
 
@@ -128,4 +127,4 @@ def _confirm(support: Support) -> None:
 
 def _is_enough(email: str) -> bool:
     since = now() - timedelta(hours=1)
-    return queries.count_mails(email, "proposals/confirm_support", since=since) >= MAILS_PER_HOUR
+    return outbox.count(email, "proposals/confirm_support", since=since) >= MAILS_PER_HOUR

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import DateField, IntegerField, StringField
+from wtforms import IntegerField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import TextInput
 
@@ -12,6 +12,7 @@ from app.local_time import end_of
 from app.registrations.forms.lists import limit_field
 from app.registrations.forms.words import one_line
 from app.registrations.services.codes import MOST_AT_ONCE
+from app.web.fields import DayField
 
 
 class CodesForm(FlaskForm):
@@ -33,7 +34,7 @@ class CodesForm(FlaskForm):
         validators=[Length(max=200, message=_("Das sind mehr als %(max)d Zeichen."))],
         render_kw={"autocomplete": "off"},
     )
-    last_day = DateField(_("Gilt bis"), description=_("Leer: bis zum Ende der Anmeldung."), validators=[Optional()])
+    last_day = DayField(_("Gilt bis"), description=_("Leer: bis zum Ende der Anmeldung."), validators=[Optional()])
 
     @property
     def valid_until(self) -> datetime | None:

@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, EmailField, Field, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, Email, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from app.accounts.forms import EMAIL_RULES
 from app.registrations.forms.words import NAME_LENGTH, is_no_advertisement, one_line, some_lines
@@ -63,7 +63,7 @@ class TypedContactPart(FlaskForm):
         _("E-Mail-Adresse"),
         description=_("Nur, wenn die Person eine hat. Dann bekommt sie Mails, sonst Briefe oder Anrufe."),
         filters=[one_line],
-        validators=[Optional(), *EMAIL_RULES[1:2], Email(_("Schreiben Sie die E-Mail-Adresse so: name@beispiel.de"))],
+        validators=[Optional(), *EMAIL_RULES[1:]],
         render_kw={"autocomplete": "off"},
     )
     language = SelectField(

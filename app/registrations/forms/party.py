@@ -75,9 +75,10 @@ class PartyPart(FlaskForm):
 
     def add_companion(self) -> None:
         """One row more, for the one who presses the button."""
-        if len(self.companions) < MOST_PERSONS - 1:
+        named = len(self.companions_named)
+        if named == len(self.companions) < MOST_PERSONS - 1:
             self.companions.append_entry()
-        self.persons.data = max(self.persons.data or 1, len(self.companions) + 1)
+        self.persons.data = min(max(self.persons.data or 1, named + 2), MOST_PERSONS)
         self.persons.raw_data = None
         if self.party_kind.data == PartyKind.PERSON:
             self.party_kind.data = PartyKind.GROUP.value

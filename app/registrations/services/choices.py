@@ -51,6 +51,8 @@ def get_choice(event: Event, thing: Thing) -> Choice | None:
     [model] = [each for each, kind in KINDS.items() if kind is thing.kind]
     choice = cast("Choice | None", db.session.get(model, thing.id))
     owner = choice.question if isinstance(choice, QuestionOption) else choice
+    if isinstance(choice, ProgrammeItem) and not choice.is_bookable:
+        return None
     return choice if owner is not None and owner.event_id == event.id else None
 
 

@@ -8,6 +8,7 @@ from flask_wtf import FlaskForm
 from app.db import now
 from app.events.models import Event, TableChoice
 from app.events.queries import get_event
+from app.events.rules import is_in_team
 from app.registrations import desk_queries, queries, rules, services
 from app.registrations.counting import titles
 from app.registrations.desk_queries import PAGE_SIZE, Wanted
@@ -66,7 +67,7 @@ def show(event_id: int, registration_id: int) -> ResponseReturnValue:
         event=event,
         registration=registration,
         position=queries.position_of(registration) if queries.is_in_line(registration) else None,
-        history=desk_queries.history_of(registration),
+        history=desk_queries.history_of(registration, is_in_team=is_in_team(current_account(), registration.event)),
         labels=STATUS_LABELS,
         booking_labels=BOOKING_STATUS_LABELS,
         channels=CHANNEL_LABELS,

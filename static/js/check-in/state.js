@@ -23,7 +23,7 @@ export function standing(list, entries) {
 export const unlisted = (entries) => entries.filter(({ kind }) => kind === "guest" || kind === "scan");
 
 export const everyone = (list) => list.parties.flatMap((party) => party.people);
-export const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase("de-DE");
+export const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase("de-DE").replaceAll("ß", "ss").replace(/([aou])e/g, "$1");
 
 export function answers(party, words) {
   const wanted = plain(words).split(/\s+/);

@@ -1,0 +1,9 @@
+"""What goes into a document is fit for its fonts."""
+
+from app.typesetting import _showable
+
+
+def test_signs_no_font_has_are_replaced_wherever_they_stand(app):
+    data = {"a": ["x\x01y", ("\ud800", 3, None)], "b": "Ärger مرحبا"}
+
+    assert _showable(data) == {"a": ["x?y", ["?", 3, None]], "b": "Ärger مرحبا"}
