@@ -138,7 +138,7 @@ def test_choose_one_table_for_good(client):
 
 def test_rank_refuses_the_same_table_twice_and_tables_of_other_events(client):
     event = EventFactory()
-    table, foreign = ThemeTableFactory(event=event), ThemeTableFactory()
+    (table, _second, _third), foreign = ThemeTableFactory.create_batch(3, event=event), ThemeTableFactory()
 
     assert refused(client, event, wish_1=table.id, wish_2=table.id) == {
         "wish_2": "Diesen Tisch haben Sie schon oben gewählt."
@@ -375,3 +375,13 @@ def test_the_form_costs_the_same_for_one_and_three(client, count_queries, count)
 
     assert len(page.select("input[name=items]")) == count
     assert len(statements) == 15
+
+
+@pytest.mark.parametrize(("tables", "wishes"), [(1, 1), (2, 2), (5, 3)])
+def test_nobody_is_asked_for_more_wishes_than_there_are_tables(client, tables, wishes):
+    event = EventFactory(table_choice=TableChoice.RANK)
+    ThemeTableFactory.create_batch(tables, event=event)
+
+    page = client.page(f"/veranstaltungen/{event.id}/anmeldung")
+
+    assert len(page.select("select[id^=wish_]")) == wishes

@@ -59,8 +59,9 @@ class TablesPart(FlaskForm):
         self.tables_asked = asking.tables
         is_ranked = asking.event.table_choice is TableChoice.RANK
         choices = [SelectChoice(table.id, table_label(table, asking)) for table in asking.tables]
+        asked = WISHES[: len(choices)] if is_ranked else ("table",)
         for name in ("table", *WISHES):
-            if choices and (name == "table") is not is_ranked:
+            if choices and name in asked:
                 self[name].choices = [NO_MATTER if name in {"table", "wish_1"} else NO_WISH, *choices]
             else:
                 delattr(self, name)
