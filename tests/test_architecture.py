@@ -40,6 +40,13 @@ def test_only_the_database_module_commits():
     assert [short(path) for path in OURS if pattern.search(path.read_text())] == ["app/db.py"]
 
 
+def test_numbers_from_outside_are_ones_a_row_can_have():
+    """`type=int` takes what no database can hold; app.web.parameters.whole does not."""
+    pattern = re.compile(r"request\.(?:args|form)\.(?:get|getlist)\([^)]*type=int\b")
+
+    assert [short(path) for path in OURS if pattern.search(path.read_text())] == []
+
+
 def test_every_path_is_kebab_case_with_typed_parameters(app):
     literal, parameter = r"[a-z0-9]+(?:-[a-z0-9]+)*", r"<(?:int|string|uuid|any\([^)]*\)):[a-z_]+>"
     segment = rf"(?:{literal}|{parameter}|v\d+\.\d+)"

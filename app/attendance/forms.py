@@ -16,6 +16,7 @@ from app.attendance.entries import Entry, Guest, Scan
 from app.attendance.models import EntryKind
 from app.db import now
 from app.events.models import Event
+from app.registrations.forms.words import one_line
 
 MOST_GUESTS = 20
 MOST_ENTRIES = 200  # in one request; a device sends more of them one after the other
@@ -37,7 +38,7 @@ class GuestForm(FlaskForm):
             DataRequired(_("Geben Sie einen Namen an.")),
             Length(max=NAME_LENGTH, message=_("Ein Name hat höchstens 200 Zeichen.")),
         ],
-        filters=[lambda value: " ".join((value or "").split())],
+        filters=[one_line],
         render_kw={"autocomplete": "off", "dir": "auto"},
     )
     persons = IntegerField(

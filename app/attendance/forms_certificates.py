@@ -7,9 +7,7 @@ from flask_wtf import FlaskForm
 from wtforms import Form, StringField
 from wtforms.validators import DataRequired, Length
 
-
-def one_line(value: str | None) -> str:
-    return " ".join((value or "").replace("\x00", "").split())
+from app.registrations.forms.words import one_line
 
 
 class NameForm(FlaskForm):

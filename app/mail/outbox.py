@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import timedelta
 
 from sqlalchemy import func, select, update
 
 from app import queue
-from app.db import db
+from app.db import db, now
 from app.mail.models import OutgoingMail
 
 
@@ -47,6 +47,7 @@ class Letter:
     calendar: CalendarPart | None = None
 
 
+MAILS_PER_HOUR = 5  # that ask one address to confirm something
 Loader = Callable[..., Letter | None]
 LOADERS: dict[str, Loader] = {}
 ADDITIONS: dict[str, list[Loader]] = {}
@@ -119,10 +120,15 @@ def redirect(old: str, new: str, *, about: tuple[str, int], but: str) -> None:
     )
 
 
-def count(email: str, template: str, *, since: datetime) -> int:
-    """Mails from this template to this address."""
-    return db.session.scalars(
+def is_enough(email: str, template: str) -> bool:
+    """Whether this address got five mails from this template in the last hour: it may be a stranger's."""
+    sent = db.session.scalars(
         select(func.count())
         .select_from(OutgoingMail)
-        .where(OutgoingMail.template == template, OutgoingMail.recipient == email, OutgoingMail.created_at >= since)
+        .where(
+            OutgoingMail.template == template,
+            OutgoingMail.recipient == email,
+            OutgoingMail.created_at >= now() - timedelta(hours=1),
+        )
     ).one()
+    return sent >= MAILS_PER_HOUR

@@ -9,14 +9,11 @@ from wtforms.validators import DataRequired, Length, Optional
 from app.accounts.forms import EMAIL_RULES
 from app.proposals import languages, queries
 from app.proposals.models import PROPOSAL_KIND_LABELS, ProposalKind
+from app.registrations.forms.words import one_line
 
 TEXT_LENGTH = 4000
 LINE_LENGTH = 1000
 KINDS = [SelectChoice(kind.value, label) for kind, label in PROPOSAL_KIND_LABELS.items()]
-
-
-def stripped(value: str | None) -> str:
-    return (value or "").strip()
 
 
 def language_choices() -> list[SelectChoice]:
@@ -86,7 +83,7 @@ class SupportForm(FlaskForm):
     """Stands on one page with the form for following."""
 
     email = EmailField(
-        _("E-Mail-Adresse"), filters=[stripped], validators=EMAIL_RULES, render_kw={"autocomplete": "email"}
+        _("E-Mail-Adresse"), filters=[one_line], validators=EMAIL_RULES, render_kw={"autocomplete": "email"}
     )
     website = StringField()
 

@@ -19,7 +19,7 @@ from tests.events.factories import EventFactory, ThemeTableFactory
 from tests.factories import AccountFactory
 from tests.proposals.factories import ProposalFactory
 from tests.registrations.factories import RegistrationFactory
-from tests.registrations.factories_needs import ConsentTextFactory
+from tests.registrations.factories_needs import NeedsConsentFactory
 from tests.registrations.test_needs import need
 
 EMAIL, NAME = "erika@example.org", "Erika Beispielmann"
@@ -36,7 +36,7 @@ def event():
 def person(event):
     """Somebody who is in every table, written in different cases; and another one who is, too."""
     AccountFactory(roles=(Role.ADMIN,))
-    consent_text = ConsentTextFactory(event=event)
+    consent_text = NeedsConsentFactory(event=event)
     table = ThemeTableFactory(event=event)
     said = ProposalFactory(content="Ein Satz vom Tisch.", event=event, table=table, channel=Channel.TABLE)
     for email, name in ((EMAIL, NAME), (OTHER, OTHER_NAME)):

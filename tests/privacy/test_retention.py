@@ -49,7 +49,7 @@ from tests.events.factories import EventFactory, ThemeTableFactory
 from tests.factories import AccountFactory
 from tests.proposals.factories import ProposalFactory
 from tests.registrations.factories import RegistrationFactory
-from tests.registrations.factories_needs import ConsentTextFactory
+from tests.registrations.factories_needs import NeedsConsentFactory
 from tests.registrations.test_needs import need
 from tests.tree import ROOT
 
@@ -70,7 +70,7 @@ def world(clock):
     """A row of everything that is ever deleted, of an event on 1 March 2027."""
     event = EventFactory(title="Beispieldialog", starts_at=START, ends_at=END, asked_needs=list(NeedKind))
     table = ThemeTableFactory(event=event)
-    consent_text = ConsentTextFactory(event=event)
+    consent_text = NeedsConsentFactory(event=event)
     code = InvitationCode(event=event, code="ABCD2345", note="für Frau Beispiel")
     plain, sensitive = (
         Question(

@@ -1,17 +1,13 @@
 import factory
 
-from app.registrations.models import ConsentPurpose, ConsentText, NeedKind, Resource
+from app.registrations.models import ConsentPurpose, NeedKind, Resource
 from tests.events.factories import EventFactory
 from tests.factories import ModelFactory
+from tests.registrations.factories import ConsentTextFactory
 
 
-class ConsentTextFactory(ModelFactory):
-    class Meta:
-        model = ConsentText
-
-    event = factory.SubFactory(EventFactory)
+class NeedsConsentFactory(ConsentTextFactory):
     purpose = ConsentPurpose.NEEDS
-    version = 1
     text = "Beispiel: Ich bin einverstanden."
 
 

@@ -18,7 +18,7 @@ from app.registrations.needs import Cover, Demand
 from app.registrations.services import needs as services
 from tests.events.factories import EventFactory
 from tests.registrations.factories import RegistrationFactory
-from tests.registrations.factories_needs import ConsentTextFactory, ResourceFactory
+from tests.registrations.factories_needs import NeedsConsentFactory, ResourceFactory
 from tests.registrations.scene import PARTY
 
 K, S = NeedKind, RegistrationStatus
@@ -37,7 +37,7 @@ def event():
 @pytest.fixture
 def party(event):
     """A party that has agreed and told what it needs."""
-    consent_text = ConsentTextFactory(event=event)
+    consent_text = NeedsConsentFactory(event=event)
 
     def make(*what, agreed=True, persons=9, **fields):
         registration = RegistrationFactory(event=event, persons=persons, **fields)
@@ -84,7 +84,7 @@ def test_keep_nothing_forgets(party):
 
 def test_keep_refuses_what_nobody_agreed_to(party):
     registration = party(agreed=False)
-    ConsentTextFactory(event=registration.event, purpose="photos")
+    NeedsConsentFactory(event=registration.event, purpose="photos")
 
     with pytest.raises(ConsentMissing):
         services.keep(registration, [need(K.VEGAN)])
@@ -124,7 +124,7 @@ def test_registration_takes_its_needs_along(party):
 
 
 def test_register_keeps_needs_in_the_same_commit_and_cancelling_deletes_them(event):
-    consent_text = ConsentTextFactory(event=event)
+    consent_text = NeedsConsentFactory(event=event)
     registration = registrations.register(event, **PARTY, persons=2, consents=[consent_text], needs=[need(K.HALAL, 2)])
     assert needs.needs_of(registration) == [need(K.HALAL, 2)]
 
@@ -134,7 +134,7 @@ def test_register_keeps_needs_in_the_same_commit_and_cancelling_deletes_them(eve
 
 
 def test_change_says_needs_anew_or_leaves_them(event):
-    consents = [ConsentTextFactory(event=event)]
+    consents = [NeedsConsentFactory(event=event)]
     registration = registrations.register(event, **PARTY, persons=2, consents=consents, needs=[need(K.HALAL, 2)])
 
     registrations.change(registration, persons=2)
@@ -312,7 +312,7 @@ def test_database_holds_no_readable_need(own_app):
     app = own_app()
     with app.app_context():
         event = EventFactory(asked_needs=[K.OTHER], title="Lesbares Beispiel")
-        consent_text = ConsentTextFactory(event=event)
+        consent_text = NeedsConsentFactory(event=event)
         registration = RegistrationFactory(event=event)
         registration.consents.append(Consent(text=consent_text))
         db.session.commit()

@@ -9,7 +9,7 @@ from app.registrations.forms.needs import NeedsPart
 from app.registrations.models import NeedKind
 from tests.events.factories import EventFactory
 from tests.pages import Page
-from tests.registrations.factories_needs import ConsentTextFactory
+from tests.registrations.factories_needs import NeedsConsentFactory
 from tests.registrations.test_needs import need
 
 K = NeedKind
@@ -27,7 +27,7 @@ def filled(app):
         event = EventFactory(asked_needs=list(asked))
         formdata = MultiDict({f"needs-{name}": value for name, value in typed.items()}) if typed else None
         host = Host(formdata, needs=NeedsPart.data_of(before))
-        host.needs.form.offer(event, ConsentTextFactory(event=event))
+        host.needs.form.offer(event, NeedsConsentFactory(event=event))
         return host.needs.form
 
     with app.test_request_context():

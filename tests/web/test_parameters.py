@@ -1,7 +1,10 @@
 import pytest
 
+from app.accounts.models import Role
 from app.proposals import queries
 from app.web.parameters import whole
+from tests.events.factories import EventFactory
+from tests.factories import AccountFactory
 
 HUGE = "9" * 30
 
@@ -60,3 +63,10 @@ def test_a_day_beyond_all_calendars_is_explained(client, query):
     page = client.page(f"/veranstaltungen?{query}", 422)
 
     assert "Geben Sie ein Jahr zwischen 1900 und 2200 an." in page.text
+
+
+@pytest.mark.parametrize("query", [f"seite={HUGE}", f"tisch={HUGE}", f"punkt={HUGE}"])
+def test_the_desks_list_survives_numbers_no_row_has(client, query):
+    client.sign_in(AccountFactory(roles=(Role.ORGANISER,)))
+
+    client.page(f"/verwaltung/veranstaltungen/{EventFactory().id}/anmeldungen?{query}")

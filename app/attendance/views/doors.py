@@ -14,6 +14,7 @@ from app.attendance.queries import DoorParty, DoorPerson
 from app.db import now
 from app.web.access import public, signed_link
 from app.web.headers import CAMERA_ALLOWED
+from app.web.parameters import whole
 
 bp = Blueprint("check_ins", __name__, url_prefix="/einlass")
 
@@ -133,13 +134,13 @@ def _page(
 
 
 def _is_looked_for(party: DoorParty) -> bool:
-    wanted = request.args.get("anmeldung", type=int)
+    wanted = request.args.get("anmeldung", type=whole)
     return party.id == wanted if wanted else party.answers_to(request.args.get("suche", ""))
 
 
 def _meant(device: DoorDevice) -> tuple[DoorParty, list[DoorPerson]]:
     """The party and the persons of it whose button was pressed."""
-    party_id, person_id = (request.form.get(name, type=int) for name in ("party", "attendee"))
+    party_id, person_id = (request.form.get(name, type=whole) for name in ("party", "attendee"))
     for party in queries.parties_for(device):
         people = [person for person in party.people if person.id == person_id]
         if people or party.id == party_id:

@@ -1,6 +1,6 @@
 """Following: being told what becomes of a text or of everything said at a table, until one ends it."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -19,7 +19,6 @@ FOLLOW_LINK = "follow"
 CONSENT = "folgen-2026-11"  # which wording was shown: templates/proposals/follow.html
 CONTRIBUTION_CONSENT = "beitrag-2026-11"
 REGISTRATION_CONSENT = "anmeldung-2026-11"
-MAILS_PER_HOUR = 5
 
 
 @transactional
@@ -39,10 +38,10 @@ def follow(
     email = email.strip().lower()
     _hold(text, table)
     known = _find(email=email, account=by, text=text, table=table)
-    if known is not None and (known.confirmed_at is not None or _is_enough(email)):
+    if known is not None and (known.confirmed_at is not None or outbox.is_enough(email, "proposals/confirm_follow")):
         return known
     if known is None:
-        if by is None and _is_enough(email):
+        if by is None and outbox.is_enough(email, "proposals/confirm_follow"):
             return None
         known = Follow(
             email="" if by else email, account=by, text=text, table=table, language=language, consent=CONSENT
@@ -165,8 +164,3 @@ def _find(*, email: str, account: Account | None, text: Text | None, table: Them
     statement = statement.where(Follow.account == account) if account else statement.where(Follow.email == email)
     statement = statement.where(Follow.text == text) if text else statement.where(Follow.table == table)
     return db.session.scalars(statement).one_or_none()
-
-
-def _is_enough(email: str) -> bool:
-    """Whether this address got five mails about following in the last hour."""
-    return outbox.count(email, "proposals/confirm_follow", since=now() - timedelta(hours=1)) >= MAILS_PER_HOUR

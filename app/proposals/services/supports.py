@@ -3,7 +3,7 @@
 import hmac
 import secrets
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import func, select
 
@@ -18,7 +18,6 @@ from app.proposals.errors import NotReleased
 from app.proposals.models import Proposal, Support
 
 SUPPORT_LINK = "support"
-MAILS_PER_HOUR = 5
 
 
 @transactional
@@ -32,7 +31,7 @@ def support(proposal: Proposal, *, email: str = "", language: str = "de", by: Ac
         raise NotReleased
     email = (by.email if by else email).strip().lower()
     known = find(proposal, email)
-    may_ask = by is None and not _is_enough(email)
+    may_ask = by is None and not outbox.is_enough(email, "proposals/confirm_support")
     if known is None and (may_ask or by is not None):
         known = Support(proposal=proposal, digest=digest_of(email), email=email)
         db.session.add(known)
@@ -123,8 +122,3 @@ def _confirm(support: Support) -> None:
         support.email = ""
         db.session.flush()
         log.record("proposals.support", support)
-
-
-def _is_enough(email: str) -> bool:
-    since = now() - timedelta(hours=1)
-    return outbox.count(email, "proposals/confirm_support", since=since) >= MAILS_PER_HOUR

@@ -1,7 +1,5 @@
 """Another e-mail address for a registration: it counts once somebody has confirmed it from there."""
 
-from datetime import timedelta
-
 from app.accounts.models import Account
 from app.audit import log
 from app.db import lock, now, transactional
@@ -11,7 +9,6 @@ from app.registrations.models import ENDED, Registration, RegistrationStatus
 from app.registrations.services.letters import tell
 
 S = RegistrationStatus
-MAILS_PER_HOUR = 5
 LETTERS = {
     S.REQUESTED: "requested",
     S.HELD: "held",
@@ -30,7 +27,8 @@ def change_email(registration: Registration, email: str, *, by: Account | None =
     _check_running(registration)
     registration.new_email = None if email == registration.email else email
     log.record("registrations.change_email", registration, by=by, fields=["new_email"])
-    if registration.new_email is not None and not _is_enough(registration.new_email):
+    asked = registration.new_email
+    if asked is not None and not outbox.is_enough(asked, "registrations/confirm_email"):
         tell(registration, "confirm_email")
         tell(registration, "email_changed")
 
@@ -65,11 +63,6 @@ def current_letter(registration: Registration) -> str:
     if registration.status is S.WAITING:
         return "joined" if registration.is_confirmed_by_mail else "waiting"
     return LETTERS[registration.status]
-
-
-def _is_enough(email: str) -> bool:
-    """At most five mails an hour ask one address: it may be somebody's who wants nothing of this."""
-    return outbox.count(email, "registrations/confirm_email", since=now() - timedelta(hours=1)) >= MAILS_PER_HOUR
 
 
 def _redirect_mails(registration: Registration, email: str) -> None:

@@ -18,6 +18,7 @@ from app.registrations.paper import LetterWords
 from app.registrations.services.paper_letters import finish
 from app.typesetting import compile_pdf
 from app.web.access import current_account, requires
+from app.web.parameters import whole
 
 bp = Blueprint("paper_letters_desk", __name__, url_prefix="/verwaltung/veranstaltungen/<int:event_id>/briefe")
 WAYS = {"gedruckt": Reached.PRINTED, "gesagt": Reached.TOLD, "weggelegt": Reached.DROPPED}
@@ -85,7 +86,7 @@ def finish_one(event_id: int, letter_id: int, way: str) -> ResponseReturnValue:
 @requires(rules.can_manage_registrations)
 def finish_printed(event_id: int) -> ResponseReturnValue:
     """Those that stood on the page; what came in since waits on."""
-    shown = set(request.form.getlist("brief", type=int))
+    shown = set(request.form.getlist("brief", type=whole))
     letters = [letter for letter in paper.letters_waiting(_get_event(event_id).id) if letter.id in shown]
     count = finish(letters, Reached.PRINTED, by=current_account())
     flash(ngettext("%(num)s Brief ist abgehakt.", "%(num)s Briefe sind abgehakt.", count))

@@ -27,6 +27,7 @@ from app.registrations.models import (
 from app.registrations.places_report import describe
 from app.registrations.services.choices import get_choice
 from app.web.access import current_account, requires
+from app.web.parameters import whole
 
 bp = Blueprint("registrations_desk", __name__, url_prefix="/verwaltung/veranstaltungen/<int:event_id>")
 WAYS = {"tisch": ThingKind.TABLE, "programmpunkt": ThingKind.ITEM, "antwort": ThingKind.OPTION}
@@ -36,8 +37,8 @@ WAYS = {"tisch": ThingKind.TABLE, "programmpunkt": ThingKind.ITEM, "antwort": Th
 @requires(rules.can_manage_registrations)
 def index(event_id: int) -> ResponseReturnValue:
     event = get_of(event_id)
-    page = request.args.get("seite", 1, type=int)
-    if not 0 < page < 10**6:
+    page = request.args.get("seite", 1, type=whole)
+    if page == 0:
         abort(404)
     registrations, count = desk_queries.find_registrations(event.id, _wanted(), page=page)
     return render_template(
@@ -142,10 +143,9 @@ def _wanted() -> Wanted:
         status=RegistrationStatus(status) if status in set(RegistrationStatus) else None,
         table_id=_id_of("tisch"),
         item_id=_id_of("punkt"),
-        name=request.args.get("suche", "").strip()[:200].replace("\0", ""),
+        name=request.args.get("suche", "").strip()[:200],
     )
 
 
 def _id_of(name: str) -> int | None:
-    value = request.args.get(name, type=int)
-    return value if value is not None and 0 < value < 2**31 else None
+    return request.args.get(name, type=whole) or None
