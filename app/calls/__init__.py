@@ -1,0 +1,1 @@
+"""Calls: a question the county puts to everybody, for a time."""

@@ -1,0 +1,1 @@
+"""Comments: what others say about a contribution, moderated."""

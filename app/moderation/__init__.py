@@ -1,0 +1,1 @@
+"""Moderation: what is published, with which reason, and how one disagrees."""

@@ -1,0 +1,1 @@
+"""The workbench: clusters of contributions, passages drawn into wordings, objections."""
