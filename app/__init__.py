@@ -25,6 +25,8 @@ from app.audit import models as _audit  # noqa: F401 -- registers the tables
 from app.calendars import mails as _calendars_mails  # noqa: F401 -- adds the event to mails about a place
 from app.calendars import views as calendars
 from app.calendars import views_personal as _personal_calendars  # noqa: F401 -- adds the pages of one's own dates
+from app.capture import views as capture
+from app.capture import views_desk as capture_desk
 from app.concept.views import editions as concept_editions
 from app.concept.views import items as concept_items
 from app.concept.views import process as concept_process
@@ -97,6 +99,8 @@ BLUEPRINTS = (
     *evaluation_desk.BLUEPRINTS,
     *proposals.BLUEPRINTS,
     *proposals_desk.BLUEPRINTS,
+    *capture.BLUEPRINTS,
+    *capture_desk.BLUEPRINTS,
     calendars.bp,
     publishing.bp,
     pages.bp,

@@ -47,7 +47,3 @@ class SecondPersonNeeded(DomainError):
 
 class ConsentMissing(DomainError):
     message = _("Ohne Ihre Einwilligung dürfen wir Ihnen nicht schreiben.")
-
-
-class AlreadyReviewed(DomainError):
-    message = _("Dieser Beitrag ist schon geprüft. Er lässt sich hier nicht mehr zurücknehmen.")

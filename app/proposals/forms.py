@@ -1,4 +1,4 @@
-"""Input of contributions, of those who follow, and of tables."""
+"""Input of contributions and of those who follow."""
 
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
@@ -12,7 +12,6 @@ from app.proposals.models import PROPOSAL_KIND_LABELS, ProposalKind
 from app.registrations.forms.words import one_line
 
 TEXT_LENGTH = 4000
-LINE_LENGTH = 1000
 KINDS = [SelectChoice(kind.value, label) for kind, label in PROPOSAL_KIND_LABELS.items()]
 
 
@@ -89,20 +88,3 @@ class SupportForm(FlaskForm):
 
     def __init__(self) -> None:
         super().__init__(prefix="unterstuetzung-")
-
-
-class CaptureForm(FlaskForm):
-    text = StringField(
-        _("Was wurde gesagt?"),
-        validators=[
-            DataRequired(_("Schreiben Sie einen Satz auf, so wie er gesagt wurde.")),
-            Length(max=LINE_LENGTH, message=_("Bitte bleiben Sie unter 1.000 Zeichen.")),
-        ],
-        render_kw={"autofocus": True, "autocomplete": "off", "maxlength": LINE_LENGTH, "enterkeyhint": "send"},
-    )
-    kind = SelectField(_("Art"), choices=KINDS, default=ProposalKind.GOAL.value, coerce=ProposalKind)
-    language = SelectField(_("Sprache"), default=languages.SOURCE)
-
-    def __init__(self, **more: object) -> None:
-        super().__init__(**more)
-        self.language.choices = language_choices()

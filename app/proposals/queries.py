@@ -170,11 +170,6 @@ def not_condensed(section_slug: str = "") -> Sequence[Proposal]:
     return db.session.scalars(_in_section(statement, section_slug)).all()
 
 
-def of_table(table: ThemeTable) -> Sequence[Proposal]:
-    """What was written down at a table and not taken back, newest first."""
-    return db.session.scalars(_of_table(table).options(selectinload(Proposal.text).selectinload(Text.versions))).all()
-
-
 def tables_with_words() -> Sequence[ThemeTable]:
     """The tables at which something was written down and somebody sits who wants to hear of it."""
     tables = tables_of_parties().subquery()
@@ -192,10 +187,6 @@ def tables_with_words() -> Sequence[ThemeTable]:
 def addresses_following(table: ThemeTable) -> set[str]:
     """Addresses that follow a table, or did so once."""
     return set(db.session.scalars(select(Follow.email).where(Follow.table_id == table.id)))
-
-
-def last_of_table(table: ThemeTable) -> Proposal | None:
-    return db.session.scalars(_of_table(table).limit(1)).one_or_none()
 
 
 def undecided() -> Sequence[Condensation]:
@@ -308,14 +299,6 @@ def _is_used() -> ColumnElement[bool]:
         Decision.passage_id == Passage.id,
     )
     return or_(linked, decided)
-
-
-def _of_table(table: ThemeTable) -> Select[Proposal]:
-    return (
-        select(Proposal)
-        .where(Proposal.table_id == table.id, Proposal.state != ProposalState.WITHDRAWN)
-        .order_by(Proposal.id.desc())
-    )
 
 
 def _condensations() -> Select[Condensation]:

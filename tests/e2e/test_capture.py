@@ -1,7 +1,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from app.proposals.services import tables
+from app.capture.services import tables
 from tests.proposals.factories import ThemeTableFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.no_database]

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from app.accounts.models import Role
+from app.capture.services import tables
 from app.concept import services as concept
 from app.concept.models import GoalKind, Section
 from app.db import db
@@ -22,7 +23,6 @@ from app.evaluation.services.reviews import (
     start_review,
 )
 from app.process_date import ProcessDate
-from app.proposals.services import tables
 from tests.concept.factories import GoalFactory, SectionFactory, WorkingEditionFactory
 from tests.events.factories import EventFactory, ThemeTableFactory
 from tests.factories import AccountFactory

@@ -8,14 +8,14 @@ from app.audit.models import AuditEntry
 from app.db import db
 from app.errors import InvalidTransition, LinkInvalid
 from app.mail.models import OutgoingMail
-from app.proposals.errors import AlreadyReviewed, ReceiptUnknown
+from app.proposals.errors import ReceiptUnknown
 from app.proposals.models import Channel, Follow, Proposal, ProposalKind, ProposalState, ReferenceYear
-from app.proposals.services import intake, moderation, references
+from app.proposals.services import intake, references
 from app.proposals.services.intake import Contact, Origin
 from app.texts.errors import TextEmpty
 from tests.concept.factories import SectionFactory
 from tests.factories import AccountFactory
-from tests.proposals.factories import ProposalFactory, ThemeTableFactory
+from tests.proposals.factories import ProposalFactory
 from tests.threads import at_once
 
 
@@ -127,41 +127,6 @@ def test_withdraw_leaves_a_trace_and_is_final():
     ]
     with pytest.raises(InvalidTransition):
         intake.withdraw(proposal)
-
-
-def test_record_table_result_knows_table_event_and_section():
-    table = ThemeTableFactory()
-
-    proposal = intake.record_table_result(table, text="Die Kurse sind nur vormittags.", language="de")
-
-    assert (proposal.table, proposal.event, proposal.section) == (table, table.event, table.section)
-    assert (proposal.channel, proposal.author_id, proposal.contributor) == (Channel.TABLE, None, None)
-
-
-def test_undo_table_result_takes_the_last_of_this_table_back():
-    table, other = ThemeTableFactory(), ThemeTableFactory()
-    first = intake.record_table_result(table, text="Eins", language="de")
-    second = intake.record_table_result(table, text="Zwei", language="de")
-    foreign = intake.record_table_result(other, text="Drei", language="de")
-
-    assert intake.undo_table_result(table) == second
-
-    assert [each.state for each in (first, second, foreign)] == [
-        ProposalState.RECEIVED,
-        ProposalState.WITHDRAWN,
-        ProposalState.RECEIVED,
-    ]
-    assert intake.undo_table_result(table) == first
-    assert intake.undo_table_result(table) is None
-
-
-def test_undo_table_result_refuses_what_was_reviewed():
-    table = ThemeTableFactory()
-    proposal = intake.record_table_result(table, text="Eins", language="de")
-    moderation.release([proposal], by=AccountFactory())
-
-    with pytest.raises(AlreadyReviewed):
-        intake.undo_table_result(table)
 
 
 def test_receive_takes_what_came_by_letter():

@@ -4,9 +4,10 @@ import pytest
 from sqlalchemy import select
 
 from app.accounts.models import Role
+from app.capture.services import tables
 from app.db import db
 from app.proposals.models import Follow, Proposal, ProposalState
-from app.proposals.services import condensation, decisions, follows, intake, moderation, notices, tables
+from app.proposals.services import condensation, decisions, follows, intake, moderation, notices
 from app.proposals.services.condensation import Source
 from app.texts.services import Span
 from tests.factories import AccountFactory
@@ -297,35 +298,6 @@ def test_following_with_an_account_is_not_asked_by_a_robot(client):
 
     assert client.post(f"/vorschlaege/{proposal.reference}/folgen", data=robot).location == "/folgen/gesendet"
     assert db.session.scalars(select(Follow)).all() == []
-
-
-def test_capture_takes_a_line_and_is_ready_for_the_next(client):
-    table = ThemeTableFactory()
-    address = f"/erfassung/{tables.link_of(table, tables.SCRIBE)}"
-    assert client.page(address).select_one("#text").has_attr("autofocus")
-
-    sent = client.post(address, data={"text": "Ginge es online?", "language": "uk", "kind": "measure"})
-    assert sent.location == f"{address}?sprache=uk&art=measure"
-    page = client.page(sent.location)
-
-    assert page.select_one("#language option[selected]")["value"] == "uk"
-    assert page.select_one("#kind option[selected]")["value"] == "measure"
-    assert texts(page, ".capture-lines li") == ["Ginge es online? Ukrainisch, Maßnahme"]
-    assert client.page(address, 422, "POST", data={"text": " ", "language": "de"}).select_one("#text-error")
-    undone = client.post(f"{address}/ruecknahme?sprache=uk&art=measure")
-    assert undone.location == sent.location
-    assert client.page(address).select(".capture-lines li") == []
-
-
-def test_capture_shows_only_its_own_table(client):
-    table, other = ThemeTableFactory(), ThemeTableFactory()
-    ProposalFactory(table=other, content="Vom Nachbartisch")
-    address = f"/erfassung/{tables.link_of(table, tables.SCRIBE)}"
-
-    assert "Vom Nachbartisch" not in client.page(address).text
-    table.link_generation += 1
-    db.session.commit()
-    assert client.get(address).status_code == 409
 
 
 def test_direct_decision_shows_in_the_thread_of_its_voice(client):

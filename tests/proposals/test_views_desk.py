@@ -7,11 +7,11 @@ from app.db import db
 from app.proposals import queries, sentences
 from app.proposals.models import Condensation, Decision, DecisionOutcome, ProposalState
 from app.proposals.services import condensation as services
-from app.proposals.services import decisions, tables
+from app.proposals.services import decisions
 from app.proposals.services.condensation import Source
 from app.texts.services import Span
 from tests.factories import AccountFactory
-from tests.proposals.factories import ProposalFactory, ThemeTableFactory, working_section
+from tests.proposals.factories import ProposalFactory, working_section
 from tests.structures.factories import OrganizationFactory
 
 RECEIVED, RELEASED, WITHHELD = ProposalState.RECEIVED, ProposalState.RELEASED, ProposalState.WITHHELD
@@ -217,23 +217,6 @@ def test_editor_sees_drafts_and_nothing_to_decide(client):
     client.sign_in(AccountFactory(roles=(Role.EDITOR,)))
 
     assert subject.text.current.content not in client.page("/verwaltung/entscheidungen").main.text
-
-
-def test_tables_page_has_links_and_codes_that_can_be_renewed(client, organiser):
-    table = ThemeTableFactory()
-    other = ThemeTableFactory()
-    address = f"/verwaltung/veranstaltungen/{table.event_id}/tische"
-    page = client.page(address)
-    [image] = page.select(".link-codes img")
-    assert image["src"].startswith("data:image/svg+xml")
-    token = page.select_one(".copy-link a")["href"].rpartition("/")[2]
-    assert tables.read_link(token, tables.SCRIBE) == table
-    assert client.post(f"{address}/{other.id}/erneuerung").status_code == 404
-
-    client.post(f"{address}/{table.id}/erneuerung")
-
-    assert client.get(f"/erfassung/{token}").status_code == 409
-    table.event.tables.clear()
 
 
 @pytest.mark.parametrize(

@@ -14,10 +14,10 @@ from app.attendance import documents, queries, rules, services, sheets
 from app.attendance.forms import DeviceForm
 from app.attendance.models import DoorDevice
 from app.attendance.queries import Expected
+from app.capture.services import tables
 from app.db import now
 from app.events.models import Event
 from app.events.queries import get_event
-from app.proposals.services import tables
 from app.registrations.queries import persons_at
 from app.web.access import current_account, requires
 

@@ -16,7 +16,7 @@ from app.events.models import Event, ThemeTable
 from app.local_time import day_of
 from app.mail import outbox
 from app.proposals import languages, queries
-from app.proposals.errors import AlreadyReviewed, ReceiptUnknown
+from app.proposals.errors import ReceiptUnknown
 from app.proposals.models import Channel, Contributor, Follow, Proposal, ProposalKind, ProposalState, Release
 from app.proposals.services import follows
 from app.proposals.services.references import digest_of_code, new_receipt_code, next_references
@@ -156,37 +156,12 @@ def receive(
 
 
 @transactional
-def record_table_result(
-    table: ThemeTable,
-    *,
-    text: str,
-    kind: ProposalKind = ProposalKind.GOAL,
-    language: str | None = None,
-    by: Account | None = None,
-) -> Proposal:
-    """What was said at a table, as its scribe wrote it down: one statement, never who said it. Raises TextEmpty."""
-    origin = Origin(Channel.TABLE, event=table.event, table=table, recorded_by=by)
-    return receive(text=text, kind=kind, section=table.section, language=language, origin=origin)
-
-
-@transactional
-def undo_table_result(table: ThemeTable) -> Proposal | None:
-    """Take back the last statement of a table, as long as nobody reviewed it; raises AlreadyReviewed."""
-    lock(table)
-    last = queries.last_of_table(table)
-    if last is None:
-        return None
-    last = lock(last)
-    if last.state is not ProposalState.RECEIVED:
-        raise AlreadyReviewed
-    _withdraw(last, role="scribe")
-    return last
-
-
-@transactional
-def withdraw(proposal: Proposal) -> None:
+def withdraw(proposal: Proposal, *, role: str = "author") -> None:
     """Its author takes it back: nobody else reads it any more. What it led to stays, as do the steps taken."""
-    _withdraw(lock(proposal), role="author")
+    proposal = lock(proposal)
+    proposal.move_to(ProposalState.WITHDRAWN)
+    db.session.add(Release.of(proposal, at=now(), by=None, role=role))
+    log.record("proposals.withdraw", proposal, fields=["state"])
 
 
 @transactional
@@ -282,9 +257,3 @@ def _keep_contact(proposal: Proposal, contact: Contact) -> None:
 
 def _translated(content: str) -> Text | None:
     return texts.write(content, language=languages.SOURCE).text if content.strip() else None
-
-
-def _withdraw(proposal: Proposal, *, role: str) -> None:
-    proposal.move_to(ProposalState.WITHDRAWN)
-    db.session.add(Release.of(proposal, at=now(), by=None, role=role))
-    log.record("proposals.withdraw", proposal, fields=["state"])

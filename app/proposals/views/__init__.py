@@ -1,6 +1,6 @@
 """The public pages about contributions."""
 
-from app.proposals.views import capture, follows, own, proposals, supports, threads
+from app.proposals.views import follows, own, proposals, supports, threads
 
-BLUEPRINTS = (proposals.bp, own.bp, threads.bp, follows.bp, supports.bp, capture.bp)
+BLUEPRINTS = (proposals.bp, own.bp, threads.bp, follows.bp, supports.bp)
 CSRF_EXEMPT = (follows.end_all,)  # RFC 8058: a mail program sends no token of a form

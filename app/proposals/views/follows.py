@@ -6,11 +6,12 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
+from app.capture.services import tables
 from app.concept import queries as concept
 from app.events.models import ThemeTable
 from app.proposals import news_items, queries, rules
 from app.proposals.forms import FollowForm
-from app.proposals.services import follows, tables
+from app.proposals.services import follows
 from app.proposals.views.proposals import find_readable
 from app.texts.models import Text
 from app.web.access import current_account, public, signed_link

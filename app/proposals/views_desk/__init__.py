@@ -1,5 +1,5 @@
-"""The desk's pages about contributions: moderation, condensing, deciding, the links of the tables."""
+"""The desk's pages about contributions: moderation, condensing, deciding."""
 
-from app.proposals.views_desk import condensation, decisions, intake, moderation, tables
+from app.proposals.views_desk import condensation, decisions, intake, moderation
 
-BLUEPRINTS = (intake.bp, moderation.bp, condensation.bp, decisions.bp, tables.bp)
+BLUEPRINTS = (intake.bp, moderation.bp, condensation.bp, decisions.bp)

@@ -7,10 +7,10 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
 from app import links
+from app.capture.services import tables
 from app.events import queries as events
 from app.events import rules
 from app.events.models import ThemeTable
-from app.proposals.services import tables
 from app.web.access import current_account, requires
 
 bp = Blueprint("tables_desk", __name__, url_prefix="/verwaltung/veranstaltungen/<int:event_id>/tische")
@@ -21,7 +21,7 @@ bp = Blueprint("tables_desk", __name__, url_prefix="/verwaltung/veranstaltungen/
 def index(event_id: int) -> ResponseReturnValue:
     event = events.get_event(event_id) or abort(404)
     return render_template(
-        "proposals/desk/tables.html",
+        "capture/desk/tables.html",
         event=event,
         tables=[(table, _scribe(table), _code(table)) for table in event.tables],
         form=FlaskForm(),

@@ -5,10 +5,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
-from app.proposals import languages, queries
-from app.proposals.forms import CaptureForm
+from app.capture import queries
+from app.capture.forms import CaptureForm
+from app.capture.services import lines as services
+from app.capture.services import tables
+from app.proposals import languages
 from app.proposals.models import PROPOSAL_KIND_LABELS, ProposalKind, ProposalState
-from app.proposals.services import intake, tables
 from app.web.access import signed_link
 
 bp = Blueprint("captures", __name__, url_prefix="/erfassung")
@@ -20,13 +22,13 @@ def create(token: str) -> ResponseReturnValue:
     table = tables.read_link(token, tables.SCRIBE)
     form = CaptureForm(**_kept())
     if form.validate_on_submit():
-        intake.record_table_result(table, text=form.text.data, kind=form.kind.data, language=form.language.data)
+        services.record_table_result(table, text=form.text.data, kind=form.kind.data, language=form.language.data)
         return redirect(
             url_for("captures.create", token=token, sprache=form.language.data, art=form.kind.data.value), 303
         )
     lines = queries.of_table(table)
     page = render_template(
-        "proposals/capture.html",
+        "capture/create.html",
         token=token,
         table=table,
         form=form,
@@ -43,7 +45,7 @@ def create(token: str) -> ResponseReturnValue:
 @bp.post("/<string:token>/ruecknahme")
 @signed_link
 def undo(token: str) -> ResponseReturnValue:
-    if intake.undo_table_result(tables.read_link(token, tables.SCRIBE)):
+    if services.undo_table_result(tables.read_link(token, tables.SCRIBE)):
         flash(_("Die letzte Zeile ist zurückgenommen."))
     language, kind = request.args.get("sprache"), request.args.get("art")
     return redirect(url_for("captures.create", token=token, sprache=language, art=kind), 303)

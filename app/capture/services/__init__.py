@@ -1,0 +1,1 @@
+"""Verbs of what is written down at tables, one module for each thing."""
