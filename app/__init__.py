@@ -72,6 +72,7 @@ from app.structures import views as structures
 from app.structures import views_desk as structures_desk
 from app.texts import models as _texts  # noqa: F401 -- registers the tables
 from app.web import assets, errors, filters, headers, language, page, parameters, slashes, transactions
+from app.workbench import views_desk as workbench_desk
 
 BLUEPRINTS = (
     accounts.bp,
@@ -101,6 +102,7 @@ BLUEPRINTS = (
     *proposals_desk.BLUEPRINTS,
     *capture.BLUEPRINTS,
     *capture_desk.BLUEPRINTS,
+    workbench_desk.bp,
     calendars.bp,
     publishing.bp,
     pages.bp,

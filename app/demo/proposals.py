@@ -17,11 +17,12 @@ from app.demo.world import World
 from app.events.models import ThemeTable
 from app.local_time import start_of
 from app.proposals.models import Channel, Condensation, DecisionOutcome, Proposal, ProposalKind, ProposalState
-from app.proposals.services import condensation, decisions, intake, moderation
-from app.proposals.services.condensation import Source
+from app.proposals.services import decisions, intake, moderation
 from app.proposals.services.decisions import TAKEN_UP, AsWorded, Ruling, Subject
 from app.proposals.services.intake import Origin
 from app.texts.services import Span
+from app.workbench.services import condensation
+from app.workbench.services.condensation import Source
 
 STATEMENTS = (
     *("key", "event", "table_number", "channel", "kind", "section", "language", "text", "german", "received"),
@@ -33,6 +34,7 @@ DECISIONS = (
     *("key", "condensation", "statement", "quote", "outcome", "answer", "decided", "organization", "meeting"),
     *("goal", "measure", "forwarded_to"),
 )
+
 Passages = dict[str, list[tuple[Row, Source]]]
 
 MORNING = timedelta(hours=10)

@@ -17,14 +17,6 @@ class NotReleased(DomainError):
     message = _("Nur veröffentlichte Beiträge lassen sich zusammenführen und entscheiden.")
 
 
-class NothingMarked(DomainError):
-    message = _("Markieren Sie mindestens einen Satz: Aus ihm entsteht die gemeinsame Formulierung.")
-
-
-class CondensationDecided(DomainError):
-    message = _("Über diese Zusammenführung ist schon entschieden. Ihr Wortlaut bleibt, wie er ist.")
-
-
 class AnswerMissing(DomainError):
     message = _("Zu jeder Entscheidung gehört eine öffentliche Antwort.")
 

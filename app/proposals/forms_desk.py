@@ -175,24 +175,6 @@ class UpToForm(FlaskForm):
     last = IntegerField(widget=HiddenInput(), validators=[InputRequired(), NumberRange(1, LARGEST_ID)])
 
 
-class WordingForm(FlaskForm):
-    """The passages are ticked beside it (name `passage`), the words they led to stand in fields of their own."""
-
-    wording = TextAreaField(
-        _("Gemeinsame Formulierung"),
-        validators=[
-            DataRequired(_("Schreiben Sie, was alle gemeinsam sagen.")),
-            Length(max=2000, message=_("Bitte bleiben Sie unter 2.000 Zeichen.")),
-        ],
-        render_kw={"rows": 5, "lang": "de"},
-    )
-    section = SelectField(_("Thema"), validators=[Optional()])
-
-    def __init__(self, **more: object) -> None:
-        super().__init__(**more)
-        self.section.choices = [SelectChoice("", _("noch offen")), *section_choices()]
-
-
 class DecisionForm(FlaskForm):
     outcome = RadioField(
         _("Entscheidung"),

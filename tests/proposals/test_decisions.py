@@ -7,7 +7,6 @@ from app.concept.models import CatalogueChange, Goal, Measure
 from app.db import db
 from app.proposals.errors import (
     AnswerMissing,
-    CondensationDecided,
     DecisionReleased,
     NotReleased,
     ReceiverMissing,
@@ -17,11 +16,13 @@ from app.proposals.errors import (
 from app.proposals.models import Decision, DecisionOutcome, Passage, ProposalState
 from app.proposals.outcomes import OUTCOME_CONDITIONS, outcomes_of
 from app.proposals.queries import Filters, released
-from app.proposals.services import condensation, decisions
-from app.proposals.services.condensation import Source
+from app.proposals.services import decisions
 from app.proposals.services.decisions import AsWorded, NewGoal, NewMeasure, NewWording
 from app.texts.models import LinkKind, ThreadLink
 from app.texts.services import Span
+from app.workbench.errors import CondensationDecided
+from app.workbench.services import condensation
+from app.workbench.services.condensation import Source
 from tests.factories import AccountFactory
 from tests.proposals.factories import (
     CondensationFactory,

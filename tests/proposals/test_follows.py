@@ -14,10 +14,11 @@ from app.monitoring import services as monitoring
 from app.monitoring.models import Progress
 from app.process_date import ProcessDate
 from app.proposals.models import Follow, FollowNotice, NewsKind, ProposalState
-from app.proposals.services import condensation, follows, moderation, notices
-from app.proposals.services.condensation import Source
+from app.proposals.services import follows, moderation, notices
 from app.registrations.models import Registration, RegistrationStatus, TableWish
 from app.texts.services import Span
+from app.workbench.services import condensation
+from app.workbench.services.condensation import Source
 from tests.council.factories import ConsultationFactory, PaperFactory
 from tests.factories import AccountFactory
 from tests.proposals.factories import FollowFactory, ProposalFactory, ThemeTableFactory, working_section

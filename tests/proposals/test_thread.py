@@ -16,14 +16,15 @@ from app.monitoring.models import Progress
 from app.process_date import ProcessDate
 from app.proposals import thread
 from app.proposals.models import DecisionOutcome, ProposalState
-from app.proposals.services import condensation, decisions, intake, moderation
-from app.proposals.services.condensation import Source
+from app.proposals.services import decisions, intake, moderation
 from app.proposals.services.decisions import NewGoal, NewMeasure, NewWording
 from app.proposals.thread.segments import Segment, segments
 from app.proposals.thread.steps import Drawn
 from app.texts import services as texts
 from app.texts.models import TextVersion
 from app.texts.services import Span
+from app.workbench.services import condensation
+from app.workbench.services.condensation import Source
 from tests.council.factories import ConsultationFactory, PaperFactory
 from tests.factories import AccountFactory
 from tests.proposals.factories import ProposalFactory, ThemeTableFactory, working_section

@@ -7,9 +7,10 @@ from app.accounts.models import Role
 from app.capture.services import tables
 from app.db import db
 from app.proposals.models import Follow, Proposal, ProposalState
-from app.proposals.services import condensation, decisions, follows, intake, moderation, notices
-from app.proposals.services.condensation import Source
+from app.proposals.services import decisions, follows, intake, moderation, notices
 from app.texts.services import Span
+from app.workbench.services import condensation
+from app.workbench.services.condensation import Source
 from tests.factories import AccountFactory
 from tests.proposals.factories import FollowFactory, ProposalFactory, ThemeTableFactory
 from tests.proposals.test_thread import Story, at

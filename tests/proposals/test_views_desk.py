@@ -6,10 +6,10 @@ from app.concept.models import Goal, Measure
 from app.db import db
 from app.proposals import queries, sentences
 from app.proposals.models import Condensation, Decision, DecisionOutcome, ProposalState
-from app.proposals.services import condensation as services
 from app.proposals.services import decisions
-from app.proposals.services.condensation import Source
 from app.texts.services import Span
+from app.workbench.services import condensation as services
+from app.workbench.services.condensation import Source
 from tests.factories import AccountFactory
 from tests.proposals.factories import ProposalFactory, working_section
 from tests.structures.factories import OrganizationFactory

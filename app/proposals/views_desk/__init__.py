@@ -1,5 +1,5 @@
-"""The desk's pages about contributions: moderation, condensing, deciding."""
+"""The desk's pages about contributions: moderation, deciding."""
 
-from app.proposals.views_desk import condensation, decisions, intake, moderation
+from app.proposals.views_desk import decisions, intake, moderation
 
-BLUEPRINTS = (intake.bp, moderation.bp, condensation.bp, decisions.bp)
+BLUEPRINTS = (intake.bp, moderation.bp, decisions.bp)

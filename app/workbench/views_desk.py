@@ -9,15 +9,15 @@ from flask_babel import gettext as _
 from app.concept.queries import find_section
 from app.proposals import languages, queries, rules, sentences
 from app.proposals.entries import source_of
-from app.proposals.errors import NothingMarked
-from app.proposals.forms_desk import WordingForm
 from app.proposals.models import Condensation, Proposal
-from app.proposals.services import condensation as services
-from app.proposals.services.condensation import Source
 from app.texts.errors import QuoteNotFound
 from app.texts.services import Span
 from app.web.access import current_account, requires
 from app.web.parameters import whole
+from app.workbench.errors import NothingMarked
+from app.workbench.forms import WordingForm
+from app.workbench.services import condensation as services
+from app.workbench.services.condensation import Source
 
 bp = Blueprint("condensations_desk", __name__, url_prefix="/verwaltung/zusammenfuehrung")
 
@@ -27,7 +27,7 @@ bp = Blueprint("condensations_desk", __name__, url_prefix="/verwaltung/zusammenf
 def index() -> ResponseReturnValue:
     section = request.args.get("feld", "")
     return render_template(
-        "proposals/desk/condensations.html",
+        "workbench/index.html",
         proposals=queries.not_condensed(section),
         condensations=queries.condensations(),
         sections=[(each.slug, each.title) for each in queries.sections()],
@@ -97,7 +97,7 @@ def _workbench(
             if quote != link.target.content:
                 words[f"worte-{owner.id}"] = quote
     page = render_template(
-        "proposals/desk/workbench.html",
+        "workbench/edit.html",
         title=title,
         form=form,
         proposals=proposals,

@@ -10,11 +10,12 @@ from app.audit import log
 from app.concept.models import Section
 from app.db import db, lock, now, transactional
 from app.proposals import languages, queries
-from app.proposals.errors import CondensationDecided, NothingMarked, NotReleased
+from app.proposals.errors import NotReleased
 from app.proposals.models import Condensation
 from app.texts import services as texts
 from app.texts.models import LinkKind, TextVersion
 from app.texts.services import Span
+from app.workbench.errors import CondensationDecided, NothingMarked
 
 
 class Source(NamedTuple):

@@ -3,13 +3,14 @@ from sqlalchemy import select
 
 from app.db import db
 from app.proposals import queries
-from app.proposals.errors import NothingMarked, NotReleased
+from app.proposals.errors import NotReleased
 from app.proposals.models import Condensation, ProposalState
-from app.proposals.services import condensation as services
-from app.proposals.services.condensation import Source
 from app.texts.errors import QuoteNotFound
 from app.texts.models import LinkKind, TextVersion, ThreadLink
 from app.texts.services import Span
+from app.workbench.errors import NothingMarked
+from app.workbench.services import condensation as services
+from app.workbench.services.condensation import Source
 from tests.concept.factories import SectionFactory
 from tests.proposals.factories import ProposalFactory
 
