@@ -12,7 +12,7 @@ from app.concept.models import Goal, Measure, Section
 from app.db import Model, PrimaryKey, Timestamp, now
 from app.errors import InvalidTransition
 from app.events.models import Event, ThemeTable
-from app.structures.models import Organization
+from app.structures.models import Municipality, Organization
 from app.texts.models import Text
 
 
@@ -116,6 +116,7 @@ class Proposal(Model):
     event_id: Mapped[int | None] = mapped_column(ForeignKey(Event.id), index=True)
     table_id: Mapped[int | None] = mapped_column(ForeignKey(ThemeTable.id), index=True)
     organization_id: Mapped[int | None] = mapped_column(ForeignKey(Organization.id), index=True)
+    municipality_id: Mapped[int | None] = mapped_column(ForeignKey(Municipality.id), index=True)  # which it is about
     received_on: Mapped[date]
     received_at: Mapped[Timestamp] = mapped_column(default=now)
     identity: Mapped[str | None] = mapped_column(String(500), unique=True)  # of an imported row: url, or channel and id
@@ -134,6 +135,7 @@ class Proposal(Model):
     event: Mapped[Event | None] = relationship()
     table: Mapped[ThemeTable | None] = relationship()
     organization: Mapped[Organization | None] = relationship()
+    municipality: Mapped[Municipality | None] = relationship()
     contributor: Mapped["Contributor | None"] = relationship(back_populates="proposal")
     releases: Mapped[list["Release"]] = relationship(back_populates="proposal", order_by="Release.id")
 

@@ -20,7 +20,7 @@ from app.proposals.errors import ReceiptUnknown
 from app.proposals.models import Channel, Contributor, Follow, Proposal, ProposalKind, ProposalState, Release
 from app.proposals.services import follows
 from app.proposals.services.references import digest_of_code, new_receipt_code, next_references
-from app.structures.models import Organization
+from app.structures.models import Municipality, Organization
 from app.texts import services as texts
 from app.texts.models import Text
 
@@ -72,6 +72,7 @@ def submit(
     contact: Contact | None = None,
     goal: Goal | None = None,
     measure: Measure | None = None,
+    municipality: Municipality | None = None,
     author: Account | None = None,
 ) -> Submission:
     """Take in a contribution from the website. It counts at once; mail goes to an address only after it was confirmed.
@@ -80,7 +81,15 @@ def submit(
     """
     origin = Origin(Channel.WEB, author=author)
     proposal = receive(
-        text=text, kind=kind, section=section, language=language, title=title, goal=goal, measure=measure, origin=origin
+        text=text,
+        kind=kind,
+        section=section,
+        language=language,
+        title=title,
+        goal=goal,
+        measure=measure,
+        municipality=municipality,
+        origin=origin,
     )
     return _handed_over(proposal, contact)
 
@@ -96,13 +105,21 @@ def type_in(
     language: str | None = None,
     title: str = "",
     translation: str = "",
+    municipality: Municipality | None = None,
 ) -> Submission:
     """Take in what came by letter, telephone or from a group, as `origin.recorded_by` typed it. Raises TextEmpty.
 
     Whoever brought it in gets a receipt code, too: to be told, or written into the answer.
     """
     proposal = receive(
-        text=text, kind=kind, section=section, language=language, title=title, translation=translation, origin=origin
+        text=text,
+        kind=kind,
+        section=section,
+        language=language,
+        title=title,
+        translation=translation,
+        municipality=municipality,
+        origin=origin,
     )
     return _handed_over(proposal, contact)
 
@@ -119,6 +136,7 @@ def receive(
     translation: str = "",
     goal: Goal | None = None,
     measure: Measure | None = None,
+    municipality: Municipality | None = None,
     reference: str | None = None,
 ) -> Proposal:
     """Take in a contribution as received, word for word, by whatever channel; raises TextEmpty.
@@ -142,6 +160,7 @@ def receive(
         event=origin.event,
         table=origin.table,
         organization=origin.organization,
+        municipality=municipality,
         received_on=received_on,
         received_at=received_at,
         identity=origin.identity,
