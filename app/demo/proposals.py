@@ -16,8 +16,9 @@ from app.demo.files import Row, load_rows, read
 from app.demo.world import World
 from app.events.models import ThemeTable
 from app.local_time import start_of
+from app.moderation.services import moderation
 from app.proposals.models import Channel, Condensation, DecisionOutcome, Proposal, ProposalKind, ProposalState
-from app.proposals.services import decisions, intake, moderation
+from app.proposals.services import decisions, intake
 from app.proposals.services.decisions import TAKEN_UP, AsWorded, Ruling, Subject
 from app.proposals.services.intake import Origin
 from app.texts.services import Span

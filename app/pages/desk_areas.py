@@ -15,6 +15,7 @@ from app.events import documentation
 from app.events import rules as events
 from app.events.queries import count_unexplained
 from app.local_time import day_of
+from app.moderation import queries as waiting
 from app.proposals import queries
 from app.proposals import rules as proposals
 from app.registrations import needs
@@ -42,7 +43,7 @@ DUTIES: tuple[Duty, ...] = (
         _("Beiträge zu prüfen"),
         "moderations_desk.index",
         proposals.can_moderate,
-        lambda _account: queries.count_waiting(),
+        lambda _account: waiting.count_waiting(),
     ),
     Duty(
         _("Antworten freizugeben"),

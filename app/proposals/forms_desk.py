@@ -1,4 +1,4 @@
-"""Input at the desk: moderation, condensing, deciding."""
+"""Input at the desk: condensing, deciding."""
 
 from base64 import b64decode
 from collections.abc import Collection, Mapping
@@ -13,28 +13,21 @@ from wtforms import (
     Field,
     FileField,
     HiddenField,
-    IntegerField,
     RadioField,
     SelectChoice,
     SelectField,
-    SelectMultipleField,
     StringField,
     TextAreaField,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
-from wtforms.widgets import HiddenInput
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from app.accounts.forms import EMAIL_RULES
 from app.concept.catalogue import Catalogue
-from app.db import LARGEST_ID
 from app.proposals.forms import KINDS, TEXT_LENGTH, language_choices, section_choices
 from app.proposals.models import CHANNEL_LABELS, OUTCOME_LABELS, Channel, DecisionOutcome, ProposalKind
 from app.structures.models import Organization
 from app.structures.queries import organizations
 from app.web.fields import DayField, choices
-
-REASON_RULES = [Length(max=1000, message=_("Bitte bleiben Sie unter 1.000 Zeichen."))]
-
 
 # What must be filled in for what is to become of it
 NEEDED: dict[str, tuple[str, ...]] = {
@@ -42,35 +35,6 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "goal_wording": ("wording", "goal"),
     "measure": ("wording", "goal", "responsible"),
 }
-
-
-class ReasonForm(FlaskForm):
-    reason = TextAreaField(
-        _("Grund, den alle lesen"),
-        validators=[DataRequired(_("Bitte nennen Sie den Grund. Er wird veröffentlicht.")), *REASON_RULES],
-        render_kw={"rows": 3},
-    )
-
-
-class TranslationForm(FlaskForm):
-    translation = TextAreaField(
-        _("Arbeitsübersetzung"),
-        validators=[DataRequired(_("Schreiben Sie, was der Beitrag auf Deutsch sagt."))],
-        render_kw={"rows": 5, "lang": "de"},
-    )
-
-
-class BulkForm(FlaskForm):
-    """Several contributions at once; their boxes stand beside them."""
-
-    chosen = SelectMultipleField(
-        _("Beiträge"), coerce=int, validators=[DataRequired(_("Wählen Sie mindestens einen Beitrag."))]
-    )
-    reason = StringField(_("Grund, den alle lesen (nur beim Zurückhalten)"), validators=REASON_RULES)
-
-    def choose_from(self, ids: Collection[int]) -> "BulkForm":
-        self.chosen.choices = [SelectChoice(str(each)) for each in ids]
-        return self
 
 
 TYPED_CHANNELS = (
@@ -167,12 +131,6 @@ class ImportForm(FlaskForm):
             return b64decode(self.content.data or "", validate=True)
         except ValueError:  # no Base64, or signs that are no ASCII
             return b""
-
-
-class UpToForm(FlaskForm):
-    """The newest contribution that was shown: what came in since stays in the queue."""
-
-    last = IntegerField(widget=HiddenInput(), validators=[InputRequired(), NumberRange(1, LARGEST_ID)])
 
 
 class DecisionForm(FlaskForm):

@@ -4,14 +4,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, exists, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, ScalarSelect, Select, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 from sqlalchemy.sql.elements import SQLCoreOperations
 
 from app.concept.models import Section
 from app.db import db
-from app.events.models import Event, ThemeTable
+from app.events.models import ThemeTable
 from app.proposals.models import (
     Condensation,
     Decision,
@@ -27,7 +27,6 @@ from app.registrations.queries import tables_of_parties
 from app.texts.models import LinkKind, Text, TextVersion, ThreadLink
 
 PAGE_SIZE = 20
-QUEUE_PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -88,9 +87,9 @@ def links_to(version: TextVersion) -> Sequence[ThreadLink]:
 
 def released(filters: Filters, number: int = 1) -> Page:
     """What the public reads, newest first, or what most people support."""
-    statement = select(Proposal).where(Proposal.state == ProposalState.RELEASED, *_conditions(filters))
+    statement = select(Proposal).where(Proposal.state == ProposalState.RELEASED, *conditions(filters))
     newest = (Proposal.received_on.desc(), Proposal.id.desc())
-    return _page(statement, (_supports().desc(), *newest) if filters.by_support else newest, number, PAGE_SIZE)
+    return page_of(statement, (_supports().desc(), *newest) if filters.by_support else newest, number, PAGE_SIZE)
 
 
 def released_of_event(event_id: int) -> Sequence[Proposal]:
@@ -114,43 +113,6 @@ def sections() -> Sequence[Section]:
     """All sections, fields first, by their place in the working edition where they have one."""
     found = db.session.scalars(select(Section).options(joinedload(Section.placement))).all()
     return sorted(found, key=lambda each: (each.kind != "field", each.placement.position if each.placement else 99))
-
-
-def waiting(filters: Filters = EVERYTHING, number: int = 1) -> Page:
-    """A page of the queue of moderation, the oldest first."""
-    return _page(_waiting(filters), (Proposal.received_at, Proposal.id), number, QUEUE_PAGE)
-
-
-def waiting_up_to(filters: Filters, last_id: int) -> Sequence[Proposal]:
-    """All of the queue that was there when somebody saw it, without what came in since."""
-    return db.session.scalars(_waiting(filters).where(Proposal.id <= last_id).order_by(Proposal.id)).all()
-
-
-def last_waiting(filters: Filters) -> int:
-    """The newest of the queue, by id; 0 when nothing waits."""
-    newest = _waiting(filters).with_only_columns(func.max(Proposal.id))
-    return db.session.scalar(newest) or 0
-
-
-def beside_in_queue(proposal: Proposal, filters: Filters) -> tuple[Proposal | None, Proposal | None]:
-    """The one before and the one after it in the queue, or where it would stand."""
-    place = tuple_(Proposal.received_at, Proposal.id)
-    here = (proposal.received_at, proposal.id)
-    before = _waiting(filters).where(place < here).order_by(Proposal.received_at.desc(), Proposal.id.desc())
-    after = _waiting(filters).where(place > here).order_by(Proposal.received_at, Proposal.id)
-    return db.session.scalar(before.limit(1)), db.session.scalar(after.limit(1))
-
-
-def events_in_queue() -> Sequence[Event]:
-    """The events from which something waits."""
-    of_events = select(Proposal.event_id).where(Proposal.state == ProposalState.RECEIVED)
-    return db.session.scalars(select(Event).where(Event.id.in_(of_events)).order_by(Event.starts_at.desc())).all()
-
-
-def count_waiting() -> int:
-    return db.session.scalars(
-        select(func.count()).select_from(Proposal).where(Proposal.state == ProposalState.RECEIVED)
-    ).one()
 
 
 def chosen(ids: Collection[int]) -> Sequence[Proposal]:
@@ -237,7 +199,7 @@ def followed_by(follow: Follow) -> Sequence[Follow]:
     ).all()
 
 
-def _page(statement: Select[Proposal], order: Sequence[SQLCoreOperations[Any]], number: int, size: int) -> Page:
+def page_of(statement: Select[Proposal], order: Sequence[SQLCoreOperations[Any]], number: int, size: int) -> Page:
     total = db.session.scalars(select(func.count()).select_from(statement.subquery())).one()
     last = max(1, -(-total // size))
     number = min(max(number, 1), last)
@@ -250,26 +212,23 @@ def _supports() -> ScalarSelect[int]:
     return given.correlate(Proposal).scalar_subquery()
 
 
-def _waiting(filters: Filters) -> Select[Proposal]:
-    return select(Proposal).where(Proposal.state == ProposalState.RECEIVED, *_conditions(filters))
-
-
-def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
+def conditions(filters: Filters) -> list[ColumnElement[bool]]:
+    """The clauses that narrow a list of contributions."""
+    found: list[ColumnElement[bool]] = []
     if filters.section:
-        conditions.append(Proposal.section.has(Section.slug == filters.section))
+        found.append(Proposal.section.has(Section.slug == filters.section))
     if filters.channel:
-        conditions.append(Proposal.channel == filters.channel)
+        found.append(Proposal.channel == filters.channel)
     if filters.event:
-        conditions.append(Proposal.event_id == filters.event)
+        found.append(Proposal.event_id == filters.event)
     if filters.language:
-        conditions.append(_text_has(TextVersion.language == filters.language))
+        found.append(_text_has(TextVersion.language == filters.language))
     if filters.outcome:
-        conditions.append(OUTCOME_CONDITIONS[filters.outcome])
+        found.append(OUTCOME_CONDITIONS[filters.outcome])
     if filters.table:
-        conditions.append(Proposal.table_id == filters.table)
+        found.append(Proposal.table_id == filters.table)
     if filters.search:
-        conditions.append(
+        found.append(
             or_(
                 _text_has(TextVersion.content.icontains(filters.search, autoescape=True)),
                 Proposal.title.icontains(filters.search, autoescape=True),
@@ -280,7 +239,7 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
                 ),
             )
         )
-    return conditions
+    return found
 
 
 def _text_has(condition: ColumnElement[bool]) -> ColumnElement[bool]:

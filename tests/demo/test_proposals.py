@@ -11,7 +11,8 @@ from app.demo import loading
 from app.demo.cli import FOLDER
 from app.demo.files import DataError
 from app.mail.models import OutgoingMail
-from app.proposals import queries, thread
+from app.moderation import queries as moderation
+from app.proposals import thread
 from app.proposals.models import Condensation, Proposal, ProposalState
 from app.proposals.outcomes import outcomes_of
 from app.proposals.services import notices
@@ -77,7 +78,7 @@ def test_load_leads_two_threads_into_the_example_edition(loaded):
 @pytest.mark.no_database
 def test_load_sends_no_mail(loaded):
     assert count(OutgoingMail, OutgoingMail.sent_at.is_(None), OutgoingMail.given_up_at.is_(None)) == 0
-    assert queries.count_waiting() == 6
+    assert moderation.count_waiting() == 6
     assert notices.tell_followers() == 0
 
 

@@ -10,11 +10,12 @@ from app.council.models import Outcome
 from app.db import db, now
 from app.errors import LinkInvalid
 from app.mail.models import OutgoingMail
+from app.moderation.services import moderation
 from app.monitoring import services as monitoring
 from app.monitoring.models import Progress
 from app.process_date import ProcessDate
 from app.proposals.models import Follow, FollowNotice, NewsKind, ProposalState
-from app.proposals.services import follows, moderation, notices
+from app.proposals.services import follows, notices
 from app.registrations.models import Registration, RegistrationStatus, TableWish
 from app.texts.services import Span
 from app.workbench.services import condensation

@@ -1,7 +1,7 @@
 import pytest
 
 from app.accounts.models import Role
-from app.proposals import queries
+from app.moderation import queries
 from app.web.parameters import whole
 from tests.events.factories import EventFactory
 from tests.factories import AccountFactory

@@ -1,5 +1,5 @@
-"""The desk's pages about contributions: moderation, deciding."""
+"""The desk's pages about contributions: typing in, deciding."""
 
-from app.proposals.views_desk import decisions, intake, moderation
+from app.proposals.views_desk import decisions, intake
 
-BLUEPRINTS = (intake.bp, moderation.bp, decisions.bp)
+BLUEPRINTS = (intake.bp, decisions.bp)

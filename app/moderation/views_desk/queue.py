@@ -10,9 +10,12 @@ from flask_babel import ngettext
 from flask_wtf import FlaskForm
 
 from app.db import now
-from app.proposals import languages, queries, rules
+from app.moderation import queries
+from app.moderation.forms import BulkForm, ReasonForm, TranslationForm, UpToForm
+from app.moderation.services import moderation
+from app.proposals import languages, rules
+from app.proposals import queries as proposals
 from app.proposals.entries import source_of
-from app.proposals.forms_desk import BulkForm, ReasonForm, TranslationForm, UpToForm
 from app.proposals.models import (
     CHANNEL_LABELS,
     PROPOSAL_KIND_LABELS,
@@ -22,7 +25,6 @@ from app.proposals.models import (
     ProposalState,
 )
 from app.proposals.queries import Filters
-from app.proposals.services import moderation
 from app.proposals.similar import similar_to
 from app.proposals.views.next_steps import REVIEW
 from app.web.access import current_account, requires
@@ -48,16 +50,18 @@ def index() -> ResponseReturnValue:
             moderation.release(chosen, by=current_account())
             return _done(len(chosen))
     page = render_template(
-        "proposals/desk/moderation.html",
+        "moderation/queue.html",
         waiting=waiting,
         filters=filters,
         narrowed=_address(filters),
         address=lambda number: url_for("moderations_desk.index", seite=number, **_address(filters)),
         form=form,
         overdue=now() - REVIEW,
-        sections=[(section.slug, section.title) for section in queries.sections()],
+        sections=[(section.slug, section.title) for section in proposals.sections()],
         channels=[(channel.value, label) for channel, label in CHANNEL_LABELS.items()],
-        language_choices=[(code, languages.name_of(code)) for code in queries.languages_in_use(ProposalState.RECEIVED)],
+        language_choices=[
+            (code, languages.name_of(code)) for code in proposals.languages_in_use(ProposalState.RECEIVED)
+        ],
         events=[(str(event.id), event.title) for event in queries.events_in_queue()],
         source_of=source_of,
         direction_of=languages.direction_of,
@@ -77,7 +81,7 @@ def release_all() -> ResponseReturnValue:
         return _done(len(chosen))
     last = queries.last_waiting(filters)
     page = render_template(
-        "proposals/desk/release_all.html",
+        "moderation/release_all.html",
         form=UpToForm(formdata=None, last=last),
         count=len(queries.waiting_up_to(filters, last)),
         narrowed=_address(filters),
@@ -122,7 +126,7 @@ def translate(reference: str) -> ResponseReturnValue:
         moderation.translate(proposal, content=form.translation.data, by=current_account())
         return redirect(url_for("moderations_desk.show", reference=reference), 303)
     page = render_template(
-        "proposals/desk/translate.html", proposal=proposal, form=form, direction_of=languages.direction_of
+        "moderation/translate.html", proposal=proposal, form=form, direction_of=languages.direction_of
     )
     return page, 422 if form.errors else 200
 
@@ -131,7 +135,7 @@ def _show(proposal: Proposal, form: ReasonForm) -> str:
     version = proposal.text.versions[0]
     before, after = _neighbours(proposal)
     return render_template(
-        "proposals/desk/review.html",
+        "moderation/review.html",
         proposal=proposal,
         version=version,
         source=source_of(proposal),
@@ -197,4 +201,4 @@ def _address(filters: Filters) -> dict[str, Any]:
 
 
 def _get(reference: str) -> Proposal:
-    return queries.find(reference) or abort(404)
+    return proposals.find(reference) or abort(404)

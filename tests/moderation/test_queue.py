@@ -4,7 +4,7 @@ import pytest
 
 from app.accounts.models import Role
 from app.db import db, now
-from app.proposals import queries
+from app.moderation import queries
 from app.proposals.models import Channel, ProposalState, Release
 from app.proposals.queries import Filters
 from tests.concept.factories import SectionFactory

@@ -1,0 +1,5 @@
+"""The desk's pages of moderation."""
+
+from app.moderation.views_desk import queue
+
+BLUEPRINTS = (queue.bp,)
