@@ -1,5 +1,6 @@
 """The public pages about contributions."""
 
+from app.proposals.views import create as _create  # noqa: F401 -- adds the pages of sending one in
 from app.proposals.views import follows, own, proposals, supports, threads
 
 BLUEPRINTS = (proposals.bp, own.bp, threads.bp, follows.bp, supports.bp)

@@ -1,4 +1,4 @@
-"""Input of contributions and of those who follow."""
+"""Input of a contribution, and of the receipt that leads back to it."""
 
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
@@ -9,7 +9,6 @@ from wtforms.validators import DataRequired, Length, Optional
 from app.accounts.forms import EMAIL_RULES
 from app.proposals import languages, queries
 from app.proposals.models import PROPOSAL_KIND_LABELS, ProposalKind
-from app.registrations.forms.words import one_line
 
 TEXT_LENGTH = 4000
 KINDS = [SelectChoice(kind.value, label) for kind, label in PROPOSAL_KIND_LABELS.items()]
@@ -67,24 +66,3 @@ class ReceiptForm(FlaskForm):
         validators=[DataRequired(_("Geben Sie Ihre Belegnummer ein."))],
         render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
     )
-
-
-class FollowForm(FlaskForm):
-    email = EmailField(_("E-Mail-Adresse"), validators=EMAIL_RULES, render_kw={"autocomplete": "email"})
-    consent = BooleanField(
-        _("Ja, schreiben Sie mir an diese Adresse, was daraus wird. Das kann ich jederzeit beenden."),
-        validators=[DataRequired(_("Ohne Ihr Ja dürfen wir Ihnen nicht schreiben."))],
-    )
-    website = StringField()
-
-
-class SupportForm(FlaskForm):
-    """Stands on one page with the form for following."""
-
-    email = EmailField(
-        _("E-Mail-Adresse"), filters=[one_line], validators=EMAIL_RULES, render_kw={"autocomplete": "email"}
-    )
-    website = StringField()
-
-    def __init__(self) -> None:
-        super().__init__(prefix="unterstuetzung-")
