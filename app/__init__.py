@@ -36,6 +36,7 @@ from app.council import views as council
 from app.council.views_desk import meetings as meetings_desk
 from app.council.views_desk import papers as papers_desk
 from app.db import db
+from app.decisions import views_desk as decisions_desk
 from app.demo import cli as demo_cli
 from app.evaluation import mails as _evaluation_mails  # noqa: F401 -- adds to what mails show
 from app.evaluation import models as _evaluation  # noqa: F401 -- registers the tables
@@ -105,6 +106,7 @@ BLUEPRINTS = (
     *capture_desk.BLUEPRINTS,
     *moderation_desk.BLUEPRINTS,
     workbench_desk.bp,
+    *decisions_desk.BLUEPRINTS,
     calendars.bp,
     publishing.bp,
     pages.bp,

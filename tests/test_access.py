@@ -32,9 +32,9 @@ ALLOWED = {
     "seating.can_plan_tables": {Role.ORGANISER},
     "proposals.can_moderate": {Role.MODERATOR, Role.ORGANISER},
     "proposals.can_condense": {Role.MODERATOR, Role.ORGANISER},
-    "proposals.can_decide": {Role.ORGANISER},
-    "proposals.can_release_decisions": {Role.ORGANISER, Role.EDITOR},
-    "proposals.can_see_decisions": {Role.ORGANISER, Role.EDITOR},
+    "decisions.can_decide": {Role.ORGANISER},
+    "decisions.can_release_decisions": {Role.ORGANISER, Role.EDITOR},
+    "decisions.can_see_decisions": {Role.ORGANISER, Role.EDITOR},
 }
 # What anyone may send without an account or a link. A new one needs a line here.
 OPEN_TO_WRITE = {

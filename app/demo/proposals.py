@@ -12,14 +12,15 @@ from pathlib import Path
 
 from app.accounts.models import Role
 from app.concept.models import Goal, Measure
+from app.decisions.services import decisions
+from app.decisions.services.decisions import TAKEN_UP, AsWorded, Ruling, Subject
 from app.demo.files import Row, load_rows, read
 from app.demo.world import World
 from app.events.models import ThemeTable
 from app.local_time import start_of
 from app.moderation.services import moderation
 from app.proposals.models import Channel, Condensation, DecisionOutcome, Proposal, ProposalKind, ProposalState
-from app.proposals.services import decisions, intake
-from app.proposals.services.decisions import TAKEN_UP, AsWorded, Ruling, Subject
+from app.proposals.services import intake
 from app.proposals.services.intake import Origin
 from app.texts.services import Span
 from app.workbench.services import condensation

@@ -11,12 +11,13 @@ from app.accounts.models import Account
 from app.concept import rules as concept
 from app.council import rules as council
 from app.db import now
+from app.decisions import queries as decision_queries
+from app.decisions import rules as decisions
 from app.events import documentation
 from app.events import rules as events
 from app.events.queries import count_unexplained
 from app.local_time import day_of
 from app.moderation import queries as waiting
-from app.proposals import queries
 from app.proposals import rules as proposals
 from app.registrations import needs
 from app.registrations import rules as registrations
@@ -48,14 +49,14 @@ DUTIES: tuple[Duty, ...] = (
     Duty(
         _("Antworten freizugeben"),
         "decisions_desk.index",
-        proposals.can_release_decisions,
-        lambda account: sum(proposals.can_release(account, decision) for decision in queries.drafts()),
+        decisions.can_release_decisions,
+        lambda account: sum(decisions.can_release(account, decision) for decision in decision_queries.drafts()),
     ),
     Duty(
         _("Formulierungen ohne Entscheidung"),
         "decisions_desk.index",
-        proposals.can_decide,
-        lambda _account: len(queries.undecided()),
+        decisions.can_decide,
+        lambda _account: len(decision_queries.undecided()),
     ),
     Duty(
         _("Bedarf, der noch fehlt"),
@@ -81,7 +82,7 @@ AREAS = (
     Area(_("Reihen von Veranstaltungen"), "series_desk.index", events.can_edit_events),
     Area(_("Moderation"), "moderations_desk.index", proposals.can_moderate),
     Area(_("Zusammenführung"), "condensations_desk.index", proposals.can_condense),
-    Area(_("Entscheidungen"), "decisions_desk.index", proposals.can_see_decisions),
+    Area(_("Entscheidungen"), "decisions_desk.index", decisions.can_see_decisions),
     Area(_("Arbeitsfassung des Konzepts"), "concept_desk.index", concept.can_open_concept_desk),
     Area(_("Vorlagen"), "papers_desk.index", council.can_edit_papers),
     Area(_("Sitzungen"), "meetings_desk.index", council.can_edit_meetings),

@@ -1,7 +1,7 @@
 """Input at the desk: condensing, deciding."""
 
 from base64 import b64decode
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from flask_babel import gettext
@@ -22,20 +22,11 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from app.accounts.forms import EMAIL_RULES
-from app.concept.catalogue import Catalogue
 from app.proposals.forms import KINDS, TEXT_LENGTH, language_choices, section_choices
-from app.proposals.models import CHANNEL_LABELS, OUTCOME_LABELS, Channel, DecisionOutcome, ProposalKind
+from app.proposals.models import CHANNEL_LABELS, Channel, ProposalKind
 from app.structures.models import Organization
 from app.structures.queries import organizations
-from app.web.fields import DayField, choices
-
-# What must be filled in for what is to become of it
-NEEDED: dict[str, tuple[str, ...]] = {
-    "goal": ("wording", "section"),
-    "goal_wording": ("wording", "goal"),
-    "measure": ("wording", "goal", "responsible"),
-}
-
+from app.web.fields import DayField
 
 TYPED_CHANNELS = (
     *(Channel.LETTER, Channel.PHONE, Channel.MAIL, Channel.WORKSHOP, Channel.WORKING_GROUP, Channel.RECOMMENDATION),
@@ -131,59 +122,6 @@ class ImportForm(FlaskForm):
             return b64decode(self.content.data or "", validate=True)
         except ValueError:  # no Base64, or signs that are no ASCII
             return b""
-
-
-class DecisionForm(FlaskForm):
-    outcome = RadioField(
-        _("Entscheidung"),
-        choices=choices(OUTCOME_LABELS),
-        coerce=DecisionOutcome,
-        validators=[DataRequired(_("Wählen Sie aus, wie entschieden ist."))],
-    )
-    answer = TextAreaField(
-        _("Öffentliche Antwort"),
-        validators=[DataRequired(_("Zu jeder Entscheidung gehört eine öffentliche Antwort."))],
-        render_kw={"rows": 5},
-    )
-    forwarded_to = StringField(_("Weitergeleitet an"), validators=[Length(max=200)])
-    into = RadioField(
-        _("Wenn angenommen: Was wird daraus?"),
-        choices=[
-            SelectChoice("nothing", _("nichts Neues im Konzept")),
-            SelectChoice("goal", _("ein neues Ziel")),
-            SelectChoice("goal_wording", _("ein Ziel bekommt einen neuen Wortlaut")),
-            SelectChoice("measure", _("eine neue Maßnahme zu einem Ziel")),
-        ],
-        default="nothing",
-        validators=[Optional()],
-    )
-    wording = TextAreaField(_("Wortlaut im Konzept"), validators=[Length(max=2000)], render_kw={"rows": 3})
-    section = SelectField(_("Thema"), validators=[Optional()])
-    goal = SelectField(_("Ziel, um das es geht"), validators=[Optional()])
-    responsible = SelectField(_("Wer die Maßnahme verantwortet"), validators=[Optional()])
-
-    def choose_from(self, catalogue: Catalogue, organizations: Collection[Organization]) -> "DecisionForm":
-        none = SelectChoice("", _("bitte wählen"))
-        self.section.choices = [none, *(SelectChoice(each.slug, each.title) for each in catalogue.sections)]
-        self.goal.choices = [
-            none,
-            *(SelectChoice(each.code, f"{each.number} {each.wording}") for each in catalogue.goals),
-        ]
-        self.responsible.choices = [none, *(SelectChoice(each.slug, each.name) for each in organizations)]
-        return self
-
-    def lacks(self) -> bool:
-        """Say at the fields what is missing for what is to become of it."""
-        missing = [self[name] for name in NEEDED.get(self.into.data, ()) if not self[name].data]
-        for field in missing:
-            field.errors = [_("Das fehlt noch.")]
-        return bool(missing)
-
-
-class PassageForm(FlaskForm):
-    passage = RadioField(
-        _("Um welchen Satz geht es?"), validators=[DataRequired(_("Wählen Sie den Satz, über den entschieden ist."))]
-    )
 
 
 def _day(value: str, otherwise: date) -> date:

@@ -151,28 +151,12 @@ def addresses_following(table: ThemeTable) -> set[str]:
     return set(db.session.scalars(select(Follow.email).where(Follow.table_id == table.id)))
 
 
-def undecided() -> Sequence[Condensation]:
-    """Condensations without any decision, the oldest first."""
-    return db.session.scalars(
-        _condensations().where(~exists().where(Decision.condensation_id == Condensation.id)).order_by(Condensation.id)
-    ).all()
-
-
 def condensations() -> Sequence[Condensation]:
     return db.session.scalars(_condensations().order_by(Condensation.id.desc())).all()
 
 
 def get_condensation(condensation_id: int) -> Condensation | None:
     return db.session.scalars(_condensations().where(Condensation.id == condensation_id)).one_or_none()
-
-
-def drafts() -> Sequence[Decision]:
-    """Decisions that wait for a second person."""
-    return db.session.scalars(_decisions().where(Decision.released_at.is_(None)).order_by(Decision.id)).all()
-
-
-def get_decision(decision_id: int) -> Decision | None:
-    return db.session.scalars(_decisions().where(Decision.id == decision_id)).one_or_none()
 
 
 def sources_of(condensation: Condensation) -> Sequence[ThreadLink]:
@@ -265,14 +249,4 @@ def _condensations() -> Select[Condensation]:
         joinedload(Condensation.section),
         selectinload(Condensation.text).selectinload(Text.versions),
         selectinload(Condensation.decisions),
-    )
-
-
-def _decisions() -> Select[Decision]:
-    return select(Decision).options(
-        selectinload(Decision.condensation).selectinload(Condensation.text).selectinload(Text.versions),
-        selectinload(Decision.passage).selectinload(Passage.version),
-        selectinload(Decision.answer).selectinload(Text.versions),
-        joinedload(Decision.goal),
-        joinedload(Decision.measure),
     )

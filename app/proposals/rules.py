@@ -1,8 +1,8 @@
-"""Who may moderate, condense, decide and release. The admin of the accounts sees no contribution before release."""
+"""Who may moderate and condense. The admin of the accounts sees no contribution before release."""
 
 from app.accounts.models import Account, Role
 from app.accounts.rules import holds
-from app.proposals.models import Decision, Proposal
+from app.proposals.models import Proposal
 
 
 def can_moderate(user: Account | None) -> bool:
@@ -11,23 +11,6 @@ def can_moderate(user: Account | None) -> bool:
 
 def can_condense(user: Account | None) -> bool:
     return holds(user, Role.MODERATOR, Role.ORGANISER)
-
-
-def can_decide(user: Account | None) -> bool:
-    return holds(user, Role.ORGANISER)
-
-
-def can_release_decisions(user: Account | None) -> bool:
-    return holds(user, Role.ORGANISER, Role.EDITOR)
-
-
-def can_see_decisions(user: Account | None) -> bool:
-    return can_decide(user) or can_release_decisions(user)
-
-
-def can_release(user: Account | None, decision: Decision) -> bool:
-    """Two persons: whoever wrote an answer does not release it."""
-    return can_release_decisions(user) and user is not None and decision.made_by_id != user.id
 
 
 def can_read(user: Account | None, proposal: Proposal) -> bool:

@@ -11,14 +11,15 @@ from app.concept import services as concept
 from app.concept.models import Effect, GoalKind
 from app.council.models import Outcome
 from app.db import db, now
+from app.decisions.services import decisions
+from app.decisions.services.decisions import NewGoal, NewMeasure, NewWording
 from app.moderation.services import moderation
 from app.monitoring import services as monitoring
 from app.monitoring.models import Progress
 from app.process_date import ProcessDate
 from app.proposals import thread
 from app.proposals.models import DecisionOutcome, ProposalState
-from app.proposals.services import decisions, intake
-from app.proposals.services.decisions import NewGoal, NewMeasure, NewWording
+from app.proposals.services import intake
 from app.proposals.thread.segments import Segment, segments
 from app.proposals.thread.steps import Drawn
 from app.texts import services as texts

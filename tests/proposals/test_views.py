@@ -6,9 +6,10 @@ from sqlalchemy import select
 from app.accounts.models import Role
 from app.capture.services import tables
 from app.db import db
+from app.decisions.services import decisions
 from app.moderation.services import moderation
 from app.proposals.models import Follow, Proposal, ProposalState
-from app.proposals.services import decisions, follows, intake, notices
+from app.proposals.services import follows, intake, notices
 from app.texts.services import Span
 from app.workbench.services import condensation
 from app.workbench.services.condensation import Source

@@ -4,9 +4,9 @@ from sqlalchemy import select
 from app.accounts.models import Role
 from app.concept.models import Goal, Measure
 from app.db import db
+from app.decisions.services import decisions
 from app.proposals import queries, sentences
 from app.proposals.models import Condensation, Decision, DecisionOutcome, ProposalState
-from app.proposals.services import decisions
 from app.texts.services import Span
 from app.workbench.services import condensation as services
 from app.workbench.services.condensation import Source

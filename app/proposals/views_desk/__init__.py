@@ -1,5 +1,5 @@
 """The desk's pages about contributions: typing in, deciding."""
 
-from app.proposals.views_desk import decisions, intake
+from app.proposals.views_desk import intake
 
-BLUEPRINTS = (intake.bp, decisions.bp)
+BLUEPRINTS = (intake.bp,)

@@ -12,17 +12,17 @@ from app.concept import services as concept
 from app.concept.models import Duration, Goal, GoalKind, Measure, Priority, Section
 from app.council.models import Meeting
 from app.db import db, lock, now, transactional
-from app.local_time import day_of
-from app.process_date import ProcessDate
-from app.proposals import languages, queries
-from app.proposals.errors import (
+from app.decisions.errors import (
     AnswerMissing,
     DecisionReleased,
-    NotReleased,
     ReceiverMissing,
     ResultMissing,
     SecondPersonNeeded,
 )
+from app.local_time import day_of
+from app.process_date import ProcessDate
+from app.proposals import languages, queries
+from app.proposals.errors import NotReleased
 from app.proposals.models import Condensation, Decision, DecisionOutcome, Passage
 from app.structures.models import Organization
 from app.texts import services as texts

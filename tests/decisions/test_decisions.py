@@ -5,19 +5,21 @@ from app.accounts.models import Role
 from app.concept import queries as concept
 from app.concept.models import CatalogueChange, Goal, Measure
 from app.db import db
-from app.proposals.errors import (
+from app.decisions.errors import (
     AnswerMissing,
     DecisionReleased,
-    NotReleased,
     ReceiverMissing,
     ResultMissing,
     SecondPersonNeeded,
 )
+from app.decisions.services import decisions
+from app.decisions.services.decisions import AsWorded, NewGoal, NewMeasure, NewWording
+from app.proposals.errors import (
+    NotReleased,
+)
 from app.proposals.models import Decision, DecisionOutcome, Passage, ProposalState
 from app.proposals.outcomes import OUTCOME_CONDITIONS, outcomes_of
 from app.proposals.queries import Filters, released
-from app.proposals.services import decisions
-from app.proposals.services.decisions import AsWorded, NewGoal, NewMeasure, NewWording
 from app.texts.models import LinkKind, ThreadLink
 from app.texts.services import Span
 from app.workbench.errors import CondensationDecided

@@ -8,12 +8,14 @@ from flask_wtf import FlaskForm
 from app.accounts.models import Account
 from app.concept import queries as concept
 from app.db import db
-from app.proposals import languages, queries, rules, sentences
-from app.proposals.errors import ReceiverMissing, ResultMissing
-from app.proposals.forms_desk import DecisionForm, PassageForm
+from app.decisions import queries, rules
+from app.decisions.errors import ReceiverMissing, ResultMissing
+from app.decisions.forms import DecisionForm, PassageForm
+from app.decisions.services import decisions
+from app.decisions.services.decisions import TAKEN_UP, Acceptance, NewGoal, NewMeasure, NewWording, Subject
+from app.proposals import languages, sentences
+from app.proposals import queries as proposals
 from app.proposals.models import OUTCOME_LABELS, Decision
-from app.proposals.services import decisions
-from app.proposals.services.decisions import TAKEN_UP, Acceptance, NewGoal, NewMeasure, NewWording, Subject
 from app.structures import queries as structures
 from app.texts.services import Span
 from app.web.access import current_account, requires
@@ -26,7 +28,7 @@ bp = Blueprint("decisions_desk", __name__, url_prefix="/verwaltung/entscheidunge
 def index() -> ResponseReturnValue:
     account = current_account()
     return render_template(
-        "proposals/desk/decisions.html",
+        "decisions/index.html",
         undecided=queries.undecided() if rules.can_decide(account) else [],
         drafts=[(decision, rules.can_release(account, decision)) for decision in queries.drafts()],
         may_decide=rules.can_decide(account),
@@ -37,15 +39,15 @@ def index() -> ResponseReturnValue:
 @bp.route("/zusammenfuehrung/<int:condensation_id>", methods=["GET", "POST"])
 @requires(rules.can_decide)
 def decide(condensation_id: int) -> ResponseReturnValue:
-    condensation = queries.get_condensation(condensation_id) or abort(404)
+    condensation = proposals.get_condensation(condensation_id) or abort(404)
     form = _form()
     if form.validate_on_submit() and not form.lacks() and _decided(condensation, form):
         return redirect(url_for("decisions_desk.index"), 303)
     page = render_template(
-        "proposals/desk/decide.html",
+        "decisions/decide.html",
         form=form,
         wording=condensation.text.current.content,
-        sources=queries.sources_of(condensation),
+        sources=proposals.sources_of(condensation),
         direction_of=languages.direction_of,
     )
     return page, 422 if form.errors else 200
@@ -54,7 +56,7 @@ def decide(condensation_id: int) -> ResponseReturnValue:
 @bp.route("/beitrag/<string:reference>", methods=["GET", "POST"])
 @requires(rules.can_decide)
 def decide_passage(reference: str) -> ResponseReturnValue:
-    proposal = queries.find(reference) or abort(404)
+    proposal = proposals.find(reference) or abort(404)
     version = proposal.text.versions[0]
     found = sentences.split(version.content)
     passage_form, form = PassageForm(), _form()
@@ -64,7 +66,7 @@ def decide_passage(reference: str) -> ResponseReturnValue:
         if _decided(Span(version, chosen.start, chosen.end), form):
             return redirect(url_for("decisions_desk.index"), 303)
     page = render_template(
-        "proposals/desk/decide.html",
+        "decisions/decide.html",
         form=form,
         passage_form=passage_form,
         wording=version.content,
@@ -80,7 +82,7 @@ def show(decision_id: int) -> ResponseReturnValue:
     decision = _get(decision_id)
     author = db.session.get(Account, decision.made_by_id) if decision.made_by_id else None
     return render_template(
-        "proposals/desk/decision.html",
+        "decisions/show.html",
         decision=decision,
         author=author,
         may_release=not decision.is_released and rules.can_release(current_account(), decision),
