@@ -87,6 +87,11 @@ def _configure_sqlite(connection, _record) -> None:  # type: ignore[no-untyped-d
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
+    connection.create_function("lower", 1, _lower, deterministic=True)  # SQLite's own knows no umlauts
+
+
+def _lower(value: object) -> str | None:
+    return None if value is None else str(value).lower()
 
 
 def _begin_sqlite(connection) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 -- SQLAlchemy's Connection

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, exists, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 from sqlalchemy.sql.elements import SQLCoreOperations
 
 from app.concept.models import Section
 from app.db import db
-from app.events.models import ThemeTable
+from app.events.models import Event, ThemeTable
 from app.proposals.models import (
     Condensation,
     Decision,
@@ -22,8 +22,10 @@ from app.proposals.models import (
     Support,
 )
 from app.proposals.outcomes import OUTCOME_CONDITIONS
+from app.proposals.searching import holds, words_of
 from app.registrations.models import Registration, RegistrationStatus
 from app.registrations.queries import tables_of_parties
+from app.structures.models import Municipality
 from app.texts.models import LinkKind, Text, TextVersion, ThreadLink
 
 PAGE_SIZE = 20
@@ -40,7 +42,9 @@ class Filters:
     outcome: str = ""
     search: str = ""
     table: int = 0
-    by_support: bool = False
+    kind: str = ""
+    municipality: str = ""  # its AGS
+    order: str = ""  # one of ORDERS
 
 
 EVERYTHING = Filters()
@@ -61,6 +65,7 @@ def shown() -> tuple[ORMOption, ...]:
         joinedload(Proposal.event),
         joinedload(Proposal.table),
         joinedload(Proposal.organization),
+        joinedload(Proposal.municipality),
         selectinload(Proposal.text).selectinload(Text.versions),
         selectinload(Proposal.translation).selectinload(Text.versions),
         selectinload(Proposal.contributor),
@@ -86,16 +91,37 @@ def links_to(version: TextVersion) -> Sequence[ThreadLink]:
 
 
 def released(filters: Filters, number: int = 1) -> Page:
-    """What the public reads, newest first, or what most people support."""
+    """What the public reads, newest first, or in another of the ORDERS."""
     statement = select(Proposal).where(Proposal.state == ProposalState.RELEASED, *conditions(filters))
-    newest = (Proposal.received_on.desc(), Proposal.id.desc())
-    return page_of(statement, (_supports().desc(), *newest) if filters.by_support else newest, number, PAGE_SIZE)
+    return page_of(statement, [*ORDERS.get(filters.order, ()), *NEWEST], number, PAGE_SIZE)
 
 
 def released_of_event(event_id: int) -> Sequence[Proposal]:
     """All that was said at an event and may be read, table by table, in the order it was said."""
     statement = select(Proposal).where(Proposal.event_id == event_id, Proposal.state == ProposalState.RELEASED)
     return db.session.scalars(statement.order_by(Proposal.table_id, Proposal.id).options(*shown())).all()
+
+
+def events_told() -> Sequence[Event]:
+    """The events from which the public reads something, the latest first."""
+    wanted = select(Event).where(Event.id.in_(_told(Proposal.event_id))).order_by(Event.starts_at.desc(), Event.id)
+    return db.session.scalars(wanted).all()
+
+
+def tables_told(event_id: int, table_id: int) -> Sequence[ThemeTable]:
+    """The tables of an event, or of the event of a table, at which something was said that the public reads."""
+    event = select(ThemeTable.event_id).where(ThemeTable.id == table_id)
+    wanted = select(ThemeTable).where(
+        ThemeTable.event_id == event_id if event_id else ThemeTable.event_id.in_(event),
+        ThemeTable.id.in_(_told(Proposal.table_id)),
+    )
+    return db.session.scalars(wanted.order_by(ThemeTable.number)).all()
+
+
+def municipalities_told() -> Sequence[Municipality]:
+    """The municipalities that something the public reads is about, by name."""
+    wanted = select(Municipality).where(Municipality.id.in_(_told(Proposal.municipality_id)))
+    return db.session.scalars(wanted.order_by(Municipality.name)).all()
 
 
 def languages_in_use(state: ProposalState = ProposalState.RELEASED) -> Sequence[str]:
@@ -191,9 +217,17 @@ def page_of(statement: Select[Proposal], order: Sequence[SQLCoreOperations[Any]]
     return Page(db.session.scalars(ordered.limit(size).offset((number - 1) * size)).all(), number, last, total)
 
 
+def _told(column: InstrumentedAttribute[int | None]) -> Select[int | None]:
+    return select(column).where(Proposal.state == ProposalState.RELEASED, column.is_not(None))
+
+
 def _supports() -> ScalarSelect[int]:
     given = select(func.count()).where(Support.proposal_id == Proposal.id, Support.confirmed_at.is_not(None))
     return given.correlate(Proposal).scalar_subquery()
+
+
+NEWEST = (Proposal.received_on.desc(), Proposal.id.desc())
+ORDERS = {"unterstuetzung": (_supports().desc(),)}
 
 
 def conditions(filters: Filters) -> list[ColumnElement[bool]]:
@@ -211,19 +245,11 @@ def conditions(filters: Filters) -> list[ColumnElement[bool]]:
         found.append(OUTCOME_CONDITIONS[filters.outcome])
     if filters.table:
         found.append(Proposal.table_id == filters.table)
-    if filters.search:
-        found.append(
-            or_(
-                _text_has(TextVersion.content.icontains(filters.search, autoescape=True)),
-                Proposal.title.icontains(filters.search, autoescape=True),
-                Proposal.reference.icontains(filters.search, autoescape=True),
-                exists().where(
-                    TextVersion.text_id == Proposal.translation_id,
-                    TextVersion.content.icontains(filters.search, autoescape=True),
-                ),
-            )
-        )
-    return found
+    if filters.kind:
+        found.append(Proposal.kind == filters.kind)
+    if filters.municipality:
+        found.append(Proposal.municipality.has(Municipality.ags == filters.municipality))
+    return [*found, *(holds(word) for word in words_of(filters.search))]
 
 
 def _text_has(condition: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -124,7 +124,7 @@ def test_the_list_can_be_ordered_by_support(client):
         supports.confirm_support(supports.support(proposal, email=f"p{number}@example.org"))
     supports.support(third, email="unbestaetigt@example.org")
 
-    assert queries.released(Filters(by_support=True)).items == [second, first, third]
+    assert queries.released(Filters(order="unterstuetzung")).items == [second, first, third]
     page = client.page("/vorschlaege?reihenfolge=unterstuetzung")
     assert [link["href"] for link in page.select(".contributions p > a")] == [
         page_of(p) for p in (second, first, third)

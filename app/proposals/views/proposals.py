@@ -1,16 +1,15 @@
 """What people contributed: the list, sending one in, one of them."""
 
-from typing import Any
-
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.proposals import languages, outcomes, queries, rules
 from app.proposals.entries import source_of
 from app.proposals.forms import FollowForm, SupportForm
 from app.proposals.models import PROPOSAL_KIND_LABELS, STATE_LABELS, Proposal, ProposalState
-from app.proposals.queries import Filters
+from app.proposals.searching import marked, words_of
 from app.proposals.services import supports
+from app.proposals.views import narrowing
 from app.web.access import current_account, public
 from app.web.parameters import whole
 
@@ -20,20 +19,25 @@ bp = Blueprint("proposals", __name__, url_prefix="/vorschlaege")
 @bp.get("")
 @public
 def index() -> ResponseReturnValue:
-    filters = _filters()
+    choices = narrowing.choices()
+    filters = narrowing.read(choices)
+    values = narrowing.values(filters, choices)
     page = queries.released(filters, request.args.get("seite", 1, type=whole))
     return render_template(
         "proposals/index.html",
         page=page,
         filters=filters,
+        choices=choices,
+        values=values,
+        has_more=any(values[choice.name] for choice in choices if not choice.is_main),
+        active=narrowing.chips(filters, choices),
         outcomes=outcomes.outcomes_of(page.items),
         supporters=supports.count_supports([proposal.id for proposal in page.items]),
-        sections=[(section.slug, section.title) for section in queries.sections()],
-        language_choices=[(code, languages.name_of(code)) for code in queries.languages_in_use()],
-        outcome_choices=[(slug, outcomes.label_of(slug)) for slug in outcomes.OUTCOME_CONDITIONS],
         source_of=source_of,
         direction_of=languages.direction_of,
-        address=lambda number: _address(filters, number),
+        marked=marked,
+        looked_for=words_of(filters.search),
+        address=lambda number: narrowing.address(filters, choices, number),
     )
 
 
@@ -71,28 +75,3 @@ def find_readable(reference: str) -> Proposal:
     if not (rules.can_read(current_account(), proposal) or proposal.state is ProposalState.WITHHELD or was_public):
         abort(404)
     return proposal
-
-
-def _filters() -> Filters:
-    outcome = request.args.get("ausgang", "")
-    return Filters(
-        section=request.args.get("feld", ""),
-        language=request.args.get("sprache", ""),
-        outcome=outcome if outcome in outcomes.OUTCOME_CONDITIONS else "",
-        search=request.args.get("suche", "").strip(),
-        table=request.args.get("tisch", 0, type=whole),
-        by_support=request.args.get("reihenfolge") == "unterstuetzung",
-    )
-
-
-def _address(filters: Filters, number: int) -> str:
-    """A page of the list with its filters; what is not filtered stays out of the address."""
-    chosen: dict[str, Any] = {
-        "feld": filters.section,
-        "sprache": filters.language,
-        "ausgang": filters.outcome,
-        "suche": filters.search,
-        "tisch": filters.table,
-        "reihenfolge": "unterstuetzung" if filters.by_support else "",
-    }
-    return url_for("proposals.index", seite=number, **{name: value for name, value in chosen.items() if value})
