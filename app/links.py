@@ -9,6 +9,7 @@ from flask import current_app
 from itsdangerous import BadData, BadSignature, URLSafeTimedSerializer
 from itsdangerous.encoding import base64_decode, base64_encode
 from sqlalchemy import String, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -61,6 +62,15 @@ def use_once(token: str) -> None:
         db.session.flush()
     except IntegrityError as error:
         raise LinkUsed from error
+
+
+@transactional
+def use_if_new(token: str) -> bool:
+    """Use it up where a second time is no error: whether it was the first time, also when two come at once."""
+    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    row = insert(UsedLink).values(digest=sha256(token.encode()).hexdigest(), used_at=now())
+    new = db.session.execute(row.on_conflict_do_nothing().returning(UsedLink.digest))
+    return new.one_or_none() is not None
 
 
 def is_used(token: str) -> bool:

@@ -29,16 +29,25 @@ def prepare(content: bytes) -> tuple[Picture, Picture]:
 
     The type is told by the content, not by the name. Raises NotAPicture or PictureTooLarge.
     """
+    upright = _opened(content)
+    return _fit(upright, LARGE), _fit(upright, SMALL)
+
+
+def made_anew(content: bytes) -> Picture:
+    """The large one alone; raises as `prepare` does."""
+    return _fit(_opened(content), LARGE)
+
+
+def _opened(content: bytes) -> Image.Image:
     try:
         with Image.open(io.BytesIO(content), formats=FORMATS) as opened:
             if opened.width * opened.height > MOST_PIXELS:
                 raise PictureTooLarge
-            upright = _flat(ImageOps.exif_transpose(opened))
+            return _flat(ImageOps.exif_transpose(opened))
     except Image.DecompressionBombError as error:
         raise PictureTooLarge from error
     except BROKEN as error:
         raise NotAPicture from error
-    return _fit(upright, LARGE), _fit(upright, SMALL)
 
 
 def _flat(image: Image.Image) -> Image.Image:

@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 from flask_babel import lazy_gettext as _
 from flask_babel import ngettext
 
-from app import links
+from app import limits, links
 from app.audit import log
 from app.calendars import services as calendars
 from app.local_time import BERLIN
 from app.mail import delivery
 from app.privacy import removals
-from app.proposals.services import follows, intake, supports
+from app.proposals.services import attachments, drafts, follows, intake, supports
 from app.registrations.services import retention as registrations
 
 FIELD_NOTES = "field notes, Standards that bind a county (DSGVO Art. 5 (1) e)"
@@ -88,6 +88,30 @@ RULES: tuple[Rule, ...] = (
         _("nach dem Absenden"),
         intake.forget_unconfirmed_before,
         FIELD_NOTES,
+    ),
+    Rule(
+        "drafts",
+        _("Entwürfe, die jemand später weiterschreiben wollte"),
+        Period(days=30),
+        _("nach dem letzten Speichern"),
+        drafts.remove_before,
+        FIELD_NOTES,
+    ),
+    Rule(
+        "hidden_attachments",
+        _("Fotos und Dateien zu Vorschlägen, die zurückgezogen oder nicht veröffentlicht sind"),
+        Period(months=3),
+        _("nach dem Zurückziehen oder Zurückhalten"),
+        attachments.remove_hidden_before,
+        "kept until an objection is over (DSGVO Art. 5 (1) e)",
+    ),
+    Rule(
+        "attempts",
+        _("Aus welchem Netz wie viele Vorschläge kamen, als Prüfsumme ohne Adresse"),
+        Period(days=1),
+        _("nach dem Absenden"),
+        limits.remove_before,
+        "limits look one hour back",
     ),
     Rule(
         "ended_follows",
@@ -177,11 +201,11 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "used_links",
-        _("Dass ein Link zum Einloggen benutzt wurde"),
+        _("Dass ein Link zum Einloggen oder eine Rechenaufgabe gegen Roboter benutzt wurde"),
         Period(days=1),
-        _("nach dem Einloggen"),
+        _("nach der Benutzung"),
         links.remove_used_before,
-        "links of accounts hold 30 minutes",
+        "links of accounts hold 30 minutes, proofs of work two hours",
     ),
     Rule(
         "audit",

@@ -6,11 +6,13 @@ from sqlalchemy.orm import joinedload
 from app import links
 from app.concept.models.editions import EFFECT_LABELS
 from app.db import db
+from app.local_time import day_of
 from app.mail.outbox import Letter, renders
 from app.monitoring.models import PROGRESS_LABELS
 from app.proposals import news_items
+from app.proposals.errors import DraftGone
 from app.proposals.models import OUTCOME_LABELS, Follow, FollowNotice, Proposal, Support
-from app.proposals.services import follows, intake, supports
+from app.proposals.services import drafts, follows, intake, supports
 
 
 @renders("proposals/confirm_email")
@@ -20,6 +22,16 @@ def confirm_email(proposal_id: int) -> Letter | None:
         return None
     address = links.absolute_url("contributions.confirm_email", token=intake.confirmation_link(proposal))
     return Letter({"reference": proposal.reference, "address": address})
+
+
+@renders("proposals/draft")
+def draft(draft_id: int, generation: int) -> Letter | None:
+    try:
+        found = drafts.get(draft_id, generation)
+    except DraftGone:
+        return None
+    address = links.absolute_url("drafts.show", token=drafts.link_of(found))
+    return Letter({"address": address, "until": day_of(found.expires_at)})
 
 
 @renders("proposals/confirm_follow")

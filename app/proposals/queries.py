@@ -9,10 +9,12 @@ from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 from sqlalchemy.sql.elements import SQLCoreOperations
 
+from app.accounts.models import Account
 from app.concept.models import Section
 from app.db import db
 from app.events.models import Event, ThemeTable
 from app.proposals.models import (
+    Attachment,
     Condensation,
     Decision,
     Follow,
@@ -25,7 +27,8 @@ from app.proposals.outcomes import OUTCOME_CONDITIONS
 from app.proposals.searching import holds, words_of
 from app.registrations.models import Registration, RegistrationStatus
 from app.registrations.queries import tables_of_parties
-from app.structures.models import Municipality
+from app.structures.models import Municipality, Organization
+from app.structures.queries import represented_by
 from app.texts.models import LinkKind, Text, TextVersion, ThreadLink
 
 PAGE_SIZE = 20
@@ -84,6 +87,24 @@ def find_by_receipt_digest(digest: str) -> Proposal | None:
 def with_texts(text_ids: Collection[int]) -> Sequence[Proposal]:
     """The contributions these texts belong to, in the order in which they are locked."""
     return db.session.scalars(select(Proposal).where(Proposal.text_id.in_(text_ids)).order_by(Proposal.id)).all()
+
+
+def may_write_for(account: Account | None, organization: Organization) -> bool:
+    """Whether somebody represents an organisation, and still does."""
+    return account is not None and organization in represented_by(account)
+
+
+def of_organization(organization: Organization) -> Sequence[Proposal]:
+    """Everything an organisation contributed by whatever channel, newest first, released or not."""
+    statement = select(Proposal).where(Proposal.organization_id == organization.id)
+    return db.session.scalars(
+        statement.order_by(Proposal.received_at.desc(), Proposal.id.desc()).options(*shown())
+    ).all()
+
+
+def find_attachment(reference: str, attachment_id: int) -> Attachment | None:
+    statement = select(Attachment).join(Proposal).where(Attachment.id == attachment_id, Proposal.reference == reference)
+    return db.session.scalars(statement.options(joinedload(Attachment.proposal))).one_or_none()
 
 
 def links_to(version: TextVersion) -> Sequence[ThreadLink]:

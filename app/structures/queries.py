@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from sqlalchemy import exists, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from app.accounts.models import Account
 from app.db import db
 from app.structures.models import (
     BODIES,
@@ -80,6 +81,12 @@ def mandates_of(organization: Organization) -> Sequence[Mandate]:
         .order_by(Mandate.id)
     )
     return db.session.scalars(statement).all()
+
+
+def represented_by(account: Account) -> Sequence[Organization]:
+    """The organisations an account acts for now, by name."""
+    held = select(Mandate.organization_id).where(Mandate.account_id == account.id, Mandate.revoked_at.is_(None))
+    return db.session.scalars(select(Organization).where(Organization.id.in_(held)).order_by(Organization.name)).all()
 
 
 def find_mandate(mandate_id: int) -> Mandate | None:

@@ -1,6 +1,8 @@
 """Proposals, condensations and decisions: three things, not one status; and follows and supports beside them."""
 
+from app.proposals.models.attachments import Attachment
 from app.proposals.models.decisions import OUTCOME_LABELS, Condensation, Decision, DecisionOutcome, Passage
+from app.proposals.models.drafts import Draft
 from app.proposals.models.follows import Follow, FollowNotice, NewsKind
 from app.proposals.models.proposals import (
     CHANNEL_LABELS,
@@ -23,11 +25,13 @@ __all__ = [
     "PROPOSAL_KIND_LABELS",
     "STATE_LABELS",
     "TRANSITIONS",
+    "Attachment",
     "Channel",
     "Condensation",
     "Contributor",
     "Decision",
     "DecisionOutcome",
+    "Draft",
     "Follow",
     "FollowNotice",
     "NewsKind",

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
@@ -14,6 +15,9 @@ from app.errors import InvalidTransition
 from app.events.models import Event, ThemeTable
 from app.structures.models import Municipality, Organization
 from app.texts.models import Text
+
+if TYPE_CHECKING:
+    from app.proposals.models.attachments import Attachment
 
 
 class Channel(StrEnum):
@@ -124,6 +128,8 @@ class Proposal(Model):
     receipt_digest: Mapped[str | None] = mapped_column(String(64), unique=True)  # SHA-256 of the receipt code
     link_generation: Mapped[int] = mapped_column(default=1)
     is_example: Mapped[bool] = mapped_column(default=False)
+    is_proven: Mapped[bool | None]  # whether a proof of work came with it; None: a channel without
+    sent_before: Mapped[int] = mapped_column(default=0)  # how many came from the same network in the hour before
     author_id: Mapped[int | None] = mapped_column(ForeignKey(Account.id, ondelete="SET NULL"))
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey(Account.id, ondelete="SET NULL"))  # who typed it
 
@@ -137,6 +143,7 @@ class Proposal(Model):
     organization: Mapped[Organization | None] = relationship()
     municipality: Mapped[Municipality | None] = relationship()
     contributor: Mapped["Contributor | None"] = relationship(back_populates="proposal")
+    attachments: Mapped[list["Attachment"]] = relationship(back_populates="proposal", order_by="Attachment.id")
     releases: Mapped[list["Release"]] = relationship(back_populates="proposal", order_by="Release.id")
 
     @property

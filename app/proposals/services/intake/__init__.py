@@ -10,11 +10,22 @@ from app.proposals.services.intake.own import (
     read_own_link,
     withdraw,
 )
-from app.proposals.services.intake.receiving import Contact, Origin, Submission, receive, submit, type_in
+from app.proposals.services.intake.receiving import (
+    MOST_CHARACTERS,
+    Contact,
+    Origin,
+    Sending,
+    Submission,
+    receive,
+    submit,
+    type_in,
+)
 
 __all__ = [
+    "MOST_CHARACTERS",
     "Contact",
     "Origin",
+    "Sending",
     "Submission",
     "confirm_email",
     "confirmation_link",

@@ -1,22 +1,31 @@
 """Take in contributions by every channel, word for word."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
+from app import limits
 from app.accounts.models import Account
 from app.audit import log
 from app.concept.models import Goal, Measure, Section
 from app.db import db, now, transactional
 from app.events.models import Event, ThemeTable
+from app.limits import Action
 from app.local_time import day_of
 from app.mail import outbox
-from app.proposals import languages
-from app.proposals.models import Channel, Contributor, Proposal, ProposalKind
+from app.proposals import languages, proof, queries
+from app.proposals.attachments import Upload
+from app.proposals.errors import NotRepresenting, TextTooLong
+from app.proposals.models import Channel, Contributor, Draft, Proposal, ProposalKind
+from app.proposals.services import attachments as attaching
+from app.proposals.services import drafts
 from app.proposals.services.references import digest_of_code, new_receipt_code, next_references
 from app.structures.models import Municipality, Organization
 from app.texts import services as texts
 from app.texts.models import Text
+
+MOST_CHARACTERS = 20_000  # of one contribution, as stored; a form may ask for fewer
 
 
 @dataclass(frozen=True)
@@ -34,6 +43,14 @@ class Origin:
     author: Account | None = None
     recorded_by: Account | None = None
     is_example: bool = False
+
+
+@dataclass(frozen=True)
+class Sending:
+    """How a form came: from which network (app.limits.source_of), and with which proof of work."""
+
+    source: str = ""
+    proof: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,13 +81,22 @@ def submit(
     goal: Goal | None = None,
     measure: Measure | None = None,
     municipality: Municipality | None = None,
+    organization: Organization | None = None,
+    attachments: Sequence[Upload] = (),
     author: Account | None = None,
+    sending: Sending | None = None,
+    draft: Draft | None = None,
 ) -> Submission:
     """Take in a contribution from the website. It counts at once; mail goes to an address only after it was confirmed.
 
-    Raises TextEmpty. The receipt code lets its author see and withdraw it; only its digest is stored.
+    Whoever represents an organisation may write for it. The receipt code lets its author see and withdraw the
+    contribution; only its digest is stored. The draft it was written from is gone with it.
+    Raises TextEmpty, TextTooLong, NotRepresenting, TooManyFiles, and LimitReached where one network sends very many.
     """
-    origin = Origin(Channel.WEB, author=author)
+    if organization is not None and not queries.may_write_for(author, organization):
+        raise NotRepresenting
+    sent_before = limits.count(Action.CONTRIBUTION, sending.source) if sending else 0
+    origin = Origin(Channel.WEB, author=author, organization=organization)
     proposal = receive(
         text=text,
         kind=kind,
@@ -80,8 +106,13 @@ def submit(
         goal=goal,
         measure=measure,
         municipality=municipality,
+        attachments=attachments,
         origin=origin,
     )
+    proposal.sent_before = sent_before
+    proposal.is_proven = proof.use(sending.proof) if sending else None
+    if draft is not None:
+        drafts.delete(draft)
     return _handed_over(proposal, contact)
 
 
@@ -97,10 +128,12 @@ def type_in(
     title: str = "",
     translation: str = "",
     municipality: Municipality | None = None,
+    attachments: Sequence[Upload] = (),
 ) -> Submission:
-    """Take in what came by letter, telephone or from a group, as `origin.recorded_by` typed it. Raises TextEmpty.
+    """Take in what came by letter, telephone or from a group, as `origin.recorded_by` typed it.
 
     Whoever brought it in gets a receipt code, too: to be told, or written into the answer.
+    Raises TextEmpty, TextTooLong and TooManyFiles.
     """
     proposal = receive(
         text=text,
@@ -110,6 +143,7 @@ def type_in(
         title=title,
         translation=translation,
         municipality=municipality,
+        attachments=attachments,
         origin=origin,
     )
     return _handed_over(proposal, contact)
@@ -128,12 +162,17 @@ def receive(
     goal: Goal | None = None,
     measure: Measure | None = None,
     municipality: Municipality | None = None,
+    attachments: Sequence[Upload] = (),
     reference: str | None = None,
 ) -> Proposal:
-    """Take in a contribution as received, word for word, by whatever channel; raises TextEmpty.
+    """Take in a contribution as received, word for word, by whatever channel.
+
+    Raises TextEmpty, TextTooLong and TooManyFiles.
 
     Without a language it is detected and marked so. `reference` is given where many come in at once.
     """
+    if len(texts.normalize(text)) > MOST_CHARACTERS:
+        raise TextTooLong
     version = texts.write(text, language=language or languages.detect(text))
     received_at = origin.received_at or now()
     received_on = origin.received_on or day_of(received_at)
@@ -161,6 +200,7 @@ def receive(
         recorded_by_id=origin.recorded_by.id if origin.recorded_by else None,
     )
     db.session.add(proposal)
+    attaching.attach(proposal, attachments)
     log.record("proposals.receive", proposal, by=origin.recorded_by or origin.author)
     return proposal
 
