@@ -143,7 +143,11 @@ def _needs_in_words(registration_id: int) -> dict[str, object]:
 def _contributions(contributor_ids: Collection[int]) -> list[dict[str, object]]:
     statement = select(Proposal).join(Contributor).where(Contributor.id.in_(contributor_ids)).order_by(Proposal.id)
     return [
-        {"reference": proposal.reference, "text": proposal.text.current.content}
+        {
+            "reference": proposal.reference,
+            "text": proposal.text.current.content,
+            "attachments": [attachment.name for attachment in proposal.attachments],
+        }
         for proposal in db.session.scalars(statement)
     ]
 

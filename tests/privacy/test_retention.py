@@ -16,13 +16,14 @@ from app.audit.models import AuditEntry
 from app.calendars.models import PersonalFeed
 from app.db import db, now
 from app.events.models import Event, EventStatus
+from app.limits import Action, Attempt
 from app.links import UsedLink
 from app.local_time import BERLIN
 from app.mail import outbox
 from app.mail.models import OutgoingMail
 from app.privacy import services
 from app.privacy.retention import RULES, Period, Rule
-from app.proposals.models import Channel, Contributor, Follow, Support
+from app.proposals.models import Attachment, Channel, Contributor, Draft, Follow, Support
 from app.proposals.services import intake
 from app.proposals.services.intake import Contact
 from app.registrations.models import (
@@ -47,7 +48,7 @@ from app.registrations.services import needs
 from app.seating.models import PlanStatus, SeatingPlan, TableSeat
 from tests.events.factories import EventFactory, ThemeTableFactory
 from tests.factories import AccountFactory
-from tests.proposals.factories import ProposalFactory
+from tests.proposals.factories import AttachmentFactory, ProposalFactory
 from tests.registrations.factories import RegistrationFactory
 from tests.registrations.factories_needs import NeedsConsentFactory
 from tests.registrations.test_needs import need
@@ -131,6 +132,10 @@ def world(clock):
             Follow(email="bleibt@example.org", confirmed_at=now(), **follow),
             Support(proposal=said, digest="b" * 64, email="stimme@example.org", created_at=now()),
             UsedLink(digest="a" * 64, used_at=now()),
+            Attempt(kind=Action.CONTRIBUTION, source="c" * 64, made_at=now()),
+            Draft(ciphertext=b"Entwurf", saved_at=now()),
+            AttachmentFactory(proposal=said, name="Familie Beispiel.jpg", withheld_at=now()),
+            AttachmentFactory(proposal=said, name="Bank Beispiel.jpg"),
             PersonalFeed(email="kalender@example.org", token_digest="b" * 64, created_at=now(), ended_at=now()),
         ]
     )
@@ -142,6 +147,7 @@ def world(clock):
 # What stands where until when. The job runs at 3.23 in the night after the period is over.
 WATCHED = {
     "used_link": (UsedLink.digest == "a" * 64, date(2027, 2, 11)),
+    "attempt": (Attempt.source == "c" * 64, date(2027, 2, 11)),
     "registration, unconfirmed": (Registration.name == "Abgelaufen Beispiel", date(2027, 2, 17)),
     "follow.email, unconfirmed": (Follow.email == "offen@example.org", date(2027, 2, 17)),
     "follow.email, ended": (Follow.email == "endet@example.org", date(2027, 2, 17)),
@@ -150,12 +156,14 @@ WATCHED = {
     "personal_feed.email": (PersonalFeed.email == "kalender@example.org", date(2027, 2, 17)),
     "outgoing_mail.recipient": (OutgoingMail.recipient == "post@example.org", date(2027, 3, 12)),
     "paper_letter": (PaperLetter.letter == "confirmed", date(2027, 3, 12)),
+    "draft": (Draft.ciphertext == b"Entwurf", date(2027, 3, 12)),
     "need": (Need.id > 0, date(2027, 3, 16)),
     "registration.comes_as": (Registration.comes_as == ComesAs.MIGRANT, date(2027, 3, 16)),
     "registration.spoken_languages": (cast(Registration.spoken_languages, String) != "[]", date(2027, 3, 16)),
     "answer, sensitive": (Answer.value == "Heikel", date(2027, 3, 16)),
     "registration, waiting": (Registration.name == "Wartet Beispiel", date(2027, 3, 16)),
     "registration, cancelled": (Registration.name == "Abgesagt Beispiel", date(2027, 3, 16)),
+    "attachment.name, not published": (Attachment.name == "Familie Beispiel.jpg", date(2027, 5, 10)),
     "registration.name": (Registration.name == "Gast Beispiel", date(2027, 9, 2)),
     "registration.email": (Registration.email == "gast@example.org", date(2027, 9, 2)),
     "registration.new_email": (Registration.new_email == "neu@example.org", date(2027, 9, 2)),
@@ -176,6 +184,7 @@ WATCHED = {
 }
 STAYS = {
     "follow.email, confirmed": Follow.email == "bleibt@example.org",
+    "attachment.name, published": Attachment.name == "Bank Beispiel.jpg",
     "contributor.name": Contributor.name == "Rand Beispiel",
     "account": Account.email == "amt@example.org",
     "event": Event.title == "Beispieldialog",

@@ -7,7 +7,7 @@ import factory
 from app.concept.models import Section, WorkingEdition
 from app.db import db, now
 from app.events.models import Event, EventKind, EventStatus, ThemeTable
-from app.proposals.models import Channel, Condensation, Follow, Proposal, ProposalKind, ProposalState
+from app.proposals.models import Attachment, Channel, Condensation, Follow, Proposal, ProposalKind, ProposalState
 from app.texts.services import write
 from tests.concept.factories import SectionFactory, WorkingEditionFactory
 from tests.factories import ModelFactory
@@ -51,6 +51,19 @@ class ProposalFactory(ModelFactory):
     received_at = datetime(2026, 6, 20, 9, 0, tzinfo=UTC)
     text = factory.LazyAttribute(lambda each: write(each.content, language=each.language).text)
     translation = factory.LazyAttribute(lambda each: write(each.german, language="de").text if each.german else None)
+
+
+class AttachmentFactory(ModelFactory):
+    """A row without its file."""
+
+    class Meta:
+        model = Attachment
+
+    proposal = factory.SubFactory(ProposalFactory)
+    name = "Bank.jpg"
+    media_type = "image/jpeg"
+    key = factory.Sequence(lambda n: f"{n:064x}.jpg")
+    size = 2048
 
 
 class CondensationFactory(ModelFactory):
