@@ -25,6 +25,7 @@ from app.audit import models as _audit  # noqa: F401 -- registers the tables
 from app.calendars import mails as _calendars_mails  # noqa: F401 -- adds the event to mails about a place
 from app.calendars import views as calendars
 from app.calendars import views_personal as _personal_calendars  # noqa: F401 -- adds the pages of one's own dates
+from app.calls import views as calls
 from app.capture import views as capture
 from app.capture import views_desk as capture_desk
 from app.concept.views import editions as concept_editions
@@ -100,6 +101,7 @@ BLUEPRINTS = (
     seating_desk.bp,
     *evaluation.BLUEPRINTS,
     *evaluation_desk.BLUEPRINTS,
+    calls.bp,
     *proposals.BLUEPRINTS,
     *proposals_desk.BLUEPRINTS,
     *capture.BLUEPRINTS,

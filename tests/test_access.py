@@ -30,6 +30,8 @@ ALLOWED = {
     "registrations.can_manage_registrations": {Role.ORGANISER},
     "attendance.can_manage_the_day": {Role.ORGANISER},
     "seating.can_plan_tables": {Role.ORGANISER},
+    "calls.can_edit_calls": {Role.ORGANISER, Role.EDITOR},
+    "calls.can_type_in_sheets": {Role.MODERATOR, Role.ORGANISER},
     "proposals.can_moderate": {Role.MODERATOR, Role.ORGANISER},
     "proposals.can_condense": {Role.MODERATOR, Role.ORGANISER},
     "decisions.can_decide": {Role.ORGANISER},

@@ -1,1 +1,1 @@
-"""Calls: a question the county puts to everybody, for a time."""
+"""Calls for contributions: a question, a time, the languages it is asked in; its paper forms and their scans."""

@@ -22,6 +22,9 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from app.accounts.forms import EMAIL_RULES
+from app.calls.errors import OutsideCall
+from app.calls.models import Call
+from app.calls.queries import published_calls
 from app.proposals.forms import KINDS, TEXT_LENGTH, language_choices, section_choices
 from app.proposals.models import CHANNEL_LABELS, Channel, ProposalKind
 from app.structures.models import Organization
@@ -56,6 +59,7 @@ class TypedContributionForm(FlaskForm):
         render_kw={"rows": 4, "lang": "de"},
     )
     title = StringField(_("Überschrift"), validators=[Length(max=200, message=_("Höchstens 200 Zeichen."))])
+    call = SelectField(_("Zu welchem Aufruf?"), validators=[Optional()])
     section = SelectField(_("Thema"), validators=[Optional()])
     kind = RadioField(_("Was ist es?"), choices=KINDS, default=ProposalKind.GOAL.value, coerce=ProposalKind)
     organization = SelectField(_("Von welcher Organisation?"), validators=[Optional()])
@@ -88,6 +92,9 @@ class TypedContributionForm(FlaskForm):
         )
         self.today = today
         self.organizations = organizations()
+        self.calls = published_calls()
+        named_calls = [SelectChoice(each.slug, each.title) for each in self.calls]
+        self.call.choices = [SelectChoice("", _("zu keinem")), *named_calls]
         self.section.choices = [SelectChoice("", _("weiß ich nicht")), *section_choices()]
         self.language.choices = [SelectChoice("", _("bitte erkennen")), *language_choices()]
         named = [SelectChoice(each.slug, each.label) for each in self.organizations]
@@ -96,6 +103,18 @@ class TypedContributionForm(FlaskForm):
     def validate_received_on(self, field: Field) -> None:
         if field.data and field.data > self.today:
             raise ValidationError(gettext("Der Tag liegt in der Zukunft."))
+
+    @property
+    def chosen_call(self) -> Call | None:
+        return next((each for each in self.calls if each.slug == self.call.data), None)
+
+    def fits_call(self) -> bool:
+        """Say at the day if the call was not open on it."""
+        call = self.chosen_call
+        if call is None or call.covers(self.received_on.data):
+            return True
+        self.received_on.errors = [OutsideCall.message]
+        return False
 
     @property
     def chosen_organization(self) -> Organization | None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 from sqlalchemy.sql.elements import SQLCoreOperations
 
 from app.accounts.models import Account
+from app.calls.models import Call
 from app.concept.models import Section
 from app.db import db
 from app.events.models import Event, ThemeTable
@@ -45,6 +46,7 @@ class Filters:
     outcome: str = ""
     search: str = ""
     table: int = 0
+    call: str = ""  # its slug
     kind: str = ""
     municipality: str = ""  # its AGS
     order: str = ""  # one of ORDERS
@@ -77,7 +79,8 @@ def shown() -> tuple[ORMOption, ...]:
 
 def find(reference: str) -> Proposal | None:
     statement = select(Proposal).where(Proposal.reference == reference).options(*shown())
-    return db.session.scalars(statement.options(selectinload(Proposal.releases))).one_or_none()
+    more = (selectinload(Proposal.releases), joinedload(Proposal.call))
+    return db.session.scalars(statement.options(*more)).one_or_none()
 
 
 def find_by_receipt_digest(digest: str) -> Proposal | None:
@@ -266,6 +269,8 @@ def conditions(filters: Filters) -> list[ColumnElement[bool]]:
         found.append(OUTCOME_CONDITIONS[filters.outcome])
     if filters.table:
         found.append(Proposal.table_id == filters.table)
+    if filters.call:
+        found.append(Proposal.call.has(Call.slug == filters.call))
     if filters.kind:
         found.append(Proposal.kind == filters.kind)
     if filters.municipality:

@@ -2,8 +2,8 @@ import pytest
 
 from app.capture.errors import AlreadyReviewed
 from app.capture.services import lines
+from app.moderation.services import moderation
 from app.proposals.models import Channel, ProposalState
-from app.proposals.services import moderation
 from tests.factories import AccountFactory
 from tests.proposals.factories import ThemeTableFactory
 

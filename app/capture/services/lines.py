@@ -1,6 +1,7 @@
 """The lines of a table: what was said there, as its scribe wrote it down."""
 
 from app.accounts.models import Account
+from app.calls.queries import call_of_event
 from app.capture import queries
 from app.capture.errors import AlreadyReviewed
 from app.db import lock, transactional
@@ -21,7 +22,8 @@ def record_table_result(
 ) -> Proposal:
     """What was said at a table, as its scribe wrote it down: one statement, never who said it. Raises TextEmpty."""
     origin = Origin(Channel.TABLE, event=table.event, table=table, recorded_by=by)
-    return intake.receive(text=text, kind=kind, section=table.section, language=language, origin=origin)
+    call = call_of_event(table.event_id)
+    return intake.receive(text=text, kind=kind, section=table.section, language=language, call=call, origin=origin)
 
 
 @transactional

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_wtf import FlaskForm
 
+from app.calls.queries import published_calls
 from app.db import now
 from app.moderation import queries
 from app.moderation.forms import BulkForm, ReasonForm, TranslationForm, UpToForm
@@ -62,6 +63,7 @@ def index() -> ResponseReturnValue:
         language_choices=[
             (code, languages.name_of(code)) for code in proposals.languages_in_use(ProposalState.RECEIVED)
         ],
+        call_choices=[(call.slug, call.title) for call in published_calls()],
         events=[(str(event.id), event.title) for event in queries.events_in_queue()],
         source_of=source_of,
         direction_of=languages.direction_of,
@@ -185,6 +187,7 @@ def _filters() -> Filters:
         channel=channel if channel in set(Channel) else "",
         event=request.args.get("veranstaltung", 0, type=whole),
         language=request.args.get("sprache", ""),
+        call=request.args.get("aufruf", ""),
         search=request.args.get("suche", "").strip(),
     )
 
@@ -195,6 +198,7 @@ def _address(filters: Filters) -> dict[str, Any]:
         "kanal": filters.channel,
         "veranstaltung": filters.event,
         "sprache": filters.language,
+        "aufruf": filters.call,
         "suche": filters.search,
     }
     return {name: value for name, value in chosen.items() if value}

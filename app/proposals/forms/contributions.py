@@ -7,6 +7,7 @@ from wtforms import BooleanField, EmailField, RadioField, SelectChoice, SelectFi
 from wtforms.validators import DataRequired, Length, Optional
 
 from app.accounts.forms import EMAIL_RULES
+from app.calls.models import Call
 from app.proposals import languages, queries
 from app.proposals.models import PROPOSAL_KIND_LABELS, ProposalKind
 
@@ -20,8 +21,10 @@ def language_choices() -> list[SelectChoice]:
     return [SelectChoice(code, languages.name_of(code, reader)) for code in languages.OFFERED]
 
 
-def section_choices() -> list[SelectChoice]:
-    return [SelectChoice(section.slug, section.title) for section in queries.sections()]
+def section_choices(call: Call | None = None) -> list[SelectChoice]:
+    """All sections, or those that a call asks about."""
+    asked = {section.id for section in call.sections} if call else set()
+    return [SelectChoice(each.slug, each.title) for each in queries.sections() if not asked or each.id in asked]
 
 
 class ContributionForm(FlaskForm):
@@ -54,9 +57,9 @@ class ContributionForm(FlaskForm):
     )
     website = StringField()  # the trap for robots
 
-    def __init__(self, **more: object) -> None:
+    def __init__(self, *, call: Call | None = None, **more: object) -> None:
         super().__init__(**more)
-        self.section.choices = [SelectChoice("", _("weiß ich nicht")), *section_choices()]
+        self.section.choices = [SelectChoice("", _("weiß ich nicht")), *section_choices(call)]
         self.language.choices = [SelectChoice("", _("bitte erkennen")), *language_choices()]
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Account
+from app.calls.models import Call, Sheet
 from app.concept.models import Goal, Measure, Section
 from app.db import Model, PrimaryKey, Timestamp, now
 from app.errors import InvalidTransition
@@ -121,6 +122,8 @@ class Proposal(Model):
     table_id: Mapped[int | None] = mapped_column(ForeignKey(ThemeTable.id), index=True)
     organization_id: Mapped[int | None] = mapped_column(ForeignKey(Organization.id), index=True)
     municipality_id: Mapped[int | None] = mapped_column(ForeignKey(Municipality.id), index=True)  # which it is about
+    call_id: Mapped[int | None] = mapped_column(ForeignKey(Call.id), index=True)
+    sheet_id: Mapped[int | None] = mapped_column(ForeignKey(Sheet.id), index=True)
     received_on: Mapped[date]
     received_at: Mapped[Timestamp] = mapped_column(default=now)
     identity: Mapped[str | None] = mapped_column(String(500), unique=True)  # of an imported row: url, or channel and id
@@ -142,6 +145,8 @@ class Proposal(Model):
     table: Mapped[ThemeTable | None] = relationship()
     organization: Mapped[Organization | None] = relationship()
     municipality: Mapped[Municipality | None] = relationship()
+    call: Mapped[Call | None] = relationship()
+    sheet: Mapped[Sheet | None] = relationship()
     contributor: Mapped["Contributor | None"] = relationship(back_populates="proposal")
     attachments: Mapped[list["Attachment"]] = relationship(back_populates="proposal", order_by="Attachment.id")
     releases: Mapped[list["Release"]] = relationship(back_populates="proposal", order_by="Release.id")

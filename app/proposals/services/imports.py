@@ -12,6 +12,7 @@ from babel import Locale, UnknownLocaleError
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from app.calls.models import Call
 from app.concept.models import Section
 from app.db import db, now, transactional
 from app.errors import DomainError
@@ -53,6 +54,7 @@ class Entry:
     reference: str
     channel: Channel
     section: Section | None
+    call: Call | None
     organization: Organization | None
     organization_name: str
     received_on: date
@@ -60,29 +62,46 @@ class Entry:
     url: str
 
 
+@dataclass(frozen=True)
+class Known:
+    """What a row may name, and what holds for a row that names nothing."""
+
+    channel: Channel
+    call: Call | None
+    sections: dict[str, Section]
+    calls: dict[str, Call]
+
+
 @transactional
-def import_rows(lines: Sequence[Line], *, channel: Channel, at: datetime | None = None) -> Report:
-    """Take in the rows of a file. A row's identity is its url, else channel and id: nothing goes in twice."""
-    entries, report = _examine(lines, channel, at or now())
+def import_rows(
+    lines: Sequence[Line], *, channel: Channel, call: Call | None = None, at: datetime | None = None
+) -> Report:
+    """Take in the rows of a file. A row's identity is its url, else channel and id: nothing goes in twice.
+
+    `call`: what the rows answer that name no call of their own, whatever day they came.
+    """
+    entries, report = _examine(lines, channel, call, at or now())
     report.imported = [proposal.reference for proposal in _take_in(entries)]
     return report
 
 
 def preview(lines: Sequence[Line], *, channel: Channel) -> Report:
     """What `import_rows` would do; nothing is kept. What would go in is named by the number of its row."""
-    entries, report = _examine(lines, channel, now())
+    entries, report = _examine(lines, channel, None, now())
     report.imported = [str(entry.number) for entry in entries]
     return report
 
 
-def _examine(lines: Sequence[Line], channel: Channel, at: datetime) -> tuple[list[Entry], Report]:
+def _examine(lines: Sequence[Line], channel: Channel, call: Call | None, at: datetime) -> tuple[list[Entry], Report]:
     report = Report()
     known = {name for row in db.session.execute(select(Proposal.identity, Proposal.reference)) for name in row}
     sections = {section.slug: section for section in db.session.scalars(select(Section))}
+    calls = {each.slug: each for each in db.session.scalars(select(Call))}
+    named = Known(channel, call, sections, calls)
     entries = []
     for line in lines:
         try:
-            entry = _read(line, channel, sections, day_of(at))
+            entry = _read(line, named, day_of(at))
         except RowRefused as refusal:
             report.refused.append((line.number, str(refusal)))
             continue
@@ -94,9 +113,9 @@ def _examine(lines: Sequence[Line], channel: Channel, at: datetime) -> tuple[lis
     return entries, report
 
 
-def _read(line: Line, channel: Channel, sections: dict[str, Section], today: date) -> Entry:
+def _read(line: Line, known: Known, today: date) -> Entry:
     cells = line.cells
-    channel = _channel(cells.get("channel", ""), channel)
+    channel = _channel(cells.get("channel", ""), known.channel)
     text = texts.normalize(cells.get("text", ""))
     if not text:
         raise RowRefused(_("Der Text fehlt."))
@@ -120,7 +139,8 @@ def _read(line: Line, channel: Channel, sections: dict[str, Section], today: dat
         translation=texts.normalize(cells.get("translation", "")),
         reference=_reference(cells.get("reference", ""), received_on),
         channel=channel,
-        section=_section(cells.get("section", ""), sections),
+        section=_section(cells.get("section", ""), known.sections),
+        call=_call(cells.get("call", ""), known),
         organization=organization,
         organization_name="" if organization else name[:200],
         received_on=received_on,
@@ -159,6 +179,7 @@ def _receive(entry: Entry, reference: str) -> Proposal:
         language=entry.language,
         translation=entry.translation,
         section=entry.section,
+        call=entry.call,
         origin=origin,
         reference=reference,
     )
@@ -198,6 +219,12 @@ def _section(value: str, sections: dict[str, Section]) -> Section | None:
     if value and value not in sections:
         raise RowRefused(_("Das Thema „%(value)s“ ist nicht bekannt.", value=value))
     return sections.get(value)
+
+
+def _call(value: str, known: Known) -> Call | None:
+    if value and value not in known.calls:
+        raise RowRefused(_("Den Aufruf „%(value)s“ gibt es nicht.", value=value))
+    return known.calls[value] if value else known.call
 
 
 def _organization(name: str) -> Organization | None:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from flask import request, url_for
 from flask_babel import gettext as _
 
+from app.calls.queries import published_calls
 from app.proposals import outcomes, queries
 from app.proposals.models import CHANNEL_LABELS, PROPOSAL_KIND_LABELS
 from app.proposals.queries import EVERYTHING, Filters
@@ -37,6 +38,7 @@ def choices() -> list[Choice]:
     return [
         Choice("feld", "section", _("Thema"), _("alle Themen"), _sections(), is_main=True),
         Choice("ausgang", "outcome", _("Was daraus wurde"), _("alles"), _outcomes(), is_main=True),
+        Choice("aufruf", "call", _("Aufruf"), _("alle"), _calls()),
         Choice("reihenfolge", "order", _("Reihenfolge"), _("das Neueste zuerst"), _orders()),
         Choice("gemeinde", "municipality", _("Gemeinde"), _("überall"), _municipalities()),
         Choice("sprache", "language", _("Sprache"), _("alle Sprachen"), _languages()),
@@ -96,6 +98,10 @@ def _labelled(labels: dict[Any, Any]) -> list[tuple[str, object]]:
 
 def _sections() -> list[tuple[str, object]]:
     return [(section.slug, section.title) for section in queries.sections()]
+
+
+def _calls() -> list[tuple[str, object]]:
+    return [(call.slug, call.title) for call in published_calls()]
 
 
 def _outcomes() -> list[tuple[str, object]]:

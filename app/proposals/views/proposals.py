@@ -3,6 +3,8 @@
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
+from app.calls import queries as calls
+from app.db import now
 from app.proposals import languages, outcomes, queries, rules
 from app.proposals.entries import source_of
 from app.proposals.forms import FollowForm, SupportForm
@@ -34,6 +36,7 @@ def index() -> ResponseReturnValue:
         outcomes=outcomes.outcomes_of(page.items),
         supporters=supports.count_supports([proposal.id for proposal in page.items]),
         source_of=source_of,
+        open_calls=calls.open_calls(now()),
         direction_of=languages.direction_of,
         marked=marked,
         looked_for=words_of(filters.search),

@@ -22,7 +22,14 @@ from app.spreadsheets import MIMETYPES, Sheet
 from app.web.access import current_account, requires
 
 bp = Blueprint("contributions_desk", __name__, url_prefix="/verwaltung/beitraege")
-SAME_AGAIN = ("channel", "received_on", "section", "language", "kind")  # a pile of letters differs in the words only
+SAME_AGAIN = (
+    "channel",
+    "received_on",
+    "call",
+    "section",
+    "language",
+    "kind",
+)  # a pile of letters differs in the words only
 
 
 @bp.route("/neu", methods=["GET", "POST"])
@@ -31,7 +38,7 @@ def create() -> ResponseReturnValue:
     today = day_of(now())
     given = {name: request.args[name] for name in SAME_AGAIN if request.args.get(name)}
     form = TypedContributionForm(today=today, given=given)
-    if form.validate_on_submit():
+    if form.validate_on_submit() and form.fits_call():
         submission = intake.type_in(
             text=form.text.data,
             title=form.title.data or "",
@@ -40,6 +47,7 @@ def create() -> ResponseReturnValue:
             translation=form.translation.data or "",
             section=find_section(form.section.data),
             contact=_contact(form),
+            call=form.chosen_call,
             origin=Origin(
                 Channel(form.channel.data),
                 received_on=form.received_on.data,
@@ -113,6 +121,7 @@ def _same_again(form: TypedContributionForm) -> dict[str, Any]:
     return {
         "channel": form.channel.data,
         "received_on": form.received_on.data.isoformat(),
+        "call": form.call.data or None,
         "section": form.section.data or None,
         "language": form.language.data or None,
         "kind": form.kind.data.value,

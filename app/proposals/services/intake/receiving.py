@@ -8,6 +8,8 @@ from typing import NamedTuple
 from app import limits
 from app.accounts.models import Account
 from app.audit import log
+from app.calls.errors import CallNotOpen, OutsideCall
+from app.calls.models import Call, Sheet
 from app.concept.models import Goal, Measure, Section
 from app.db import db, now, transactional
 from app.events.models import Event, ThemeTable
@@ -38,6 +40,7 @@ class Origin:
     event: Event | None = None
     table: ThemeTable | None = None
     organization: Organization | None = None
+    sheet: Sheet | None = None  # of paper, which somebody scanned
     identity: str | None = None
     source_url: str = ""
     author: Account | None = None
@@ -86,15 +89,19 @@ def submit(
     author: Account | None = None,
     sending: Sending | None = None,
     draft: Draft | None = None,
+    call: Call | None = None,
 ) -> Submission:
     """Take in a contribution from the website. It counts at once; mail goes to an address only after it was confirmed.
 
     Whoever represents an organisation may write for it. The receipt code lets its author see and withdraw the
     contribution; only its digest is stored. The draft it was written from is gone with it.
-    Raises TextEmpty, TextTooLong, NotRepresenting, TooManyFiles, and LimitReached where one network sends very many.
+    Raises TextEmpty, TextTooLong, NotRepresenting, TooManyFiles, CallNotOpen, and LimitReached where one network sends
+    very many.
     """
     if organization is not None and not queries.may_write_for(author, organization):
         raise NotRepresenting
+    if call is not None and not call.is_open(now()):
+        raise CallNotOpen
     sent_before = limits.count(Action.CONTRIBUTION, sending.source) if sending else 0
     origin = Origin(Channel.WEB, author=author, organization=organization)
     proposal = receive(
@@ -107,6 +114,7 @@ def submit(
         measure=measure,
         municipality=municipality,
         attachments=attachments,
+        call=call,
         origin=origin,
     )
     proposal.sent_before = sent_before
@@ -129,12 +137,17 @@ def type_in(
     translation: str = "",
     municipality: Municipality | None = None,
     attachments: Sequence[Upload] = (),
+    call: Call | None = None,
 ) -> Submission:
     """Take in what came by letter, telephone or from a group, as `origin.recorded_by` typed it.
+
+    A letter belongs to a call also after its end when it came in time; else OutsideCall.
 
     Whoever brought it in gets a receipt code, too: to be told, or written into the answer.
     Raises TextEmpty, TextTooLong and TooManyFiles.
     """
+    if call is not None and not call.covers(origin.received_on or day_of(now())):
+        raise OutsideCall
     proposal = receive(
         text=text,
         kind=kind,
@@ -144,6 +157,7 @@ def type_in(
         translation=translation,
         municipality=municipality,
         attachments=attachments,
+        call=call,
         origin=origin,
     )
     return _handed_over(proposal, contact)
@@ -163,6 +177,7 @@ def receive(
     measure: Measure | None = None,
     municipality: Municipality | None = None,
     attachments: Sequence[Upload] = (),
+    call: Call | None = None,
     reference: str | None = None,
 ) -> Proposal:
     """Take in a contribution as received, word for word, by whatever channel.
@@ -191,6 +206,8 @@ def receive(
         table=origin.table,
         organization=origin.organization,
         municipality=municipality,
+        call=call,
+        sheet=origin.sheet,
         received_on=received_on,
         received_at=received_at,
         identity=origin.identity,

@@ -1,0 +1,63 @@
+"""The public pages of calls: what is asked now, what was asked, what came of it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from flask import Blueprint, abort, render_template
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+
+from app.calls import queries
+from app.calls.models import Call, CallState
+from app.calls.words import time_left
+from app.db import now
+from app.proposals import languages, outcomes
+from app.proposals import queries as proposals
+from app.proposals.entries import source_of
+from app.proposals.figures import figures_of
+from app.proposals.models import Proposal
+from app.proposals.queries import Filters
+from app.web.access import public
+
+bp = Blueprint("calls", __name__, url_prefix="/aufrufe")
+SHOWN = 5  # contributions on the page of a call; the list shows all
+
+
+@bp.get("")
+@public
+def index() -> ResponseReturnValue:
+    at = now()
+    calls = queries.published_calls()
+    return render_template(
+        "calls/index.html",
+        calls=calls,
+        open_calls=sorted(_in_state(calls, CallState.OPEN, at), key=lambda call: call.closes_at),
+        coming=sorted(_in_state(calls, CallState.COMING, at), key=lambda call: call.opens_at),
+        over=_in_state(calls, CallState.OVER, at),
+        left={call.id: time_left(call, at) for call in calls},
+    )
+
+
+@bp.get("/<string:slug>")
+@public
+def show(slug: str) -> ResponseReturnValue:
+    call = queries.find_call(slug) or abort(404)
+    at = now()
+    page = proposals.released(Filters(call=call.slug))
+    latest = page.items[:SHOWN]
+    return render_template(
+        "calls/show.html",
+        call=call,
+        state=call.state(at),
+        left=time_left(call, at),
+        total=page.total,
+        latest=latest,
+        outcomes=outcomes.outcomes_of(latest),
+        figures=figures_of(select(Proposal).where(Proposal.call_id == call.id)),
+        source_of=source_of,
+        direction_of=languages.direction_of,
+    )
+
+
+def _in_state(calls: Sequence[Call], state: CallState, at: datetime) -> list[Call]:
+    return [call for call in calls if call.state(at) is state]
