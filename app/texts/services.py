@@ -50,8 +50,11 @@ def normalize(content: str) -> str:
 
 
 @transactional
-def write(content: str, *, language: str, text: Text | None = None) -> TextVersion:
-    """Store a wording as the next version of `text`, or as the first of a new one; the same words again add nothing."""
+def write(content: str, *, language: str, text: Text | None = None, is_new: bool = False) -> TextVersion:
+    """Store a wording as the next version of `text`, or as the first of a new one.
+
+    The same words again add nothing, unless the version `is_new` for another reason: what flows into it.
+    """
     content = normalize(content)
     if not content:
         raise TextEmpty
@@ -60,7 +63,7 @@ def write(content: str, *, language: str, text: Text | None = None) -> TextVersi
         db.session.add(text)
     else:
         text = lock(text)
-        if (text.current.content, text.current.language) == (content, language):
+        if not is_new and (text.current.content, text.current.language) == (content, language):
             return text.current
     salt = secrets.token_bytes(16)
     version = TextVersion(

@@ -1,6 +1,13 @@
 """Proposals, condensations and decisions: three things, not one status; and follows and supports beside them."""
 
 from app.proposals.models.attachments import Attachment
+from app.proposals.models.condensing import (
+    OBJECTION_OUTCOME_LABELS,
+    Ending,
+    EndingKind,
+    Objection,
+    ObjectionOutcome,
+)
 from app.proposals.models.decisions import OUTCOME_LABELS, Condensation, Decision, DecisionOutcome, Passage
 from app.proposals.models.drafts import Draft
 from app.proposals.models.follows import Follow, FollowNotice, NewsKind
@@ -21,6 +28,7 @@ from app.proposals.models.supports import Support
 
 __all__ = [
     "CHANNEL_LABELS",
+    "OBJECTION_OUTCOME_LABELS",
     "OUTCOME_LABELS",
     "PROPOSAL_KIND_LABELS",
     "STATE_LABELS",
@@ -32,9 +40,13 @@ __all__ = [
     "Decision",
     "DecisionOutcome",
     "Draft",
+    "Ending",
+    "EndingKind",
     "Follow",
     "FollowNotice",
     "NewsKind",
+    "Objection",
+    "ObjectionOutcome",
     "Passage",
     "Proposal",
     "ProposalKind",

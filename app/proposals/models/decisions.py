@@ -1,6 +1,7 @@
 """Condensations: a wording drawn from passages of several proposals; and what was decided on them."""
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
@@ -13,6 +14,9 @@ from app.db import Model, PrimaryKey, Timestamp, now
 from app.process_date import ProcessDate, ProcessDateColumn
 from app.structures.models import Organization
 from app.texts.models import Text, TextVersion
+
+if TYPE_CHECKING:
+    from app.proposals.models.condensing import Ending, Objection
 
 
 class Passage(Model):
@@ -51,6 +55,13 @@ class Condensation(Model):
     section: Mapped[Section | None] = relationship()
     text: Mapped[Text] = relationship()
     decisions: Mapped[list["Decision"]] = relationship(back_populates="condensation", order_by="Decision.id")
+    ending: Mapped["Ending | None"] = relationship(back_populates="condensation")
+    objections: Mapped[list["Objection"]] = relationship(back_populates="condensation", order_by="Objection.id")
+
+    @property
+    def is_standing(self) -> bool:
+        """Neither dissolved nor split."""
+        return self.ending is None
 
     @property
     def decision(self) -> "Decision | None":
