@@ -58,6 +58,9 @@ STORAGE_URL = Setting(
 COUNTY = Setting(
     "TEILHABE_COUNTY", "Name des Landkreises, wie er auf jeder Seite und in jeder Mail steht", "Landkreis Konstanz"
 )
+OBJECTION_DAYS = Setting(
+    "TEILHABE_OBJECTION_DAYS", "wie viele Tage man einer gemeinsamen Formulierung widersprechen kann, 1 bis 365", "14"
+)
 TRUSTED_PROXIES = Setting("TEILHABE_TRUSTED_PROXIES", "Zahl der eigenen Proxys vor der Anwendung", "0")
 
 SETTINGS = (
@@ -71,6 +74,7 @@ SETTINGS = (
     BROKER_URL,
     STORAGE_URL,
     COUNTY,
+    OBJECTION_DAYS,
     TRUSTED_PROXIES,
 )
 
@@ -95,6 +99,7 @@ def load(environ: Mapping[str, str]) -> dict[str, object]:
         "BROKER_URL": _checked_broker_url(BROKER_URL.read(environ)),
         "STORAGE_PATH": str(_checked_storage(STORAGE_URL.read(environ), instance_path)),
         "COUNTY": COUNTY.read(environ),
+        "OBJECTION_DAYS": _checked_days(OBJECTION_DAYS.read(environ)),
         "TRUSTED_PROXIES": _checked_count(TRUSTED_PROXIES.read(environ)),
         "SESSION_COOKIE_SECURE": base_url.scheme == "https",
         "SESSION_COOKIE_HTTPONLY": True,
@@ -196,4 +201,10 @@ def _split(value: str) -> SplitResult | None:
 def _checked_count(value: str) -> int:
     if not value.isdecimal():
         raise SettingError(f"{TRUSTED_PROXIES.name} ist keine ganze Zahl: „{value}“.")
+    return int(value)
+
+
+def _checked_days(value: str) -> int:
+    if not value.isascii() or not value.isdecimal() or not 1 <= int(value) <= 365:
+        raise SettingError(f"{OBJECTION_DAYS.name} ist keine Zahl von Tagen zwischen 1 und 365: „{value}“.")
     return int(value)

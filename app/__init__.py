@@ -75,6 +75,8 @@ from app.structures import views as structures
 from app.structures import views_desk as structures_desk
 from app.texts import models as _texts  # noqa: F401 -- registers the tables
 from app.web import assets, errors, filters, headers, language, page, parameters, slashes, transactions
+from app.workbench import mails as _workbench_mails  # noqa: F401 -- registers what its mails show
+from app.workbench import views as workbench
 from app.workbench import views_desk as workbench_desk
 
 BLUEPRINTS = (
@@ -107,6 +109,7 @@ BLUEPRINTS = (
     *capture.BLUEPRINTS,
     *capture_desk.BLUEPRINTS,
     *moderation_desk.BLUEPRINTS,
+    workbench.bp,
     workbench_desk.bp,
     *decisions_desk.BLUEPRINTS,
     calendars.bp,

@@ -47,6 +47,14 @@ WRONG = [
     ],
     ("TEILHABE_TRUSTED_PROXIES", "viele", "TEILHABE_TRUSTED_PROXIES ist keine ganze Zahl: „viele“."),
     ("TEILHABE_TRUSTED_PROXIES", "-1", "TEILHABE_TRUSTED_PROXIES ist keine ganze Zahl: „-1“."),
+    *[
+        (
+            "TEILHABE_OBJECTION_DAYS",
+            days,
+            f"TEILHABE_OBJECTION_DAYS ist keine Zahl von Tagen zwischen 1 und 365: „{days}“.",
+        )
+        for days in ("0", "366", "zwei", "-1", "²")
+    ],
 ]
 REQUIRED = [setting for setting in config.SETTINGS if setting.default is None]
 

@@ -6,7 +6,7 @@ from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.db import db
-from app.proposals.models import Condensation, Decision, Passage
+from app.proposals.models import Condensation, Decision, Ending, Passage
 from app.texts.models import Text
 
 
@@ -14,7 +14,10 @@ def undecided() -> Sequence[Condensation]:
     """Condensations without any decision, the oldest first."""
     return db.session.scalars(
         select(Condensation)
-        .where(~exists().where(Decision.condensation_id == Condensation.id))
+        .where(
+            ~exists().where(Decision.condensation_id == Condensation.id),
+            ~exists().where(Ending.condensation_id == Condensation.id),
+        )
         .options(joinedload(Condensation.section), selectinload(Condensation.text).selectinload(Text.versions))
         .order_by(Condensation.id)
     ).all()

@@ -15,11 +15,22 @@ from app.council.models import OUTCOME_LABELS as RESOLUTION_LABELS
 from app.monitoring.models import PROGRESS_LABELS, Progress
 from app.process_date import ProcessDate, Shape
 from app.proposals import languages
-from app.proposals.models import CHANNEL_LABELS, OUTCOME_LABELS, Proposal, ProposalState
+from app.proposals.models import (
+    CHANNEL_LABELS,
+    OBJECTION_OUTCOME_LABELS,
+    OUTCOME_LABELS,
+    EndingKind,
+    Proposal,
+    ProposalState,
+)
 from app.proposals.thread import (
+    Answered,
     Condensed,
     Decided,
+    Drawn,
+    Ended,
     Moderated,
+    Objected,
     Planned,
     Progressed,
     Resolved,
@@ -108,21 +119,65 @@ def _moderated(step: Moderated) -> Entry:
 
 
 def _condensed(step: Condensed) -> Entry:
-    notes = [
+    section = step.condensation.section
+    title = _("Daraus wird eine gemeinsame Formulierung")
+    if step.before is not None:
+        is_same = step.before.content == step.version.content
+        title = _("Gleicher Wortlaut aus anderen Stellen") if is_same else _("Neu gefasst")
+    elif step.is_part:
+        title = _("Ein Teil davon")
+    return {
+        "kind": "condensation",
+        "title": title,
+        "segments": segments(step.version.content, step.passages),
+        "notes": _quotes(step.passages),
+        "note": _("Moderation, Thema %(section)s", section=section.title) if section else _("Moderation"),
+    }
+
+
+def _quotes(passages: Sequence[Drawn]) -> list[dict[str, object]]:
+    """Word for word what came from each voice, by its number."""
+    return [
         {
             "number": passage.number,
             "text": _("nicht mehr öffentlich") if passage.is_hidden else f"„{passage.quote}“",
             "url": f"#stimme-{passage.number}",
         }
-        for passage in sorted(step.passages, key=lambda each: each.number)
+        for passage in sorted(passages, key=lambda each: each.number)
     ]
-    section = step.condensation.section
+
+
+def _ended(step: Ended) -> Entry:
+    ending = step.ending
+    wording = ending.condensation.text.current.content
+    if ending.kind is EndingKind.SPLIT:
+        title = _("Aufgeteilt in %(count)s Formulierungen: „%(wording)s“", count=step.parts, wording=wording)
+    else:
+        title = _("Aufgelöst: „%(wording)s“", wording=wording)
+    return {"kind": "note", "title": title, "text": ending.reason, "note": _by(ending.role)}
+
+
+def _objected(step: Objected) -> Entry:
+    objection = step.objection
+    is_quoted = objection.may_be_quoted and objection.proposal.is_released
     return {
-        "kind": "condensation",
-        "title": _("Neu gefasst") if step.before else _("Daraus wird eine gemeinsame Formulierung"),
-        "segments": segments(step.version.content, step.passages),
-        "notes": notes,
-        "note": _("Moderation, Thema %(section)s", section=section.title) if section else _("Moderation"),
+        "kind": "note",
+        "title": _("Stimme %(number)s widerspricht: „Das habe ich so nicht gemeint.“", number=step.number),
+        "text": objection.words.current.content if is_quoted else "",
+        "note": _("Es geht um: „%(wording)s“", wording=objection.version.content),
+    }
+
+
+def _answered(step: Answered) -> Entry:
+    objection = step.objection
+    assert objection.outcome is not None, "only answered ones are steps"
+    assert objection.answer is not None, "only answered ones are steps"
+    label = OBJECTION_OUTCOME_LABELS[objection.outcome]
+    return {
+        "kind": "answer",
+        "title": _("Antwort auf den Einspruch von Stimme %(number)s: %(outcome)s", number=step.number, outcome=label),
+        "text": objection.answer.current.content,
+        "note": _("Moderation"),
     }
 
 
@@ -137,11 +192,24 @@ def _decided(step: Decided) -> Entry:
         "text": decision.answer.current.content,
         "note": body,
         "joins": decision.passage is not None,
+        "notes": _decided_about(step),
     }
+
+
+def _decided_about(step: Decided) -> list[dict[str, object]]:
+    """The passage a direct decision is about; a condensation names its own."""
+    passage = step.decision.passage
+    if passage is None or not step.numbers:
+        return []
+    number = step.numbers[0]
+    text = _("nicht mehr öffentlich") if step.is_hidden else f"„{passage.quote}“"
+    return [{"number": number, "text": text, "url": f"#stimme-{number}"}]
 
 
 def _worded(step: Worded) -> Entry:
     edition = step.edition.title if step.edition else _("Arbeitsfassung, noch nicht beschlossen")
+    if step.is_past:
+        edition = _("Arbeitsfassung, inzwischen neu gefasst")
     url = url_for("editions.show", slug=step.edition.slug) if step.edition else None
     if step.is_unchanged:
         return {"kind": "note", "title": _("Gleicher Wortlaut: %(edition)s", edition=edition), "text": "", "url": url}
@@ -152,6 +220,7 @@ def _worded(step: Worded) -> Entry:
         "parts": comparison.words(before, step.version.content),
         "edition": edition,
         "note": step.reason,
+        "notes": _quotes(step.passages),
         "url": url,
     }
 
@@ -223,6 +292,9 @@ WORDS: dict[type[Step], Callable[[Any], Entry]] = {
     Said: _said,
     Moderated: _moderated,
     Condensed: _condensed,
+    Ended: _ended,
+    Objected: _objected,
+    Answered: _answered,
     Decided: _decided,
     Worded: _worded,
     Resolved: _resolved,

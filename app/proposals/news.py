@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from app.concept import catalogue as catalogues
 from app.concept.models import Edition, Effect
@@ -14,6 +14,7 @@ from app.monitoring import queries as monitoring
 from app.proposals.models import (
     Condensation,
     Decision,
+    Ending,
     Follow,
     FollowNotice,
     NewsKind,
@@ -22,6 +23,7 @@ from app.proposals.models import (
     ProposalState,
     Release,
 )
+from app.proposals.standing import STANDING
 from app.texts import queries as texts
 from app.texts.models import TextVersion
 
@@ -36,10 +38,18 @@ class News:
     text_ids: frozenset[int]
 
 
-def since(start: datetime) -> list[News]:
-    """Every step from `start` on."""
+def since(start: datetime, at: datetime) -> list[News]:
+    """Every step from `start` on that is to be told at `at`: a wording once it stood for a while."""
     return sorted(
-        [*_moderated(start), *_condensed(start), *_decided(start), *_editions(start), *_progress(start)],
+        [
+            *_moderated(start),
+            *_condensed(start, at),
+            *_reworded(start, at),
+            *_ended(start),
+            *_decided(start),
+            *_editions(start),
+            *_progress(start),
+        ],
         key=lambda news: (news.at, news.step_id),
     )
 
@@ -71,11 +81,51 @@ def _moderated(start: datetime) -> Iterator[News]:
     return (News(NewsKind.MODERATED, step_id, at, frozenset({text_id})) for step_id, at, text_id in rows)
 
 
-def _condensed(start: datetime) -> Iterator[News]:
+def _condensed(start: datetime, at: datetime) -> Iterator[News]:
     rows = db.session.execute(
-        select(Condensation.id, Condensation.made_at, Condensation.text_id).where(Condensation.made_at >= start)
+        select(Condensation.id, Condensation.made_at, Condensation.text_id, Ending.made_at)
+        .outerjoin(Ending)
+        .where(Condensation.made_at >= start, Condensation.made_at <= at - STANDING)
     )
-    return (News(NewsKind.CONDENSED, step_id, at, frozenset({text_id})) for step_id, at, text_id in rows)
+    for step_id, made_at, text_id, ended_at in rows:
+        if ended_at is None or ended_at >= made_at + STANDING:
+            yield News(NewsKind.CONDENSED, step_id, made_at, frozenset({text_id}))
+
+
+def _reworded(start: datetime, at: datetime) -> Iterator[News]:
+    """The next wording of a condensation; not if another took its place before anybody was told."""
+    newer = aliased(TextVersion)
+    rows = db.session.execute(
+        select(
+            TextVersion.id,
+            TextVersion.created_at,
+            TextVersion.text_id,
+            Condensation.made_at,
+            newer.created_at,
+            Ending.made_at,
+        )
+        .join(Condensation, Condensation.text_id == TextVersion.text_id)
+        .outerjoin(newer, (newer.text_id == TextVersion.text_id) & (newer.number == TextVersion.number + 1))
+        .outerjoin(Ending, Ending.condensation_id == Condensation.id)
+        .where(TextVersion.number > 1, TextVersion.created_at >= start, TextVersion.created_at <= at - STANDING)
+    )
+    for step_id, worded_at, text_id, made_at, next_at, ended_at in rows:
+        until = min((each for each in (next_at, ended_at) if each), default=None)
+        stood = until is None or until >= worded_at + STANDING
+        if stood and worded_at >= made_at + STANDING:  # else people hear of it as the first wording
+            yield News(NewsKind.REWORDED, step_id, worded_at, frozenset({text_id}))
+
+
+def _ended(start: datetime) -> Iterator[News]:
+    """What was dissolved or split before anybody was told of it is no news."""
+    rows = db.session.execute(
+        select(Ending.id, Ending.made_at, Condensation.text_id, Condensation.made_at)
+        .join(Condensation)
+        .where(Ending.made_at >= start)
+    )
+    for step_id, ended_at, text_id, made_at in rows:
+        if ended_at >= made_at + STANDING:
+            yield News(NewsKind.ENDED, step_id, ended_at, frozenset({text_id}))
 
 
 def _decided(start: datetime) -> Iterator[News]:

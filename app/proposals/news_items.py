@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app import links
@@ -12,15 +13,21 @@ from app.db import db
 from app.monitoring.models import ProgressNote
 from app.proposals.models import (
     Condensation,
+    Contributor,
     Decision,
+    Ending,
     Follow,
     FollowNotice,
     NewsKind,
     Passage,
     Proposal,
+    ProposalState,
     Release,
 )
+from app.proposals.services import intake
+from app.proposals.standing import objections_close_at
 from app.texts import queries as texts
+from app.texts.models import TextVersion
 
 
 @dataclass(frozen=True)
@@ -35,6 +42,8 @@ class Item:
     answer: str = ""
     body: str = ""
     edition: str = ""
+    objection: str = ""  # where whoever is quoted objects
+    until: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -89,11 +98,57 @@ def _moderated(release_id: int, _follow: Follow) -> Item | None:
     )
 
 
-def _condensed(condensation_id: int, _follow: Follow) -> Item | None:
+def _condensed(condensation_id: int, follow: Follow) -> Item | None:
     condensation = db.session.get(Condensation, condensation_id)
     if condensation is None:
         return None
-    return Item(NewsKind.CONDENSED, _thread_of(condensation.text_id), wording=condensation.text.current.content)
+    return _worded(NewsKind.CONDENSED, condensation, condensation.text.current, follow)
+
+
+def _reworded(version_id: int, follow: Follow) -> Item | None:
+    version = db.session.get(TextVersion, version_id)
+    if version is None:
+        return None
+    condensation = db.session.scalars(select(Condensation).where(Condensation.text_id == version.text_id)).one()
+    return _worded(NewsKind.REWORDED, condensation, version, follow)
+
+
+def _worded(kind: NewsKind, condensation: Condensation, version: TextVersion, follow: Follow) -> Item:
+    """To whoever is quoted also where to object and until when, as long as it stands so."""
+    is_current = condensation.is_standing and version == condensation.text.current
+    own = _own_proposal(condensation.text_id, follow) if is_current else None
+    return Item(
+        kind,
+        _thread_of(condensation.text_id),
+        wording=version.content,
+        objection=links.absolute_url("objections.create", token=intake.own_link(own)) if own else "",
+        until=objections_close_at(condensation, version) if own else None,
+    )
+
+
+def _own_proposal(text_id: int, follow: Follow) -> Proposal | None:
+    """The contribution of whoever follows that flowed into it, if there is one."""
+    behind = texts.texts_behind([text_id])[text_id]
+    by_address = Proposal.contributor.has(
+        (func.lower(Contributor.email) == follow.email) & Contributor.email_confirmed_at.is_not(None)
+    )
+    is_own = by_address if follow.account_id is None else Proposal.author_id == follow.account_id
+    own = select(Proposal).where(Proposal.text_id.in_(behind), is_own).order_by(Proposal.id).limit(1)
+    return db.session.scalars(own).one_or_none()
+
+
+def _ended(ending_id: int, _follow: Follow) -> Item | None:
+    ending = db.session.get(Ending, ending_id)
+    if ending is None:
+        return None
+    condensation = ending.condensation
+    return Item(
+        NewsKind.ENDED,
+        _thread_of(condensation.text_id),
+        state=ending.kind,
+        wording=condensation.text.current.content,
+        answer=ending.reason,
+    )
 
 
 def _decided(decision_id: int, _follow: Follow) -> Item | None:
@@ -152,6 +207,8 @@ def _progress(note_id: int, _follow: Follow) -> Item | None:
 ITEMS: dict[NewsKind, Callable[[int, Follow], Item | None]] = {
     NewsKind.MODERATED: _moderated,
     NewsKind.CONDENSED: _condensed,
+    NewsKind.REWORDED: _reworded,
+    NewsKind.ENDED: _ended,
     NewsKind.DECIDED: _decided,
     NewsKind.CUT: _cut,
     NewsKind.ADOPTED: _adopted,
@@ -163,6 +220,9 @@ def _thread_of(text_id: int) -> str:
     """The thread on which this wording stands: that of the first contribution that led to it."""
     behind = texts.texts_behind([text_id])[text_id]
     proposal = db.session.scalars(
-        select(Proposal).where(Proposal.text_id.in_(behind)).order_by(Proposal.id).limit(1)
+        select(Proposal)
+        .where(Proposal.text_id.in_(behind))
+        .order_by(Proposal.state != ProposalState.RELEASED, Proposal.id)
+        .limit(1)
     ).one()
     return links.absolute_url("threads.proposal", reference=proposal.reference)

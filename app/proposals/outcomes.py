@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from app.db import db
-from app.proposals.models import OUTCOME_LABELS, Condensation, Decision, DecisionOutcome, Passage, Proposal
+from app.proposals.models import OUTCOME_LABELS, Condensation, Decision, DecisionOutcome, Ending, Passage, Proposal
 from app.texts.models import LinkKind, Text, TextVersion, ThreadLink
 
 OPEN = "offen"
@@ -71,18 +71,22 @@ def outcomes_of(proposals: Collection[Proposal]) -> dict[int, ProposalOutcome]:
     }
 
 
-SOURCE, TARGET = aliased(TextVersion), aliased(TextVersion)
+SOURCE, TARGET, NEWER = aliased(TextVersion), aliased(TextVersion), aliased(TextVersion)
 LATER = aliased(Decision)
 
 
 def _flowed() -> Select[int, int]:
-    """Text of a contribution and id of a condensation it flowed into."""
+    """Text of a contribution and id of a condensation that stands and whose present wording it flowed into."""
     return (
         select(SOURCE.text_id, Condensation.id)
         .join(ThreadLink, ThreadLink.source_id == SOURCE.id)
         .join(TARGET, ThreadLink.target_id == TARGET.id)
         .join(Condensation, Condensation.text_id == TARGET.text_id)
-        .where(ThreadLink.kind == LinkKind.CONDENSED)
+        .where(
+            ThreadLink.kind == LinkKind.CONDENSED,
+            ~exists().where(Ending.condensation_id == Condensation.id),
+            ~exists().where(NEWER.text_id == TARGET.text_id, NEWER.number > TARGET.number),
+        )
         .distinct()
     )
 

@@ -28,6 +28,7 @@ from app.structures.models import Organization
 from app.texts import services as texts
 from app.texts.models import LinkKind, TextVersion, ThreadLink
 from app.texts.services import Span
+from app.workbench.services.condensation import hold_standing
 
 TAKEN_UP = frozenset({DecisionOutcome.ACCEPTED, DecisionOutcome.PARTLY})
 
@@ -186,9 +187,12 @@ def _lock_subject(decision: Decision) -> None:
 
 
 def _hold(subject: Subject) -> tuple[Condensation | None, Passage | None]:
-    """Lock what is decided on, so that nobody changes it meanwhile; a passage must be of a released contribution."""
+    """Lock what is decided on, so that nobody changes it meanwhile.
+
+    A passage must be of a released contribution, a condensation must stand (NotReleased, CondensationEnded).
+    """
     if isinstance(subject, Condensation):
-        return lock(subject), None
+        return hold_standing(subject), None
     proposals = queries.with_texts([subject.version.text_id])
     if not proposals or not all(lock(proposal).is_released for proposal in proposals):
         raise NotReleased

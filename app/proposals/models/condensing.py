@@ -53,7 +53,7 @@ OBJECTION_OUTCOME_LABELS = {
 
 
 class Objection(Model):
-    """ "Das habe ich so nicht gemeint": whoever contributed, about one wording; then an answer. Otherwise append-only."""
+    """Whoever contributed says of one wording „Das habe ich so nicht gemeint“; then an answer. Else append-only."""
 
     __tablename__ = "objection"
     __table_args__ = (

@@ -71,6 +71,8 @@ class NewsKind(StrEnum):
 
     MODERATED = "moderated"  # a Release
     CONDENSED = "condensed"  # a Condensation
+    REWORDED = "reworded"  # a TextVersion: the next wording of a condensation
+    ENDED = "ended"  # an Ending: a condensation was dissolved or split
     DECIDED = "decided"  # a Decision, once released
     CUT = "cut"  # an Edition with this wording
     ADOPTED = "adopted"  # an Adoption of such an edition

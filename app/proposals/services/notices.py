@@ -18,7 +18,7 @@ def tell_followers(*, at: datetime | None = None) -> int:
     """Write to everyone who follows something on which there is news; returns how many mails were written."""
     at = at or now()
     follow_seated()
-    steps = news.since(at - WINDOW)
+    steps = news.since(at - WINDOW, at)
     for follow_id in sorted({follow.id for follow, _ in news.untold(steps)}):
         lock(db.session.get_one(Follow, follow_id))  # two workers must not tell the same twice
     batches: dict[str, str] = {}

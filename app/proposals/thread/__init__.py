@@ -2,10 +2,13 @@
 
 from app.proposals.thread.load import of_goal, of_measure, of_proposal
 from app.proposals.thread.steps import (
+    Answered,
     Condensed,
     Decided,
     Drawn,
+    Ended,
     Moderated,
+    Objected,
     Planned,
     Progressed,
     Resolved,
@@ -16,10 +19,13 @@ from app.proposals.thread.steps import (
 )
 
 __all__ = [
+    "Answered",
     "Condensed",
     "Decided",
     "Drawn",
+    "Ended",
     "Moderated",
+    "Objected",
     "Planned",
     "Progressed",
     "Resolved",

@@ -9,12 +9,16 @@ from app.concept.catalogue import Catalogue
 from app.concept.models import CatalogueChange, Edition, Goal, Measure
 from app.monitoring.models import ProgressNote
 from app.process_date import ProcessDate
-from app.proposals.models import Condensation, Decision, Proposal, ProposalState, Release
+from app.proposals.models import Condensation, Decision, Objection, Proposal, ProposalState, Release
+from app.proposals.standing import worded_at
 from app.proposals.thread.steps import (
+    Answered,
     Condensed,
     Decided,
     Drawn,
+    Ended,
     Moderated,
+    Objected,
     Planned,
     Progressed,
     Resolved,
@@ -24,7 +28,7 @@ from app.proposals.thread.steps import (
     Worded,
     day_step,
 )
-from app.texts.models import TextVersion, ThreadLink
+from app.texts.models import LinkKind, TextVersion, ThreadLink
 
 
 @dataclass(frozen=True)
@@ -66,14 +70,21 @@ def build(rows: Rows, *, only_since_acceptance: bool = False) -> Thread:
     `only_since_acceptance`: wordings of a goal from the one that took a voice up, not those before it.
     """
     rows.numbers.update({proposal.text_id: number for number, proposal in enumerate(rows.proposals, 1)})
-    steps: list[Step] = [*_said(rows), *_moderated(rows), *_condensed(rows), *_decided(rows)]
+    steps: list[Step] = [
+        *_said(rows),
+        *_moderated(rows),
+        *_ended(rows),
+        *_condensed(rows),
+        *_objected(rows),
+        *_decided(rows),
+    ]
     worded = list(_worded(rows, only_since_acceptance=only_since_acceptance))
     steps += [*worded, *_resolved(worded), *_planned(rows, worded), *_progressed(rows)]
     return Thread(steps=tuple(sorted(steps, key=_order)))
 
 
-def _order(step: Step) -> tuple[date, int, int]:
-    return step.on.first_day, step.rank, step.number if isinstance(step, Said) else 0
+def _order(step: Step) -> tuple[date, int, float]:
+    return step.on.first_day, step.rank, step.place
 
 
 def _said(rows: Rows) -> Iterator[Said]:
@@ -101,17 +112,48 @@ def _moderation(release: Release) -> tuple[ProcessDate, ProposalState, str, str]
 
 
 def _condensed(rows: Rows) -> Iterator[Condensed]:
+    parts = {link.target_id for link in rows.links if link.kind is LinkKind.DERIVED}
     for condensation in rows.condensations:
         before = None
         for version in condensation.text.versions:
+            at = worded_at(condensation, version)
             yield Condensed(
-                on=day_step(condensation.made_at if before is None else version.created_at),
+                on=day_step(at),
+                at=at,
                 condensation=condensation,
                 version=version,
                 before=before,
                 passages=_drawn(rows, version),
+                is_part=version.id in parts,
             )
             before = version
+
+
+def _ended(rows: Rows) -> Iterator[Ended]:
+    """Before what took its place: both happened at the same moment."""
+    for condensation in rows.condensations:
+        if condensation.ending is not None:
+            versions = {version.id for version in condensation.text.versions}
+            parts = {
+                link.target.text_id
+                for link in rows.links
+                if link.kind is LinkKind.DERIVED and link.source_id in versions
+            }
+            yield Ended(on=day_step(condensation.ending.made_at), ending=condensation.ending, parts=len(parts))
+
+
+def _objected(rows: Rows) -> Iterator[Objected | Answered]:
+    for condensation in rows.condensations:
+        for objection in condensation.objections:
+            number = _number(rows, objection)
+            yield Objected(on=day_step(objection.made_at), objection=objection, number=number)
+            if objection.answered_at is not None:
+                yield Answered(on=day_step(objection.answered_at), objection=objection, number=number)
+
+
+def _number(rows: Rows, objection: Objection) -> int:
+    """Which voice it was: its words flowed into the condensation, so it is on the thread."""
+    return rows.numbers[objection.proposal.text_id]
 
 
 def _drawn(rows: Rows, version: TextVersion) -> tuple[Drawn, ...]:
@@ -133,8 +175,11 @@ def _drawn(rows: Rows, version: TextVersion) -> tuple[Drawn, ...]:
 
 
 def _decided(rows: Rows) -> Iterator[Decided]:
+    hidden = {proposal.text_id for proposal in rows.proposals if not proposal.is_released}
     for decision in rows.decisions:
-        yield Decided(on=decision.decided, decision=decision, numbers=tuple(rows.voices_behind(decision.text_id)))
+        numbers = tuple(rows.voices_behind(decision.text_id))
+        is_hidden = decision.text_id in hidden
+        yield Decided(on=decision.decided, decision=decision, numbers=numbers, is_hidden=is_hidden)
 
 
 def _worded(rows: Rows, *, only_since_acceptance: bool) -> Iterator[Worded]:
@@ -144,7 +189,7 @@ def _worded(rows: Rows, *, only_since_acceptance: bool) -> Iterator[Worded]:
     for holder in holders:
         versions = holder.text.versions
         first = min((each.number for each in versions if each.id in led_to), default=1) if only_since_acceptance else 1
-        for step in _wordings(rows, holder):
+        for step in _wordings(rows, holder, led_to):
             if step.version.number < first:
                 continue
             if step.is_unchanged:
@@ -154,10 +199,14 @@ def _worded(rows: Rows, *, only_since_acceptance: bool) -> Iterator[Worded]:
             yield replace(step, reason=reason, passages=_drawn(rows, step.version))
 
 
-def _wordings(rows: Rows, holder: Goal | Measure) -> Iterator[Worded]:
-    """How it stands in each edition, and in the working one where that differs from the last."""
+def _wordings(rows: Rows, holder: Goal | Measure, led_to: set[int]) -> Iterator[Worded]:
+    """How it stands in each edition, and in the working one where that differs from the last.
+
+    Also a wording that took a voice up and never got into an edition: the voice's words lead there.
+    """
     versions = {version.id: version for version in holder.text.versions}
     before: TextVersion | None = None
+    shown: set[int] = set()
     for row in rows.editions:
         entry = row.catalogue.goal(holder.code) or row.catalogue.measure(holder.code)
         if entry is not None:
@@ -165,11 +214,17 @@ def _wordings(rows: Rows, holder: Goal | Measure) -> Iterator[Worded]:
             yield Worded(
                 on=row.on, holder=holder, version=version, before=before, edition=row.edition, number=entry.number
             )
+            shown.add(version.id)
             before = version
     current = holder.text.current
     if holder.placement is not None and (before is None or before.id != current.id):
         on = day_step(current.created_at)
         yield Worded(on=on, holder=holder, version=current, before=before, edition=None, number="")
+        shown.add(current.id)
+    for version in holder.text.versions:
+        if version.id in led_to - shown:
+            on = day_step(version.created_at)
+            yield Worded(on=on, holder=holder, version=version, before=None, edition=None, number="", is_past=True)
 
 
 def _resolved(worded: Sequence[Worded]) -> Iterator[Resolved]:

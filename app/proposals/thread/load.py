@@ -21,7 +21,7 @@ from app.council.models import Consultation, Resolution
 from app.db import db
 from app.monitoring import queries as monitoring
 from app.proposals import queries
-from app.proposals.models import Condensation, Decision, Passage, Proposal
+from app.proposals.models import Condensation, Decision, Objection, Passage, Proposal
 from app.proposals.thread.build import EditionRow, Rows, build
 from app.proposals.thread.steps import Thread
 from app.texts import queries as texts
@@ -92,6 +92,13 @@ def _condensations(text_ids: Collection[int]) -> Sequence[Condensation]:
         .options(
             joinedload(Condensation.section),
             selectinload(Condensation.text).selectinload(Text.versions),
+            joinedload(Condensation.ending),
+            selectinload(Condensation.objections).options(
+                joinedload(Objection.version),
+                joinedload(Objection.proposal),
+                selectinload(Objection.words).selectinload(Text.versions),
+                selectinload(Objection.answer).selectinload(Text.versions),
+            ),
             selectinload(Condensation.decisions).options(
                 selectinload(Decision.answer).selectinload(Text.versions),
                 joinedload(Decision.organization),

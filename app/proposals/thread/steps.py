@@ -8,7 +8,7 @@ from app.concept.models import Adoption, Edition, Goal, Measure
 from app.local_time import day_of
 from app.monitoring.models import ProgressNote
 from app.process_date import ProcessDate
-from app.proposals.models import Condensation, Decision, Proposal, ProposalState
+from app.proposals.models import Condensation, Decision, Ending, Objection, Proposal, ProposalState
 from app.texts.models import TextVersion
 
 
@@ -18,6 +18,11 @@ class Step:
 
     rank: ClassVar[int]
     on: ProcessDate
+
+    @property
+    def place(self) -> float:
+        """Among steps of the same day and rank."""
+        return 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +37,10 @@ class Said(Step):
     @property
     def is_hidden(self) -> bool:
         return not self.proposal.is_released
+
+    @property
+    def place(self) -> float:
+        return self.number
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +75,52 @@ class Condensed(Step):
     version: TextVersion
     before: TextVersion | None
     passages: tuple[Drawn, ...]
+    at: datetime
+    is_part: bool = False  # of one that was split
+
+    @property
+    def place(self) -> float:
+        return self.at.timestamp()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Objected(Step):
+    """Somebody whose words a condensation uses said that they were not meant so; `number`: which voice."""
+
+    rank = 2
+    objection: Objection
+    number: int
+
+    @property
+    def place(self) -> float:
+        return self.objection.made_at.timestamp()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answered(Step):
+    """What came of an objection."""
+
+    rank = 2
+    objection: Objection
+    number: int
+
+    @property
+    def place(self) -> float:
+        assert self.objection.answered_at is not None, "only answered ones are steps"
+        return self.objection.answered_at.timestamp()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ended(Step):
+    """A condensation was dissolved, or split into others; `parts`: how many."""
+
+    rank = 2
+    ending: Ending
+    parts: int = 0
+
+    @property
+    def place(self) -> float:
+        return self.ending.made_at.timestamp()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +130,7 @@ class Decided(Step):
     rank = 3
     decision: Decision
     numbers: tuple[int, ...]
+    is_hidden: bool = False  # the voice of a direct one is not public
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +145,7 @@ class Worded(Step):
     number: str
     reason: str = ""
     passages: tuple[Drawn, ...] = ()  # where voices led here directly
+    is_past: bool = False  # stood in the working edition only, and does no more
 
     @property
     def is_unchanged(self) -> bool:

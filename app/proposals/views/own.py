@@ -5,12 +5,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
+from app.db import now
 from app.proposals import languages, outcomes
 from app.proposals.errors import ReceiptUnknown
 from app.proposals.forms import ReceiptForm
 from app.proposals.models import STATE_LABELS, TRANSITIONS, ProposalState
 from app.proposals.services import intake
 from app.web.access import public, signed_link
+from app.workbench import own_words
 
 bp = Blueprint("contributions", __name__, url_prefix="/vorschlaege")
 
@@ -42,6 +44,8 @@ def show(token: str) -> ResponseReturnValue:
         direction=languages.direction_of(version.language),
         label=STATE_LABELS[proposal.state],
         outcome=outcomes.outcomes_of([proposal])[proposal.id],
+        own=own_words.of_proposal(proposal),
+        at=now(),
         may_withdraw=ProposalState.WITHDRAWN in TRANSITIONS.get(proposal.state, ()),
     )
 

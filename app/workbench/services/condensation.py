@@ -1,6 +1,6 @@
 """Condensations: a wording drawn from passages of several contributions, quotes kept, originals untouched."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -9,13 +9,22 @@ from app.accounts.models import Account
 from app.audit import log
 from app.concept.models import Section
 from app.db import db, lock, now, transactional
-from app.proposals import languages, queries
+from app.proposals import languages
+from app.proposals import queries as contributions
 from app.proposals.errors import NotReleased
 from app.proposals.models import Condensation
 from app.texts import services as texts
+from app.texts.errors import QuoteNotFound
 from app.texts.models import LinkKind, TextVersion
 from app.texts.services import Span
-from app.workbench.errors import CondensationDecided, NothingMarked
+from app.workbench import queries
+from app.workbench.errors import (
+    CondensationDecided,
+    CondensationEnded,
+    CondensedAlready,
+    NothingMarked,
+    WordingChanged,
+)
 
 
 class Source(NamedTuple):
@@ -23,6 +32,16 @@ class Source(NamedTuple):
 
     passage: Span
     wording_quote: str = ""
+
+
+class End(NamedTuple):
+    """Both ends of a link to come: the passage, and which characters of the wording come from it."""
+
+    source_id: int
+    source_start: int
+    source_end: int
+    start: int
+    end: int
 
 
 @transactional
@@ -34,8 +53,15 @@ def condense(
     by: Account | None,
     at: datetime | None = None,
 ) -> Condensation:
-    """One wording for what several said. Raises NothingMarked, NotReleased, QuoteNotFound, TextEmpty."""
-    is_example = _check(sources)
+    """One wording for what several said.
+
+    Raises NothingMarked, NotReleased, QuoteNotFound, TextEmpty, and CondensedAlready when somebody else was as quick.
+    """
+    is_example = _hold(sources)
+    wording = texts.normalize(wording)
+    ends = _ends(wording, sources)
+    if queries.has_twin(wording, ends):
+        raise CondensedAlready
     version = texts.write(wording, language=languages.SOURCE)
     condensation = Condensation(
         section=section,
@@ -45,7 +71,7 @@ def condense(
         is_example=is_example,
     )
     db.session.add(condensation)
-    _link(sources, version)
+    _link(sources, ends, version)
     log.record("proposals.condense", condensation, by=by)
     queue.wake_after_commit("proposals.tell_followers")
     return condensation
@@ -53,28 +79,51 @@ def condense(
 
 @transactional
 def reword_condensation(
-    condensation: Condensation, *, wording: str, sources: Sequence[Source], by: Account | None
+    condensation: Condensation,
+    *,
+    wording: str,
+    sources: Sequence[Source],
+    based_on: int | None = None,
+    by: Account | None,
 ) -> TextVersion:
-    """The next version, with its own sources; the links to the earlier one stay.
+    """The next version, with its own sources; the links to the earlier one stay. Nothing new adds nothing.
 
-    Raises CondensationDecided once a decision on it is released, and what `condense` raises.
+    `based_on`: the version it was written from; raises WordingChanged when there is a newer one, CondensationDecided
+    once a decision is released, CondensationEnded, and what `condense` raises.
     """
-    condensation = lock(condensation)
+    condensation = hold_standing(condensation)
     if condensation.decision is not None:
         raise CondensationDecided
-    _check(sources)
-    version = texts.write(wording, language=languages.SOURCE, text=condensation.text)
-    _link(sources, version)
-    log.record("proposals.reword_condensation", condensation, by=by, fields=["text"])
+    current = condensation.text.current
+    if based_on is not None and based_on != current.id:
+        raise WordingChanged
+    _hold(sources)
+    wording = texts.normalize(wording)
+    ends = _ends(wording, sources)
+    is_drawn_anew = set(ends) != queries.ends_of(current)
+    version = texts.write(wording, language=languages.SOURCE, text=condensation.text, is_new=is_drawn_anew)
+    if version != current:
+        _link(sources, ends, version)
+        log.record("proposals.reword_condensation", condensation, by=by, fields=["text"])
+        queue.wake_after_commit("proposals.tell_followers")
     return version
 
 
-def _check(sources: Sequence[Source]) -> bool:
+def hold_standing(condensation: Condensation) -> Condensation:
+    """Lock it; raises CondensationEnded when it was dissolved or split meanwhile."""
+    condensation = lock(condensation)
+    db.session.refresh(condensation.text, ["versions"])
+    if not condensation.is_standing:
+        raise CondensationEnded
+    return condensation
+
+
+def _hold(sources: Sequence[Source]) -> bool:
     """Every passage belongs to a released contribution; says whether one of them is an example."""
     if not sources:
         raise NothingMarked
     text_ids = {source.passage.version.text_id for source in sources}
-    proposals = queries.with_texts(text_ids)
+    proposals = contributions.with_texts(text_ids)
     if len(proposals) < len(text_ids):
         raise NotReleased
     locked = [lock(proposal) for proposal in proposals]  # nobody withholds one meanwhile
@@ -83,16 +132,23 @@ def _check(sources: Sequence[Source]) -> bool:
     return any(proposal.is_example for proposal in locked)
 
 
-def _link(sources: Iterable[Source], version: TextVersion) -> None:
-    known = {
-        (link.source_id, link.source_start, link.source_end, link.target_start, link.target_end)
-        for link in queries.links_to(version)
-    }
-    for passage, target in dict.fromkeys((source.passage, _target(version, source)) for source in sources):
-        if (passage.version.id, passage.start, passage.end, target.start, target.end) not in known:
-            texts.link(LinkKind.CONDENSED, passage, target)
+def _ends(wording: str, sources: Iterable[Source]) -> list[End]:
+    """Each once, in the order given; raises QuoteNotFound."""
+    return list(dict.fromkeys(_end(wording, source) for source in sources))
 
 
-def _target(version: TextVersion, source: Source) -> Span:
+def _end(wording: str, source: Source) -> End:
+    passage = source.passage
+    passage.check()
     quote = texts.normalize(source.wording_quote)
-    return Span.of(version, quote) if quote else Span.whole(version)
+    start = wording.find(quote) if quote else 0
+    if start < 0:
+        raise QuoteNotFound
+    return End(passage.version.id, passage.start, passage.end, start, start + len(quote or wording))
+
+
+def _link(sources: Sequence[Source], ends: Collection[End], version: TextVersion) -> None:
+    versions = {source.passage.version.id: source.passage.version for source in sources}
+    for end in ends:
+        passage = Span(versions[end.source_id], end.source_start, end.source_end)
+        texts.link(LinkKind.CONDENSED, passage, Span(version, end.start, end.end))
