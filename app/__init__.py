@@ -39,6 +39,8 @@ from app.council.views_desk import papers as papers_desk
 from app.db import db
 from app.decisions import views_desk as decisions_desk
 from app.demo import cli as demo_cli
+from app.distribution.views_desk import print_jobs as print_jobs_desk
+from app.distribution.views_desk import recipients as recipients_desk
 from app.evaluation import mails as _evaluation_mails  # noqa: F401 -- adds to what mails show
 from app.evaluation import models as _evaluation  # noqa: F401 -- registers the tables
 from app.evaluation import views as evaluation
@@ -114,6 +116,8 @@ BLUEPRINTS = (
     *decisions_desk.BLUEPRINTS,
     calendars.bp,
     publishing.bp,
+    print_jobs_desk.bp,
+    recipients_desk.bp,
     pages.bp,
     operations.bp,
 )

@@ -32,6 +32,7 @@ ALLOWED = {
     "seating.can_plan_tables": {Role.ORGANISER},
     "calls.can_edit_calls": {Role.ORGANISER, Role.EDITOR},
     "calls.can_type_in_sheets": {Role.MODERATOR, Role.ORGANISER},
+    "distribution.can_distribute": {Role.ORGANISER, Role.EDITOR},
     "proposals.can_moderate": {Role.MODERATOR, Role.ORGANISER},
     "proposals.can_condense": {Role.MODERATOR, Role.ORGANISER},
     "decisions.can_decide": {Role.ORGANISER},

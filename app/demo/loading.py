@@ -13,6 +13,7 @@ from app.demo import (
     concept,
     council,
     day,
+    distribution,
     events,
     letters,
     needs,
@@ -35,7 +36,21 @@ ACCOUNTS = {
     Role.PARTICIPANT: ("teilnahme@example.org", "Beispiel-Teilnahme"),
 }
 # Each finds what the ones before it have loaded
-LOADERS = (structures, council, concept, events, letters, day, programme, needs, seating, proposals, afterwards, asking)
+LOADERS = (
+    structures,
+    council,
+    concept,
+    events,
+    letters,
+    day,
+    programme,
+    needs,
+    seating,
+    proposals,
+    afterwards,
+    asking,
+    distribution,
+)
 
 
 @transactional

@@ -13,6 +13,7 @@ from app.council import rules as council
 from app.db import now
 from app.decisions import queries as decision_queries
 from app.decisions import rules as decisions
+from app.distribution import rules as distribution
 from app.events import documentation
 from app.events import rules as events
 from app.events.queries import count_unexplained
@@ -84,6 +85,7 @@ AREAS = (
     Area(_("Zusammenführung"), "condensations_desk.index", proposals.can_condense),
     Area(_("Entscheidungen"), "decisions_desk.index", decisions.can_see_decisions),
     Area(_("Arbeitsfassung des Konzepts"), "concept_desk.index", concept.can_open_concept_desk),
+    Area(_("Druck und Verteilung"), "print_jobs_desk.index", distribution.can_distribute),
     Area(_("Vorlagen"), "papers_desk.index", council.can_edit_papers),
     Area(_("Sitzungen"), "meetings_desk.index", council.can_edit_meetings),
     Area(_("Gremien und Organisationen"), "structures_desk.index", structures.can_edit_structures),

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeVar
 
+from babel.numbers import NumberFormatError, parse_decimal
+from flask_babel import format_decimal, get_locale
 from flask_babel import lazy_gettext as _
 from wtforms import DateField, DateTimeLocalField, SelectChoice, StringField
 from wtforms.validators import ValidationError
@@ -18,6 +20,7 @@ MONTHS = (
 )
 POINT = re.compile(r"(?:(?P<day>\d{1,2})\.\s*)?(?:(?P<month>\d{1,2})\.\s*|(?P<name>[^\W\d]+)\s+)?(?P<year>\d{4})")
 FIRST_YEAR, LAST_YEAR = 1900, 2200
+MOST_EUROS = 10**9
 YEAR = re.compile(r"\d{4}")
 
 
@@ -132,3 +135,25 @@ def _check_reach(field: DateField | DateTimeLocalField) -> None:
     if field.data is not None and not FIRST_YEAR <= field.data.year <= LAST_YEAR:
         field.data = None
         raise ValueError(_("Geben Sie ein Jahr zwischen 1900 und 2200 an."))
+
+
+class EuroField(StringField):
+    """An amount as people type it, 1.234,50 or 1234,5; `data` is a Decimal with two places, or None."""
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return format_decimal(self.data, "#,##0.00") if self.data is not None else ""
+
+    def process_formdata(self, values: list[str]) -> None:
+        self.data = None
+        typed = values[0].replace("€", "").replace("\N{NO-BREAK SPACE}", "").strip() if values else ""
+        if not typed:
+            return
+        try:
+            amount = parse_decimal(typed, locale=get_locale(), strict=True)
+        except NumberFormatError as error:
+            raise ValueError(_("Schreiben Sie den Betrag so: 1.234,50.")) from error
+        if not (amount.is_finite() and 0 <= amount < MOST_EUROS) or amount != round(amount, 2):
+            raise ValueError(_("Geben Sie einen Betrag ab 0 Euro mit höchstens zwei Stellen nach dem Komma an."))
+        self.data = amount

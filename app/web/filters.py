@@ -1,9 +1,10 @@
 """Words for dates, times and numbers in templates; people see Europe/Berlin."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from flask import Flask
-from flask_babel import format_date, format_datetime, format_decimal, format_time, get_locale, gettext
+from flask_babel import format_currency, format_date, format_datetime, format_decimal, format_time, get_locale, gettext
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 from nh3 import clean
@@ -56,6 +57,10 @@ def number(value: float) -> str:
     return format_decimal(value)
 
 
+def euros(value: Decimal) -> str:
+    return format_currency(value, "EUR")
+
+
 def markdown(text: str) -> Markup:
     """Headings, lists, tables, emphasis and links; HTML that somebody typed is shown as text."""
     return Markup(clean(MARKDOWN.render(text), tags=MARKDOWN_TAGS))  # noqa: S704 -- cleaned by nh3
@@ -76,5 +81,5 @@ def _is_german() -> bool:
 
 
 def init_app(app: Flask) -> None:
-    for function in (day, short_day, moment, clock, period, number, markdown, language, paragraphs):
+    for function in (day, short_day, moment, clock, period, number, euros, markdown, language, paragraphs):
         app.add_template_filter(function)
