@@ -43,6 +43,7 @@ ALLOWED = {
 OPEN_TO_WRITE = {
     "accounts.request_sign_in",
     "contributions.find",
+    "drafts.create",
     "follows.create_for_goal",
     "follows.create_for_measure",
     "follows.create_for_proposal",

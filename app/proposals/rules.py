@@ -2,7 +2,7 @@
 
 from app.accounts.models import Account, Role
 from app.accounts.rules import holds
-from app.proposals.models import Proposal
+from app.proposals.models import Attachment, Proposal, ProposalState
 
 
 def can_moderate(user: Account | None) -> bool:
@@ -15,6 +15,13 @@ def can_condense(user: Account | None) -> bool:
 
 def can_read(user: Account | None, proposal: Proposal) -> bool:
     return proposal.is_released or can_moderate(user)
+
+
+def can_see_attachment(user: Account | None, attachment: Attachment) -> bool:
+    """Those who moderate see it until the contribution is taken back."""
+    if attachment.proposal.state is ProposalState.WITHDRAWN:
+        return False
+    return attachment.is_public or can_moderate(user)
 
 
 def acting_role(user: Account | None, *roles: Role) -> Role | None:

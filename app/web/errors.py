@@ -10,6 +10,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from app.errors import DomainError
+from app.limits import LimitReached
 
 logger = logging.getLogger(__name__)
 PAGES = frozenset({403, 404, 405, 413, 429, 500, 503})
@@ -17,6 +18,7 @@ PAGES = frozenset({403, 404, 405, 413, 429, 500, 503})
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(DomainError, _refuse)
+    app.register_error_handler(LimitReached, _ask_to_wait)
     app.register_error_handler(CSRFError, _ask_to_send_again)
     for busy in (OperationalError, PoolTimeout):
         app.register_error_handler(busy, _ask_to_try_again)
@@ -26,6 +28,10 @@ def init_app(app: Flask) -> None:
 
 def _refuse(error: DomainError) -> ResponseReturnValue:
     return render_template("errors/409.html", error=error), 409
+
+
+def _ask_to_wait(error: LimitReached) -> ResponseReturnValue:
+    return render_template("errors/429.html", error=error), 429
 
 
 def _ask_to_send_again(error: CSRFError) -> ResponseReturnValue:

@@ -1,11 +1,16 @@
-"""What comes in with an address or a form is fit for the database: no NUL in words, no number beyond a row's."""
+"""What comes in with an address or a form is fit for the database and for its field.
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+No NUL in words, no number beyond a row's, no file where words belong, not more than a page takes.
+"""
 
-from flask import Flask, Request, abort, request
-from werkzeug.datastructures import ImmutableMultiDict
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar, cast
+
+from flask import Flask, Request, abort, current_app, request
+from flask_wtf import FlaskForm
+from werkzeug.datastructures import CombinedMultiDict, ImmutableMultiDict, MultiDict
 from werkzeug.routing import IntegerConverter
+from wtforms import Field, FieldList, FileField, FormField
 
 from app.db import LARGEST_ID
 
@@ -30,8 +35,42 @@ class Parameters(ImmutableMultiDict[str, Any]):
             super().__init__([(_clean(name), _clean(value)) for name, value in pairs or ()])
 
 
+V = TypeVar("V", bound=Callable[..., Any])
+
+
+def takes_up_to(size: int) -> Callable[[V], V]:
+    """The view takes requests of so many bytes, more than others do."""
+
+    def decorate(view: V) -> V:
+        cast("Any", view).most_bytes = size
+        return view
+
+    return decorate
+
+
 class CleanRequest(Request):
     parameter_storage_class = Parameters
+
+
+class FormData(FlaskForm.Meta):
+    """What a form reads: no JSON, and files only for the fields that ask for one; else it is as if nothing was sent."""
+
+    def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:  # noqa: ANN401 -- flask_wtf's own arguments
+        if request.is_json and not isinstance(formdata, MultiDict):
+            return None
+        read = super().wrap_formdata(form, formdata)
+        if not isinstance(read, CombinedMultiDict):
+            return read
+        files = [(name, file) for name, file in request.files.items(multi=True) if _asks_for_file(form, name)]
+        return CombinedMultiDict((ImmutableMultiDict(files), request.form))
+
+
+def _asks_for_file(form: FlaskForm, name: str) -> bool:
+    return any(isinstance(field, FileField) if field.name == name else _holds(field, name) for field in form)
+
+
+def _holds(field: Field, name: str) -> bool:
+    return isinstance(field, FieldList | FormField) and name.startswith(f"{field.name}-")
 
 
 class RowNumber(IntegerConverter):
@@ -44,6 +83,12 @@ class RowNumber(IntegerConverter):
 def init_app(app: Flask) -> None:
     app.request_class = CleanRequest
     app.url_map.converters["int"] = RowNumber
+    FlaskForm.Meta = FormData
+
+    @app.url_value_preprocessor  # before anything reads the form
+    def take_more(endpoint: str | None, _values: object) -> None:
+        view = current_app.view_functions.get(endpoint or "")
+        request.max_content_length = getattr(view, "most_bytes", None)
 
     @app.before_request
     def refuse_nul() -> None:

@@ -3,8 +3,10 @@
 from app.proposals.forms.contributions import (
     KINDS,
     TEXT_LENGTH,
+    TEXT_RULE,
     ContributionForm,
     ReceiptForm,
+    as_stored,
     language_choices,
     section_choices,
 )
@@ -13,10 +15,12 @@ from app.proposals.forms.follows import FollowForm, SupportForm
 __all__ = [
     "KINDS",
     "TEXT_LENGTH",
+    "TEXT_RULE",
     "ContributionForm",
     "FollowForm",
     "ReceiptForm",
     "SupportForm",
+    "as_stored",
     "language_choices",
     "section_choices",
 ]

@@ -1,7 +1,7 @@
 """The public pages about contributions."""
 
+from app.proposals.views import attachments, drafts, follows, own, proposals, supports, threads
 from app.proposals.views import create as _create  # noqa: F401 -- adds the pages of sending one in
-from app.proposals.views import follows, own, proposals, supports, threads
 
-BLUEPRINTS = (proposals.bp, own.bp, threads.bp, follows.bp, supports.bp)
+BLUEPRINTS = (proposals.bp, own.bp, drafts.bp, attachments.bp, threads.bp, follows.bp, supports.bp)
 CSRF_EXEMPT = (follows.end_all,)  # RFC 8058: a mail program sends no token of a form

@@ -1,69 +1,72 @@
 """Sending a contribution in, without an account."""
 
-from typing import NamedTuple
+from collections.abc import Sequence
 
-from flask import redirect, render_template, request, session, url_for
+from flask import jsonify, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
+from werkzeug.datastructures import MultiDict
 
 from app.calls import queries as calls
 from app.calls.errors import CallNotOpen
-from app.calls.models import Call
+from app.concept import comparison
 from app.concept import queries as concept
-from app.concept.models import Goal, Measure
+from app.concept.comparison import Run
 from app.db import now
-from app.proposals import languages
-from app.proposals.entries import source_of
+from app.limits import LimitReached, source_of
+from app.proposals import languages, proof
+from app.proposals.attachments import MOST_BYTES, MOST_FILES
+from app.proposals.entries import source_of as said_where
 from app.proposals.forms import ContributionForm
-from app.proposals.models import ProposalKind
-from app.proposals.services import intake
-from app.proposals.services.intake import Contact
+from app.proposals.models import Draft, ProposalKind
+from app.proposals.services import drafts, intake
+from app.proposals.services.intake import Contact, Sending
 from app.proposals.similar import Similar, similar_to
 from app.proposals.views.next_steps import after_sending
 from app.proposals.views.proposals import bp
+from app.structures.queries import represented_by
 from app.web.access import current_account, public
+from app.web.parameters import takes_up_to
 
-
-class About(NamedTuple):
-    """What a contribution is about, as the address says."""
-
-    goal: Goal | None
-    measure: Measure | None
-    call: Call | None
+MOST_IN_ALL = MOST_FILES * MOST_BYTES + 2 * 1024 * 1024  # files, and what is written
 
 
 @bp.route("/neu", methods=["GET", "POST"])
 @public
+@takes_up_to(MOST_IN_ALL)
 def create() -> ResponseReturnValue:
-    about = _about()
-    form = _form(about)
+    form = contribution_form()
     if form.validate_on_submit():
         if form.website.data:  # a robot: it sees the same page
             return redirect(url_for("proposals.sent"), 303)
         try:
-            submission = intake.submit(
-                text=form.text.data,
-                kind=form.kind.data or ProposalKind.GOAL,
-                section=concept.find_section(form.section.data),
-                language=form.language.data or None,
-                contact=_contact(form),
-                author=current_account(),
-                **about._asdict(),
-            )
+            submission = _submit(form)
         except CallNotOpen as refusal:  # what was typed stays, and the form now leads past the call
-            return _form_page(form, about, refusal=refusal), 409
+            return form_page(form, refusal=refusal), 409
+        except LimitReached as error:
+            form.form_errors.append(str(error))
+            return form_page(form), 429
         session["sent"] = [submission.proposal.reference, submission.receipt_code, bool(form.email.data)]
         return redirect(url_for("proposals.sent"), 303)
-    return _form_page(form, about), 422 if form.errors else 200
+    if request.method == "GET":
+        form.start_from_subject()
+    return form_page(form), 422 if form.errors else 200
 
 
 @bp.post("/neu/aehnlich")
 @public
+@takes_up_to(MOST_IN_ALL)
 def find_similar() -> ResponseReturnValue:
-    """The form again, as it was typed, with what is like it beside; nothing is kept."""
-    about = _about()
-    form = _form(about)
-    return _form_page(form, about, similar=similar_to(form.text.data or ""))
+    """The form again, as it was typed, with what is like it or what it changes beside; nothing is kept."""
+    form = contribution_form()
+    form.start_from_subject()
+    return form_page(form, similar=similar_to(form.text.data or ""))
+
+
+@bp.get("/neu/aufgabe")
+@public
+def give_challenge() -> ResponseReturnValue:
+    return jsonify(proof.challenge()), {"Cache-Control": "no-store"}
 
 
 @bp.get("/gesendet")
@@ -76,45 +79,72 @@ def sent() -> ResponseReturnValue:
     return page, {"Cache-Control": "no-store"}  # the code is shown once
 
 
-def _about() -> About:
-    return About(
-        concept.get_goal(request.args.get("ziel", "")),
-        concept.get_measure(request.args.get("massnahme", "")),
-        calls.find_call(request.args.get("aufruf", "")),
+def contribution_form(kept: MultiDict[str, str] | None = None) -> ContributionForm:
+    """As it was sent; else as a draft holds it, or empty, about what the address names."""
+    account = current_account()
+    code = request.args.get("ziel") or request.args.get("massnahme") or ""
+    about = concept.get_goal(code) or concept.get_measure(code)
+    return ContributionForm(
+        call=calls.find_call((kept or request.form).get("aufruf") or request.args.get("aufruf", "")),
+        represented=represented_by(account) if account else (),
+        section=request.args.get("feld", ""),
+        about=about.code if about else "",
+        kind=ProposalKind.CHANGE if about else ProposalKind.GOAL,
+        **({"formdata": kept} if kept is not None else {}),
     )
 
 
-def _form_page(
-    form: ContributionForm, about: About, *, similar: Similar | None = None, refusal: CallNotOpen | None = None
+def form_page(
+    form: ContributionForm,
+    *,
+    similar: Similar | None = None,
+    draft: Draft | None = None,
+    refusal: CallNotOpen | None = None,
 ) -> str:
-    goal, measure, call = about
     at = now()
-    is_call_open = call is not None and call.is_open(at)
+    is_call_open = form.call is not None and form.call.is_open(at)
+    draft = draft or drafts.find(form.draft.data or "")
+    form.aufruf.data = form.call.slug if form.call and is_call_open else ""
+    form.draft.data = drafts.link_of(draft) if draft else ""
     return render_template(
         "proposals/create.html",
         form=form,
-        about=goal or measure,
-        about_address={
-            "ziel": goal.code if goal else None,
-            "massnahme": measure.code if measure else None,
-            "aufruf": call.slug if call and is_call_open else None,
-        },
-        call=call,
+        subject=form.subject,
+        changes=_changes(form),
+        call=form.call,
         is_call_open=is_call_open,
         refusal=refusal,
-        open_calls=[] if call else calls.open_calls(at),
+        open_calls=[] if form.call else calls.open_calls(at),
         similar=similar,
-        source_of=source_of,
+        draft=draft,
+        source_of=said_where,
         direction_of=languages.direction_of,
     )
 
 
-def _form(about: About) -> ContributionForm:
-    is_change = about.goal or about.measure
-    return ContributionForm(
-        call=about.call,
-        section=request.args.get("feld", ""),
-        kind=ProposalKind.CHANGE if is_change else ProposalKind.GOAL,
+def _changes(form: ContributionForm) -> Sequence[Run]:
+    """Word by word, how what is typed differs from what a change is about."""
+    if form.subject is None or form.chosen_kind is not ProposalKind.CHANGE or not form.text.data:
+        return ()
+    return comparison.words(form.subject.text.current.content, form.text.data)
+
+
+def _submit(form: ContributionForm) -> intake.Submission:
+    code = form.about.data or ""
+    return intake.submit(
+        text=form.text.data,
+        kind=form.chosen_kind,
+        section=concept.find_section(form.section.data),
+        language=form.language.data or None,
+        contact=_contact(form),
+        goal=concept.get_goal(code),
+        measure=concept.get_measure(code),
+        call=form.call,
+        organization=form.organization,
+        attachments=form.files.uploads,
+        author=current_account(),
+        sending=Sending(source_of(request.remote_addr), form.altcha.data or ""),
+        draft=drafts.find(form.draft.data or ""),
     )
 
 

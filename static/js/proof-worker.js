@@ -1,0 +1,2 @@
+/* Tries numbers until one fits (ALTCHA). */
+import "altcha/workers/pbkdf2";
