@@ -31,9 +31,7 @@ from app.texts import services as texts
 
 TEXT_LENGTH = 4000  # characters as they are stored
 OPTION_LENGTH = 90
-TEXT_RULE = Length(
-    max=TEXT_LENGTH, message=_("Bitte bleiben Sie unter 4.000 Zeichen. Was Sie geschrieben haben, ist noch da.")
-)
+TEXT_RULE = Length(max=TEXT_LENGTH, message=_("Bitte bleiben Sie unter 4.000 Zeichen. Es ist noch alles da."))
 ABOUT_SOMETHING = (ProposalKind.CHANGE, ProposalKind.DROP)
 KIND_QUESTIONS = {
     ProposalKind.GOAL: _("ein neues Ziel"),
