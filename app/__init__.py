@@ -169,7 +169,7 @@ def create_app(config: Mapping[str, object]) -> Flask:
         module.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    for view in (*proposals.CSRF_EXEMPT, *attendance.CSRF_EXEMPT):
+    for view in (*proposals.CSRF_EXEMPT, *attendance.CSRF_EXEMPT, *capture.CSRF_EXEMPT):
         csrf.exempt(view)
     for command in COMMANDS:
         app.cli.add_command(command)

@@ -1,10 +1,5 @@
 """Input at the door: on the page, and what a device sends later."""
 
-import unicodedata
-import uuid
-from collections.abc import Mapping
-from datetime import UTC, datetime
-
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, IntegerField, SelectField, StringField
@@ -14,12 +9,11 @@ from wtforms.widgets import TextInput
 
 from app.attendance.entries import Entry, Guest, Scan
 from app.attendance.models import EntryKind
-from app.db import now
 from app.events.models import Event
 from app.registrations.forms.words import one_line
+from app.web.sent_entries import Said, count_in, key_in, moment_in, text_in
 
 MOST_GUESTS = 20
-MOST_ENTRIES = 200  # in one request; a device sends more of them one after the other
 NAME_LENGTH = 200
 
 
@@ -77,47 +71,16 @@ class DeviceForm(FlaskForm):
         return self
 
 
-def read_entry(said: Mapping[str, object]) -> Entry | Scan | Guest:
+def read_entry(said: Said) -> Entry | Scan | Guest:
     """One entry as a device sends it; raises ValueError for what is none."""
-    known, at = str(uuid.UUID(_text(said, "uuid", 36))), _moment(said)
+    known, at = key_in(said), moment_in(said)
     match said.get("kind"):
         case "guest":
-            return Guest(known, at, _text(said, "name", NAME_LENGTH), _count(said, "persons", MOST_GUESTS))
+            return Guest(known, at, text_in(said, "name", NAME_LENGTH), count_in(said, "persons", MOST_GUESTS))
         case "scan":
-            return Scan(known, at, _text(said, "code", 400))
+            return Scan(known, at, text_in(said, "code", 400))
         case "arrived":
-            return Entry(known, at, _count(said, "attendee"))
+            return Entry(known, at, count_in(said, "attendee"))
         case "undone":
-            undoes = str(uuid.UUID(_text(said, "undoes", 36)))
-            return Entry(known, at, _count(said, "attendee"), EntryKind.UNDONE, undoes)
+            return Entry(known, at, count_in(said, "attendee"), EntryKind.UNDONE, key_in(said, "undoes"))
     raise ValueError("no kind of entry")
-
-
-def _text(said: Mapping[str, object], name: str, most: int) -> str:
-    value = said.get(name)
-    if not isinstance(value, str) or not value.strip() or len(value) > most or has_no_writing(value):
-        raise ValueError(f"{name} is no text")
-    return " ".join(value.split())
-
-
-def has_no_writing(value: str) -> bool:
-    """Control signs and half signs: no keyboard makes them, no font and not every database has them."""
-    return any(unicodedata.category(sign) in {"Cc", "Cs"} for sign in value)
-
-
-def _count(said: Mapping[str, object], name: str, most: int = 2**31 - 1) -> int:
-    value = said.get(name)
-    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= most:
-        raise ValueError(f"{name} is no number")
-    return value
-
-
-def _moment(said: Mapping[str, object]) -> datetime:
-    """The device's clock; what lies in the future is now."""
-    value = datetime.fromisoformat(_text(said, "at", 40))
-    if value.tzinfo is None:
-        raise ValueError("a time without its zone")
-    try:
-        return min(value.astimezone(UTC), now())
-    except OverflowError as error:
-        raise ValueError("a time without a calendar") from error

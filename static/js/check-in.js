@@ -2,19 +2,20 @@
 import { actionsOf } from "./check-in/actions.js";
 import { attachCamera } from "./check-in/camera.js";
 import { attachForms } from "./check-in/forms.js";
-import { keepPage } from "./check-in/keep-page.js";
-import { newsBoard } from "./check-in/news.js";
-import { fill, showList } from "./check-in/rows.js";
+import { keepPage } from "./offline/keep-page.js";
+import { newsBoard } from "./offline/news.js";
+import { showList } from "./check-in/rows.js";
+import { fill } from "./offline/fill.js";
 import { answers, everyone, standing, unlisted } from "./check-in/state.js";
-import { storeFor } from "./check-in/store.js";
-import { syncing } from "./check-in/sync.js";
+import { storeFor } from "./offline/store.js";
+import { syncing } from "./offline/sync.js";
 
 const EVERY = 20000;
 
 export async function attach(root) {
   const says = root.dataset;
   const part = (name) => root.querySelector(`[data-${name}]`);
-  const store = storeFor(Number(says.device));
+  const store = storeFor("einlass", Number(says.device));
   const board = newsBoard(part("news"), store, says);
   const search = part("search").elements.suche;
   let list = null;

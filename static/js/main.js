@@ -1,5 +1,6 @@
 /* Attaches each behaviour to the elements that ask for it: <div data-behaviour="counter">. */
 const behaviours = {
+  capture: () => import("./capture.js"),
   "check-in": () => import("./check-in.js"),
   conditional: () => import("./conditional.js"),
   "copy-link": () => import("./copy-link.js"),
@@ -13,6 +14,8 @@ const behaviours = {
   shortcuts: () => import("./shortcuts.js"),
   similar: () => import("./similar.js"),
   unsaved: () => import("./unsaved.js"),
+  unsent: () => import("./unsent.js"),
+  wall: () => import("./wall.js"),
 };
 
 for (const element of document.querySelectorAll("[data-behaviour]")) {

@@ -1,6 +1,6 @@
 """The door: a list of names, checked off. With a script the page goes on without a network (app.attendance.offline)."""
 
-from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
@@ -8,13 +8,15 @@ from flask_wtf import FlaskForm
 from app.attendance import offline, queries, services
 from app.attendance.entries import Entry, Guest, Receipt
 from app.attendance.errors import NotAdmitted
-from app.attendance.forms import MOST_ENTRIES, CodeForm, GuestForm, read_entry
+from app.attendance.forms import CodeForm, GuestForm, read_entry
 from app.attendance.models import DoorDevice, EntryKind, EntryResult
 from app.attendance.queries import DoorParty, DoorPerson
 from app.db import now
 from app.web.access import public, signed_link
 from app.web.headers import CAMERA_ALLOWED
+from app.web.offline import service_worker
 from app.web.parameters import whole
+from app.web.sent_entries import sent_entries
 
 bp = Blueprint("check_ins", __name__, url_prefix="/einlass")
 
@@ -36,8 +38,8 @@ def load(token: str) -> ResponseReturnValue:
 @signed_link
 def record(token: str) -> ResponseReturnValue:
     device = _device(token)
-    said = _sent()
-    if not isinstance(said, list) or len(said) > MOST_ENTRIES or not all(isinstance(each, dict) for each in said):
+    said = sent_entries()
+    if said is None:
         return {"error": "a list of at most 200 entries"}, 400
     entries, unreadable = [], []
     for each in said:
@@ -107,9 +109,7 @@ def add_guest(token: str) -> ResponseReturnValue:
 @bp.get("/dienst.js")
 @public
 def work_offline() -> ResponseReturnValue:
-    response = Response(offline.service_worker(), mimetype="text/javascript")
-    response.cache_control.no_cache = True
-    return response
+    return service_worker("einlass", ["check-in.js"])
 
 
 def _page(
@@ -169,14 +169,6 @@ def _who_is_here(people: list[DoorPerson]) -> str:
 def _name(device: DoorDevice, attendee_id: int) -> str:
     people = (person for party in queries.parties_for(device) for person in party.people)
     return next((person.name for person in people if person.id == attendee_id), "")
-
-
-def _sent() -> object:
-    """What the device sent; None for what is no JSON, or nested without end."""
-    try:
-        return request.get_json(silent=True)
-    except RecursionError:
-        return None
 
 
 def _device(token: str) -> DoorDevice:

@@ -1,5 +1,5 @@
-"""The desk's pages about the tables of an event."""
+"""The desk's pages about the tables of an event, and the photos of their flipcharts."""
 
-from app.capture.views_desk import tables
+from app.capture.views_desk import photos, tables
 
-BLUEPRINTS = (tables.bp,)
+BLUEPRINTS = (tables.bp, photos.bp)

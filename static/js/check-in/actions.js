@@ -1,5 +1,5 @@
 /* What somebody does at the door: each is an entry with a number of its own, kept first and sent later. */
-import { fill } from "./rows.js";
+import { fill } from "../offline/fill.js";
 import { everyone } from "./state.js";
 import { admit } from "./ticket.js";
 

@@ -1,5 +1,5 @@
 /* Keeps the rows of the page as the list stands; a button stays the same one, so that the focus is not lost. */
-const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+import { fill } from "../offline/fill.js";
 
 function showPerson(row, person, says) {
   const [name, since, arrive, undo] = [".door-name", ".door-since", "[data-arrive]", "[data-undo]"].map((each) => row.querySelector(each));
@@ -46,5 +46,3 @@ export function showList(root, list, isShown) {
   for (const row of known.values()) row.remove();
   root.querySelector("[data-nobody]").hidden = list.parties.some(isShown);
 }
-
-export { fill };

@@ -1,6 +1,6 @@
-/* The service worker of the door. It keeps one page, its scripts and styles; VERSION and KEPT stand before it
-   (app/attendance/offline.py). With a network the page is always the newest. */
-const CACHE = `einlass-${VERSION}`;
+/* The service worker of a page that works without a network. It keeps the page, its scripts and styles; NAME, VERSION and
+   KEPT stand before it (app/web/offline.py). With a network the page is always the newest. */
+const CACHE = `${NAME}-${VERSION}`;
 const PATIENCE = 4000;
 const FOUND = { ignoreSearch: true, ignoreVary: true };
 
@@ -10,7 +10,7 @@ self.addEventListener("install", (event) => {
 
 self.addEventListener("activate", (event) => {
   event.waitUntil((async () => {
-    for (const name of await caches.keys()) if (name.startsWith("einlass-") && name !== CACHE) await caches.delete(name);
+    for (const name of await caches.keys()) if (name.startsWith(`${NAME}-`) && name !== CACHE) await caches.delete(name);
     await self.clients.claim();
   })());
 });

@@ -11,28 +11,33 @@ async function ask(address, options) {
   return response.json();
 }
 
-async function send(base, store) {
+/* In order; what is not taken now (`isKept`) stays on the device, and with it all that comes after. */
+async function send(base, store, { onSent = () => {}, isKept = () => false }) {
   for (;;) {
     const waiting = (await store.entries()).slice(0, AT_ONCE);
     if (!waiting.length) return;
     const body = JSON.stringify(waiting.map(({ key, device, ...entry }) => entry));
     const receipts = await ask(`${base}/eintraege`, { method: "POST", body });
-    for (const { uuid, words } of receipts) {
+    const taken = receipts.filter((receipt) => !isKept(receipt));
+    for (const { uuid, words } of taken) {
       if (words) await store.addNews(words);
-      for (const entry of waiting.filter((each) => each.uuid === uuid)) await store.removeEntry(entry.key);
+      for (const entry of waiting.filter((each) => each.uuid === uuid)) {
+        onSent(entry);
+        await store.removeEntry(entry.key);
+      }
     }
-    if (!receipts.length) return;
+    if (!taken.length || taken.length < receipts.length) return;
   }
 }
 
 /* One round at a time; who asks meanwhile gets another one after it. */
-export function syncing(base, store, { onList, onNetwork, onEnded }) {
+export function syncing(base, store, { onList, onNetwork, onEnded, ...sending }, cache = "no-store") {
   let running = null;
   let again = false;
   async function round() {
     try {
-      await send(base, store);
-      const list = await ask(`${base}/liste.json`, { cache: "no-store" });
+      await send(base, store, sending);
+      const list = await ask(`${base}/liste.json`, { cache });
       await store.keepList(list);
       onNetwork(true);
       await onList();
