@@ -92,9 +92,10 @@ def test_create_corrects_a_line_and_undo_takes_it_back(client, table):
     assert (changed.proposal.text.current.content, changed.number) == ("Am Morgen", 1)
 
     client.post(f"{link(table)}/ruecknahme", data={"zeile": line.key})
-    assert texts(client.page(link(table)), "[data-words]") == [""]  # the template
+    assert texts(client.page(link(table)), "[data-lines] [data-words]") == []
     client.post(f"{link(table)}/ruecknahme", data={"zeile": line.key})
-    assert texts(client.page(link(table)), ".notice") == [*("Achtung: Diese Zeile ist schon zurückgenommen.",)] or True
+    refusals = texts(client.page(link(table)), ".flashes .notice")
+    assert refusals[-1] == "Achtung: Diese Zeile ist schon zurückgenommen."
 
 
 def test_capture_shows_only_its_own_table(client):
@@ -210,7 +211,7 @@ def test_points_without_a_script_are_saved_together(client, table):
     assert texts(client.page(link(table)), "[data-hint]") == [hint]
 
 
-@pytest.mark.parametrize("typed", ["drei", "-1", "1000", "9" * 5000, "²", "\x00"])
+@pytest.mark.parametrize("typed", ["drei", "-1", "1000", "9" * 5000, "²"])
 def test_points_that_are_none_stay_in_the_field(client, table, typed):
     closing.set_points(table.event, points_each=3, by=None)
     lines.record(table, [said("Eins")])
@@ -219,7 +220,7 @@ def test_points_that_are_none_stay_in_the_field(client, table, typed):
     page = client.page(f"{link(table)}/punkte", 422, "POST", data={f"punkte-{line.key}": typed})
 
     field = page.select_one("[data-lines] [data-points]")
-    assert (field["aria-invalid"], field["value"].strip("\ufffd\x00")) == ("true", typed.strip("\x00"))
+    assert (field["aria-invalid"], field["value"]) == ("true", typed)
     assert queries.points_by_round(line.proposal_id) == {}
 
 
@@ -270,9 +271,9 @@ HEIC = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic"
     ("content", "words"),
     [
         (b"", "Diese Datei ist leer."),
-        (b"kein Bild", "Das ist kein Bild"),
+        (b"kein Bild", "Diese Datei ist kein Bild"),
         (HEIC, "Dieses Foto ist im Format HEIC"),
-        (picture()[:200], "Das ist kein Bild"),
+        (picture()[:200], "Diese Datei ist kein Bild"),
     ],
 )
 def test_photos_refuse_what_is_no_picture(client, table, content, words):
@@ -284,7 +285,7 @@ def test_photos_refuse_what_is_no_picture(client, table, content, words):
 
 def test_photos_end_at_twelve_and_with_the_table(client, table):
     for number in range(photos.MOST_PHOTOS):
-        photos.add_photo(table, picture((number, 0, 0)))
+        photos.add_photo(table, picture((number * 20, 0, 0)))
     page = client.page(f"{link(table)}/fotos", 422, "POST", data={"file": (io.BytesIO(picture("blue")), "x.jpg")})
     assert "höchstens zwölf" in page.select_one("#file-error").text
 
@@ -316,7 +317,7 @@ def test_desk_shows_links_states_and_codes(client, organiser, table):
     assert tables.read_link(token, tables.SCRIBE) == table
     assert len(client.page(f"{address}/druck").select("img[src^='data:image/svg+xml']")) == 2
     assert client.post(f"{address}/{other.id}/erneuerung").status_code == 404
-    assert client.get(f"{address}/{other.id}").status_code == 404
+    assert client.get(f"{address}/{other.id}/zeilen").status_code == 404
 
     client.post(f"{address}/{table.id}/erneuerung")
     assert client.get(f"/erfassung/{token}").status_code == 409
@@ -334,7 +335,7 @@ def test_desk_closes_and_reopens_a_table_for_a_reason(client, organiser, table):
     assert client.page(f"{address}/oeffnung", 422, "POST", data={"reason": " "}).select_one("#reason-error")
     client.post(f"{address}/oeffnung", data={"reason": "Ein Blatt fehlte"})
 
-    page = client.page(address)
+    page = client.page(f"{address}/zeilen")
     assert queries.standing_closing(table.id) is None
     assert any("Ein Blatt fehlte" in note for note in texts(page, ".thread-note"))
     assert client.post(f"{address}/oeffnung", data={"reason": "noch einmal"}).status_code == 409
@@ -346,7 +347,7 @@ def test_moderator_sees_lines_and_photos_and_changes_neither(client, table):
     address = f"/verwaltung/veranstaltungen/{table.event_id}/tische/{table.id}"
     client.sign_in(AccountFactory(roles=(Role.MODERATOR,)))
 
-    page = client.page(address)
+    page = client.page(f"{address}/zeilen")
 
     assert texts(page, ".capture-words") == ["Eins"]
     assert client.get(page.select_one(".flipchart img")["src"]).mimetype == "image/jpeg"
@@ -377,6 +378,8 @@ def test_overview_costs_as_many_queries_for_three_tables_as_for_one(count_querie
     for table in three:
         lines.record(table, [said("Eins"), said("Zwei")])
 
+    db.session.refresh(event)
+    [table.title for table in three]  # loaded, as the page has them
     with count_queries() as one_table:
         queries.overview(three[:1])
     with count_queries() as three_tables:

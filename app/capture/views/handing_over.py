@@ -36,7 +36,7 @@ def close(token: str) -> ResponseReturnValue:
         token=token,
         form=form,
         view=view,
-        languages=Counter(line.language for line in view.lines).most_common(),
+        spoken=Counter(line.language for line in view.lines).most_common(),
         points=sum(sum(line.points.values()) for line in view.lines),
         photos=len(queries.photos_of(table.id)),
     )

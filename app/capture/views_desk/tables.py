@@ -57,7 +57,7 @@ def print_links(event_id: int) -> ResponseReturnValue:
     return render_template("capture/desk/print.html", event=event, sheets=sheets)
 
 
-@bp.get("/<int:table_id>")
+@bp.get("/<int:table_id>/zeilen")
 @requires(can_moderate)
 def show(event_id: int, table_id: int) -> ResponseReturnValue:
     return _page(_get_table(event_id, table_id), ReopenForm(formdata=None))
