@@ -150,6 +150,11 @@ def rehearsal() -> Iterator[None]:
         del session.info["use_case"]
 
 
+def is_rehearsal() -> bool:
+    """Whether what happens now is undone in the end: then nothing outside the database may happen."""
+    return db.session().info.get("use_case") == "rehearsal"
+
+
 P = ParamSpec("P")
 R = TypeVar("R")
 

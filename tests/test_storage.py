@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from app import storage
+from app.db import rehearsal
 
 CONTENT = b"ein Bild"
 DIGEST = sha256(CONTENT).hexdigest()
@@ -96,3 +97,12 @@ def test_read_and_remove_reach_nothing_but_what_was_kept(key, folder):
 def test_keep_refuses_what_is_no_suffix(suffix, folder):
     with pytest.raises(storage.FileMissing):
         storage.keep(CONTENT, suffix=suffix)
+
+
+def test_remove_in_a_rehearsal_leaves_the_file(app):
+    key = storage.keep(b"bleibt", suffix="txt")
+
+    with rehearsal():
+        storage.remove(key)
+
+    assert storage.read(key) == b"bleibt"

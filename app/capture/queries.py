@@ -3,9 +3,10 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from app.capture.models import (
     EventCapture,
@@ -20,6 +21,8 @@ from app.events.models import ThemeTable
 from app.proposals.models import Proposal, ProposalState
 from app.seating.queries import seats_of
 from app.texts.models import Text
+
+V = TypeVar("V")
 
 
 def lines_of(table: ThemeTable) -> Sequence[TableLine]:
@@ -163,27 +166,10 @@ def overview(tables: Sequence[ThemeTable]) -> list[TableState]:
     lines: dict[int, list[int]] = {table_id: [] for table_id in ids}
     for table_id, proposal_id in rows:
         lines[table_id].append(points[proposal_id])
-    last = dict(
-        db.session.execute(
-            select(TableEntry.table_id, func.max(TableEntry.received_at))
-            .where(TableEntry.table_id.in_(ids))
-            .group_by(TableEntry.table_id)
-        ).all()
-    )
-    photos = dict(
-        db.session.execute(
-            select(FlipchartPhoto.table_id, func.count())
-            .where(FlipchartPhoto.table_id.in_(ids))
-            .group_by(FlipchartPhoto.table_id)
-        ).all()
-    )
-    closed = dict(
-        db.session.execute(
-            select(TableClosing.table_id, TableClosing.closed_at).where(
-                TableClosing.table_id.in_(ids), TableClosing.reopened_at.is_(None)
-            )
-        ).all()
-    )
+    last = _by_table(select(TableEntry.table_id, func.max(TableEntry.received_at)), TableEntry.table_id, ids)
+    photos = _by_table(select(FlipchartPhoto.table_id, func.count()), FlipchartPhoto.table_id, ids)
+    standing = select(TableClosing.table_id, func.max(TableClosing.closed_at)).where(TableClosing.reopened_at.is_(None))
+    closed = _by_table(standing, TableClosing.table_id, ids)
     return [
         TableState(
             table,
@@ -195,3 +181,7 @@ def overview(tables: Sequence[ThemeTable]) -> list[TableState]:
         )
         for table in tables
     ]
+
+
+def _by_table(statement: Select[int, V], column: InstrumentedAttribute[int], ids: Collection[int]) -> dict[int, V]:
+    return dict(db.session.execute(statement.where(column.in_(ids)).group_by(column)).all())

@@ -11,6 +11,7 @@ from flask_babel import ngettext
 from app import limits, links
 from app.audit import log
 from app.calendars import services as calendars
+from app.capture.services import photos
 from app.local_time import BERLIN
 from app.mail import delivery
 from app.privacy import removals
@@ -190,6 +191,14 @@ RULES: tuple[Rule, ...] = (
         EVENT_OVER,
         removals.remove_device_names_before,
         FIELD_NOTES,
+    ),
+    Rule(
+        "flipchart_photos",
+        _("Fotos von den Papieren der Tische; was davon in der Dokumentation steht, bleibt dort"),
+        Period(months=6),
+        EVENT_OVER,
+        photos.remove_photos_before,
+        "kept as long as moderation needs them (DSGVO Art. 5 (1) e)",
     ),
     Rule(
         "personal_feeds",

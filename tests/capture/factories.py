@@ -6,7 +6,7 @@ from uuid import uuid4
 import factory
 
 from app.capture.entries import Line
-from app.capture.models import TableLine
+from app.capture.models import FlipchartPhoto, TableLine
 from app.db import now
 from app.proposals.models import Channel, ProposalKind, ProposalState
 from tests.factories import ModelFactory
@@ -37,6 +37,18 @@ class TableLineFactory(ModelFactory):
             channel=Channel.TABLE,
         )
     )
+
+
+class FlipchartPhotoFactory(ModelFactory):
+    """Without its files."""
+
+    class Meta:
+        model = FlipchartPhoto
+
+    table = factory.SubFactory(ThemeTableFactory)
+    key = factory.Sequence(lambda n: f"{n:064x}.jpg")
+    small_key = factory.Sequence(lambda n: f"{n + 2**32:064x}.jpg")
+    width, height, small_width, small_height = 2000, 1500, 640, 480
 
 
 def said(text, *, key=None, at=None, language="de", number=1):

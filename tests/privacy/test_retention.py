@@ -14,6 +14,7 @@ from app.accounts.models import Account
 from app.attendance.models import DoorDevice
 from app.audit.models import AuditEntry
 from app.calendars.models import PersonalFeed
+from app.capture.models import FlipchartPhoto
 from app.db import db, now
 from app.events.models import Event, EventStatus
 from app.limits import Action, Attempt
@@ -46,6 +47,7 @@ from app.registrations.models import (
 from app.registrations.queries import persons_at
 from app.registrations.services import needs
 from app.seating.models import PlanStatus, SeatingPlan, TableSeat
+from tests.capture.factories import FlipchartPhotoFactory
 from tests.events.factories import EventFactory, ThemeTableFactory
 from tests.factories import AccountFactory
 from tests.proposals.factories import AttachmentFactory, ProposalFactory
@@ -119,6 +121,7 @@ def world(clock):
     plan.seats = [TableSeat(attendee=guest.attendees[0], round=1, table=table)]
     db.session.add_all([plan, Resource(event=event, kind=NeedKind.VEGAN, persons=3, who="Beispielküche", language="")])
     db.session.add(DoorDevice(event=event, name="Handy von Frau Beispiel"))
+    FlipchartPhotoFactory(table=table)
     for name, status in (("Wartet", S.WAITING), ("Abgesagt", S.CANCELLED), ("Abgelaufen", S.EXPIRED)):
         ended_at = None if status is S.WAITING else now()
         RegistrationFactory(event=event, name=f"{name} Beispiel", status=status, ended_at=ended_at)
@@ -179,6 +182,7 @@ WATCHED = {
     "table_seat": (TableSeat.id > 0, date(2027, 9, 2)),
     "invitation_code.note": (InvitationCode.note == "für Frau Beispiel", date(2027, 9, 2)),
     "event_resource.who": (Resource.who == "Beispielküche", date(2027, 9, 2)),
+    "flipchart_photo": (FlipchartPhoto.id > 0, date(2027, 9, 2)),
     "door_device.name": (DoorDevice.name == "Handy von Frau Beispiel", date(2027, 9, 2)),
     "audit_entry": (AuditEntry.at <= WRITTEN, date(2028, 2, 10)),
 }
@@ -244,6 +248,7 @@ MAY_STAY = {
     *("event.address", "event.contact", "event.online_address", "event_person.name"),  # public
     *("event_photo.credit", "event_report.participants_reason", "event_report_change.note"),  # public
     *("function.note", "process_step.note", "theme_table.note", "organization.dissolution_reason"),  # public
+    "table_closing.reopen_reason",  # why a table writes on: no persons
     *("municipality.name", "organization.name", "organization.short_name"),  # no persons
     *("good_practice.organization_name", "proposal.state_reason", "event_import.file_name"),  # no persons
 }
