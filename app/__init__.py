@@ -28,6 +28,9 @@ from app.calendars import views_personal as _personal_calendars  # noqa: F401 --
 from app.calls import views as calls
 from app.capture import views as capture
 from app.capture import views_desk as capture_desk
+from app.comments import mails as _comments_mails  # noqa: F401 -- registers what its mails show
+from app.comments import views as comments
+from app.comments import views_desk as comments_desk
 from app.concept.views import editions as concept_editions
 from app.concept.views import items as concept_items
 from app.concept.views import process as concept_process
@@ -108,6 +111,8 @@ BLUEPRINTS = (
     calls.bp,
     *proposals.BLUEPRINTS,
     *proposals_desk.BLUEPRINTS,
+    comments.bp,
+    comments_desk.bp,
     *capture.BLUEPRINTS,
     *capture_desk.BLUEPRINTS,
     *moderation_desk.BLUEPRINTS,

@@ -42,6 +42,8 @@ ALLOWED = {
 # What anyone may send without an account or a link. A new one needs a line here.
 OPEN_TO_WRITE = {
     "accounts.request_sign_in",
+    "comments.create",
+    "comments.report",
     "contributions.find",
     "drafts.create",
     "follows.create_for_goal",

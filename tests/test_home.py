@@ -54,12 +54,12 @@ def test_home_of_an_empty_installation_invites_to_contribute(client):
 @pytest.mark.parametrize(
     ("role", "areas"),
     [
-        (Role.MODERATOR, ["/verwaltung/moderation", "/verwaltung/zusammenfuehrung"]),
+        (Role.MODERATOR, ["/verwaltung/moderation", "/verwaltung/kommentare", "/verwaltung/zusammenfuehrung"]),
         (Role.ADMIN, ["/verwaltung/konten"]),
         (
             Role.EDITOR,
             [
-                *("/verwaltung/entscheidungen", "/verwaltung/konzept", "/verwaltung/vorlagen"),
+                *("/verwaltung/entscheidungen", "/verwaltung/konzept", "/verwaltung/druck", "/verwaltung/vorlagen"),
                 *("/verwaltung/sitzungen", "/verwaltung/gremien"),
             ],
         ),

@@ -10,6 +10,7 @@ from app.db import db, now, transactional
 from app.demo import (
     afterwards,
     asking,
+    comments,
     concept,
     council,
     day,
@@ -47,6 +48,7 @@ LOADERS = (
     needs,
     seating,
     proposals,
+    comments,
     afterwards,
     asking,
     distribution,

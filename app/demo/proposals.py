@@ -79,7 +79,7 @@ def _add_statement(world: World, found: Contributions, row: Row) -> None:
         language=row.required("language"),
         translation=row.text("german"),
     )
-    found.proposals[row.required("key")] = proposal
+    found.proposals[row.required("key")] = world.proposals[row.required("key")] = proposal
     _moderate(world, proposal, row, _morning(received_on + REVIEWED_AFTER))
 
 

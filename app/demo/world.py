@@ -7,6 +7,7 @@ from app.accounts.models import Account, Role
 from app.concept.models import Concept, Edition, Goal, LifeSituation, Measure, Section
 from app.council.models import Consultation, Meeting, Paper
 from app.events.models import Event, ThemeTable
+from app.proposals.models import Proposal
 from app.structures.models import Municipality, Organization
 
 
@@ -28,4 +29,5 @@ class World:
     editions: dict[str, Edition] = field(default_factory=dict)
     events: dict[str, Event] = field(default_factory=dict)
     tables: dict[tuple[str, int], ThemeTable] = field(default_factory=dict)  # by event and number
+    proposals: dict[str, Proposal] = field(default_factory=dict)
     accounts: dict[Role, Account] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _
 
 from app.accounts import rules as accounts
 from app.accounts.models import Account
+from app.comments.queries import count_waiting as count_waiting_comments
 from app.concept import rules as concept
 from app.council import rules as council
 from app.db import now
@@ -48,6 +49,12 @@ DUTIES: tuple[Duty, ...] = (
         lambda _account: waiting.count_waiting(),
     ),
     Duty(
+        _("Kommentare zu prüfen"),
+        "comments_desk.index",
+        proposals.can_moderate,
+        lambda _account: count_waiting_comments(),
+    ),
+    Duty(
         _("Antworten freizugeben"),
         "decisions_desk.index",
         decisions.can_release_decisions,
@@ -82,6 +89,7 @@ AREAS = (
     Area(_("Veranstaltungen"), "events_desk.index", events.can_edit_events),
     Area(_("Reihen von Veranstaltungen"), "series_desk.index", events.can_edit_events),
     Area(_("Moderation"), "moderations_desk.index", proposals.can_moderate),
+    Area(_("Kommentare"), "comments_desk.index", proposals.can_moderate),
     Area(_("Zusammenführung"), "condensations_desk.index", proposals.can_condense),
     Area(_("Entscheidungen"), "decisions_desk.index", decisions.can_see_decisions),
     Area(_("Arbeitsfassung des Konzepts"), "concept_desk.index", concept.can_open_concept_desk),

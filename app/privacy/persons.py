@@ -13,6 +13,7 @@ from app.accounts.models import Account
 from app.audit import log
 from app.calendars import services as calendars
 from app.calendars.models import PersonalFeed
+from app.comments.models import Comment, Commenter
 from app.db import db, now, transactional
 from app.encryption import Unreadable
 from app.events.models import EventPerson
@@ -39,6 +40,8 @@ def export(email: str) -> dict[str, list[dict[str, object]]]:
         found["needs"] = [_needs_in_words(registration_id) for registration_id in ids["registration"]]
     if ids["contributor"]:
         found["contributions"] = _contributions(ids["contributor"])
+    if ids["commenter"]:
+        found["comments"] = _comments(ids["commenter"])
     return found
 
 
@@ -61,7 +64,8 @@ def erase(email: str, *, names: Collection[str] = (), by: Account | None = None)
         _leave(registration)
         retention.anonymise(registration)
         counts["registration"] += 1
-    counts["contributor"] = _remove_contributors(email, names)
+    counts["contributor"] = _remove_writers(Contributor, email, names)
+    counts["commenter"] = _remove_writers(Commenter, email, names)
     counts["follow"] = _end_follows(email)
     counts["support"] = supports.unlink(email)
     counts["personal_feed"] = calendars.remove_feeds_of(email)
@@ -75,7 +79,7 @@ def erase(email: str, *, names: Collection[str] = (), by: Account | None = None)
 def _names_of(email: str) -> set[str]:
     wanted = email.strip().lower()
     account = select(Account.name).where(func.lower(Account.email) == wanted)
-    others = [select(model.name).where(_has_address(model, email)) for model in (Registration, Contributor)]
+    others = [select(model.name).where(_has_address(model, email)) for model in (Registration, Contributor, Commenter)]
     return {name for statement in (account, *others) for name in db.session.scalars(statement) if name}
 
 
@@ -96,6 +100,7 @@ def _ids_of(email: str) -> dict[str, list[int]]:
         "registration": registration,
         "attendee": select(Attendee.id).where(Attendee.registration_id.in_(registration)),
         "contributor": select(Contributor.id).where(_has_address(Contributor, email)),
+        "commenter": select(Commenter.id).where(_has_address(Commenter, email)),
         "support": select(Support.id).where(Support.digest == supports.digest_of(email)),
         "personal_feed": select(PersonalFeed.id).where(PersonalFeed.email == email.strip().lower()),
         "follow": select(Follow.id).where(or_(_has_address(Follow, email), Follow.account_id.in_(account))),
@@ -103,7 +108,7 @@ def _ids_of(email: str) -> dict[str, list[int]]:
     return {name: list(db.session.scalars(statement)) for name, statement in statements.items()}
 
 
-def _has_address(model: type[Registration | Contributor | Follow], email: str) -> ColumnElement[bool]:
+def _has_address(model: type[Registration | Contributor | Commenter | Follow], email: str) -> ColumnElement[bool]:
     wanted = email.strip().lower()
     if model is Registration:
         return or_(func.lower(Registration.email) == wanted, func.lower(Registration.new_email) == wanted)
@@ -152,18 +157,26 @@ def _contributions(contributor_ids: Collection[int]) -> list[dict[str, object]]:
     ]
 
 
+def _comments(commenter_ids: Collection[int]) -> list[dict[str, object]]:
+    statement = select(Comment).join(Commenter).where(Commenter.id.in_(commenter_ids)).order_by(Comment.id)
+    return [
+        {"reference": comment.proposal.reference, "text": comment.text.current.content}
+        for comment in db.session.scalars(statement)
+    ]
+
+
 def _leave(registration: Registration) -> None:
     is_open = registration.status in {*OCCUPYING, RegistrationStatus.WAITING}
     if is_open and not registration.event.is_over(now()):
         registrations.cancel(registration)
 
 
-def _remove_contributors(email: str, names: Collection[str]) -> int:
-    named = Contributor.name.in_(names) & (Contributor.email == "")
-    found = db.session.scalars(select(Contributor).where(or_(_has_address(Contributor, email), named))).all()
-    for contributor in found:
-        log.record("privacy.erase_contributor", contributor)
-        db.session.delete(contributor)
+def _remove_writers(model: type[Contributor | Commenter], email: str, names: Collection[str]) -> int:
+    named = model.name.in_(names) & (model.email == "")
+    found = db.session.scalars(select(model).where(or_(_has_address(model, email), named))).all()
+    for writer in found:
+        log.record(f"privacy.erase_{model.__tablename__}", writer)
+        db.session.delete(writer)
     return len(found)
 
 

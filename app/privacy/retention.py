@@ -12,6 +12,7 @@ from app import limits, links
 from app.audit import log
 from app.calendars import services as calendars
 from app.capture.services import photos
+from app.comments import services as comments
 from app.local_time import BERLIN
 from app.mail import delivery
 from app.privacy import removals
@@ -115,6 +116,14 @@ RULES: tuple[Rule, ...] = (
         "limits look one hour back",
     ),
     Rule(
+        "unconfirmed_commenters",
+        _("Adressen zu Kommentaren, die niemand bestätigt hat"),
+        Period(days=7),
+        _("nach dem Absenden"),
+        comments.forget_unconfirmed_before,
+        FIELD_NOTES,
+    ),
+    Rule(
         "ended_follows",
         _("Adressen, die nicht mehr auf dem Laufenden gehalten werden wollen"),
         Period(days=7),
@@ -215,6 +224,22 @@ RULES: tuple[Rule, ...] = (
         _("nach der Benutzung"),
         links.remove_used_before,
         "links of accounts hold 30 minutes, proofs of work two hours",
+    ),
+    Rule(
+        "comment_reports",
+        _("Was jemand über einen Kommentar gemeldet hat"),
+        Period(months=6),
+        _("nach der Meldung"),
+        comments.remove_reports_before,
+        "kept as long as they serve (DSGVO Art. 5 (1) e)",
+    ),
+    Rule(
+        "commenters",
+        _("Name und Adresse zu einem Kommentar; der Kommentar bleibt"),
+        Period(months=12),
+        _("nach dem Absenden"),
+        comments.forget_commenters_before,
+        "kept as long as they serve (DSGVO Art. 5 (1) e)",
     ),
     Rule(
         "audit",

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import JSON, String, cast, func, select
 
 from app.accounts.models import Role
+from app.comments.models import Commenter
 from app.db import db, now
 from app.events.models import EventPerson, PersonRole
 from app.mail import outbox
@@ -15,6 +16,7 @@ from app.registrations import services as registrations
 from app.registrations.models import Consent, NeedKind, RegistrationStatus
 from app.registrations.queries import persons_at
 from app.registrations.services import needs
+from tests.comments.factories import CommentFactory
 from tests.events.factories import EventFactory, ThemeTableFactory
 from tests.factories import AccountFactory
 from tests.proposals.factories import ProposalFactory
@@ -48,10 +50,12 @@ def person(event):
         past = EventFactory(starts_at=now() - timedelta(days=2), ends_at=now() - timedelta(days=1))
         RegistrationFactory(event=past, name=name, email="alt@example.org", new_email=email)
         proposal, unsigned = ProposalFactory(content=f"Ein Satz von {email[:4]}."), ProposalFactory()
+        noted = CommentFactory(content=f"Dazu noch {email[:4]}.")
         db.session.add_all(
             [
                 Contributor(proposal_id=proposal.id, name=name, email=email, email_confirmed_at=now()),
                 Contributor(proposal_id=unsigned.id, name=name),
+                Commenter(comment_id=noted.id, name=name, email=email),
                 Follow(email=email, text=said.text, consent="x", confirmed_at=now()),
                 Follow(account=account, text=proposal.text, consent="x", confirmed_at=now()),
                 EventPerson(table=table, role=PersonRole.HOST, name=name),
@@ -82,10 +86,18 @@ PLACES = {
     "registration.email",
     "registration.new_email",
     "contributor.email",
+    "commenter.email",
     "follow.email",
     "outgoing_mail.recipient",
 }
-NAMED = {"account.name", "registration.name", "contributor.name", "attendee.name", "event_person.name"}
+NAMED = {
+    "account.name",
+    "registration.name",
+    "contributor.name",
+    "commenter.name",
+    "attendee.name",
+    "event_person.name",
+}
 
 
 def test_erase_leaves_address_and_name_in_no_table(person, command):
@@ -98,6 +110,7 @@ def test_erase_leaves_address_and_name_in_no_table(person, command):
     assert outcome.output.splitlines() == [
         "     2  registration",
         "     2  contributor",
+        "     1  commenter",
         "     2  follow",
         "     1  account",
         "     2  name",
@@ -164,10 +177,12 @@ def test_export_tells_everything_about_one_person_and_nothing_about_others(perso
         "consent": 1,
         "need": 1,
         "contributor": 1,
+        "commenter": 1,
         "follow": 2,
         "outgoing_mail": 1,
         "needs": 2,
         "contributions": 1,
+        "comments": 1,
     }
     assert told["needs"][0]["needs"] == [need(NeedKind.VEGAN)]
     assert told["contributions"][0]["text"] == "Ein Satz von erik."

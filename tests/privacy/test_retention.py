@@ -15,6 +15,7 @@ from app.attendance.models import DoorDevice
 from app.audit.models import AuditEntry
 from app.calendars.models import PersonalFeed
 from app.capture.models import FlipchartPhoto
+from app.comments.models import Commenter, CommentReport
 from app.db import db, now
 from app.events.models import Event, EventStatus
 from app.limits import Action, Attempt
@@ -48,6 +49,7 @@ from app.registrations.queries import persons_at
 from app.registrations.services import needs
 from app.seating.models import PlanStatus, SeatingPlan, TableSeat
 from tests.capture.factories import FlipchartPhotoFactory
+from tests.comments.factories import CommentFactory
 from tests.events.factories import EventFactory, ThemeTableFactory
 from tests.factories import AccountFactory
 from tests.proposals.factories import AttachmentFactory, ProposalFactory
@@ -142,6 +144,11 @@ def world(clock):
             PersonalFeed(email="kalender@example.org", token_digest="b" * 64, created_at=now(), ended_at=now()),
         ]
     )
+    comment = CommentFactory(proposal=said)
+    comment.commenter = Commenter(name="Rede Beispiel", email="rede@example.org", email_confirmed_at=now())
+    unconfirmed = CommentFactory(proposal=said)
+    unconfirmed.commenter = Commenter(email="ungefragt@example.org")
+    comment.reports = [CommentReport(reason="Nennt Frau Beispiel")]
     outbox.enqueue("post@example.org", "accounts/sign_in", account_id=1).sent(now())
     db.session.commit()
     return said
@@ -156,6 +163,7 @@ WATCHED = {
     "follow.email, ended": (Follow.email == "endet@example.org", date(2027, 2, 17)),
     "support.email, unconfirmed": (Support.email == "stimme@example.org", date(2027, 2, 17)),
     "contributor.email, unconfirmed": (Contributor.email == "rand@example.org", date(2027, 2, 17)),
+    "commenter.email, unconfirmed": (Commenter.email == "ungefragt@example.org", date(2027, 2, 17)),
     "personal_feed.email": (PersonalFeed.email == "kalender@example.org", date(2027, 2, 17)),
     "outgoing_mail.recipient": (OutgoingMail.recipient == "post@example.org", date(2027, 3, 12)),
     "paper_letter": (PaperLetter.letter == "confirmed", date(2027, 3, 12)),
@@ -184,6 +192,9 @@ WATCHED = {
     "event_resource.who": (Resource.who == "Beispielküche", date(2027, 9, 2)),
     "flipchart_photo": (FlipchartPhoto.id > 0, date(2027, 9, 2)),
     "door_device.name": (DoorDevice.name == "Handy von Frau Beispiel", date(2027, 9, 2)),
+    "comment_report.reason": (CommentReport.reason == "Nennt Frau Beispiel", date(2027, 8, 10)),
+    "commenter.name": (Commenter.name == "Rede Beispiel", date(2028, 2, 10)),
+    "commenter.email": (Commenter.email == "rede@example.org", date(2028, 2, 10)),
     "audit_entry": (AuditEntry.at <= WRITTEN, date(2028, 2, 10)),
 }
 STAYS = {
@@ -250,7 +261,12 @@ MAY_STAY = {
     *("function.note", "process_step.note", "theme_table.note", "organization.dissolution_reason"),  # public
     "table_closing.reopen_reason",  # why a table writes on: no persons
     *("municipality.name", "organization.name", "organization.short_name"),  # no persons
-    *("good_practice.organization_name", "proposal.state_reason", "event_import.file_name"),  # no persons
+    *(
+        "good_practice.organization_name",
+        "proposal.state_reason",
+        "comment.state_reason",
+        "event_import.file_name",
+    ),  # no persons
 }
 
 
@@ -293,7 +309,7 @@ def test_dry_run_counts_the_same_and_deletes_nothing(world, clock, command):
     assert (rehearsed.status, everything()) == (0, before)
     done = command("retention", "run", "--json")
     assert json.loads(done.output) == json.loads(rehearsed.output)
-    assert [kind for kind, count in json.loads(done.output).items() if count == 0] == ["audit"]
+    assert [kind for kind, count in json.loads(done.output).items() if count == 0] == ["commenters", "audit"]
 
 
 def everything():

@@ -4,6 +4,8 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.calls import queries as calls
+from app.comments import queries as comments
+from app.comments.models import COMMENT_KIND_LABELS
 from app.db import now
 from app.proposals import languages, outcomes, queries, rules
 from app.proposals.entries import source_of
@@ -35,6 +37,7 @@ def index() -> ResponseReturnValue:
         active=narrowing.chips(filters, choices),
         outcomes=outcomes.outcomes_of(page.items),
         supporters=supports.count_supports([proposal.id for proposal in page.items]),
+        comments=comments.count_released([proposal.id for proposal in page.items]),
         source_of=source_of,
         open_calls=calls.open_calls(now()),
         direction_of=languages.direction_of,
@@ -63,6 +66,9 @@ def show(reference: str) -> ResponseReturnValue:
         follow_form_data=FollowForm(),
         support_form_data=SupportForm(),
         supporters=supports.count_supports([proposal.id])[proposal.id],
+        talks=comments.talks_about(proposal),
+        withheld_comments=comments.reasons_of_withheld(proposal),
+        comment_kinds=COMMENT_KIND_LABELS,
         supports_it=account is not None and supports.is_supported_by(proposal, account),
         account=account,
     )

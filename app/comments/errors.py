@@ -1,0 +1,13 @@
+"""Why something with a comment is refused."""
+
+from flask_babel import lazy_gettext as _
+
+from app.errors import DomainError
+
+
+class NotOpen(DomainError):
+    message = _("Dazu lässt sich nichts mehr schreiben: Der Beitrag oder der Kommentar ist nicht mehr öffentlich.")
+
+
+class CommentReasonMissing(DomainError):
+    message = _("Bitte nennen Sie den Grund. Er wird veröffentlicht.")

@@ -1,0 +1,132 @@
+"""Comments on contributions, who wrote them, and reports of readers about them."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.accounts.models import Account
+from app.db import Model, PrimaryKey, Timestamp, now
+from app.errors import InvalidTransition
+from app.proposals.models import Proposal
+from app.structures.models import Organization
+from app.texts.models import Text
+
+
+class CommentKind(StrEnum):
+    """Who is simply for a contribution supports it; who is against it says why."""
+
+    ADDITION = "addition"
+    QUESTION = "question"
+    CONCERN = "concern"
+
+
+COMMENT_KIND_LABELS = {
+    CommentKind.ADDITION: _("Ergänzung"),
+    CommentKind.QUESTION: _("Frage"),
+    CommentKind.CONCERN: _("Einwand"),
+}
+
+
+class CommentState(StrEnum):
+    RECEIVED = "received"
+    RELEASED = "released"
+    WITHHELD = "withheld"
+    WITHDRAWN = "withdrawn"
+
+
+COMMENT_STATE_LABELS = {
+    CommentState.RECEIVED: _("wird geprüft"),
+    CommentState.RELEASED: _("veröffentlicht"),
+    CommentState.WITHHELD: _("nicht veröffentlicht"),
+    CommentState.WITHDRAWN: _("zurückgezogen"),
+}
+
+TRANSITIONS: dict[CommentState, frozenset[CommentState]] = {
+    CommentState.RECEIVED: frozenset({CommentState.RELEASED, CommentState.WITHHELD, CommentState.WITHDRAWN}),
+    CommentState.WITHHELD: frozenset({CommentState.RELEASED, CommentState.WITHDRAWN}),
+    CommentState.RELEASED: frozenset({CommentState.WITHHELD, CommentState.WITHDRAWN}),
+}
+
+
+class Comment(Model):
+    """What somebody says about a contribution, or about a comment on it; beside its thread, never part of it."""
+
+    __tablename__ = "comment"
+    __table_args__ = (
+        CheckConstraint("state <> 'withheld' OR state_reason <> ''", name="reason_given"),
+        CheckConstraint("parent_id IS NULL OR parent_id < id", name="answers_an_earlier_one"),
+        Index("ix_comment_queue", "state", "received_at", "id"),
+    )
+
+    id: Mapped[PrimaryKey]
+    proposal_id: Mapped[int] = mapped_column(ForeignKey(Proposal.id), index=True)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("comment.id"), index=True)
+    kind: Mapped[CommentKind]
+    state: Mapped[CommentState] = mapped_column(default=CommentState.RECEIVED)
+    state_reason: Mapped[str] = mapped_column(default="")  # public
+    text_id: Mapped[int] = mapped_column(ForeignKey(Text.id), unique=True)
+    translation_id: Mapped[int | None] = mapped_column(ForeignKey(Text.id))  # German working translation
+    organization_id: Mapped[int | None] = mapped_column(ForeignKey(Organization.id), index=True)  # in whose name
+    is_team: Mapped[bool] = mapped_column(default=False)  # an answer of those who moderate
+    is_proven: Mapped[bool | None]  # proof of work given; None: not asked for
+    is_example: Mapped[bool] = mapped_column(default=False)
+    received_at: Mapped[Timestamp] = mapped_column(default=now)
+    moderated_at: Mapped[Timestamp | None]
+    author_id: Mapped[int | None] = mapped_column(ForeignKey(Account.id, ondelete="SET NULL"))
+    link_generation: Mapped[int] = mapped_column(default=1)
+
+    proposal: Mapped[Proposal] = relationship()
+    parent: Mapped["Comment | None"] = relationship(remote_side="Comment.id")
+    text: Mapped[Text] = relationship(foreign_keys=text_id)
+    translation: Mapped[Text | None] = relationship(foreign_keys=translation_id)
+    organization: Mapped[Organization | None] = relationship()
+    commenter: Mapped["Commenter | None"] = relationship(back_populates="comment")
+    reports: Mapped[list["CommentReport"]] = relationship(back_populates="comment", order_by="CommentReport.id")
+
+    @property
+    def is_released(self) -> bool:
+        return self.state is CommentState.RELEASED
+
+    @property
+    def is_open(self) -> bool:
+        """Whether one can answer it: answers go one level deep."""
+        return self.is_released and self.parent_id is None and self.proposal.is_released
+
+    def move_to(self, state: CommentState, *, at: datetime, reason: str = "") -> None:
+        if state not in TRANSITIONS.get(self.state, frozenset()):
+            raise InvalidTransition
+        self.state = state
+        self.state_reason = reason
+        self.moderated_at = at
+
+
+class Commenter(Model):
+    """Who wrote a comment, as far as they told us. The name stands beside it; erasable, the comment stays."""
+
+    __tablename__ = "commenter"
+
+    id: Mapped[PrimaryKey]
+    comment_id: Mapped[int] = mapped_column(ForeignKey(Comment.id), unique=True)
+    name: Mapped[str] = mapped_column(String(100), default="")
+    email: Mapped[str] = mapped_column(String(254), default="")
+    language: Mapped[str] = mapped_column(String(12), default="de")
+    email_confirmed_at: Mapped[Timestamp | None]
+
+    comment: Mapped[Comment] = relationship(back_populates="commenter")
+
+
+class CommentReport(Model):
+    """A reader thinks that a comment should not stand there. It stays until somebody has looked."""
+
+    __tablename__ = "comment_report"
+
+    id: Mapped[PrimaryKey]
+    comment_id: Mapped[int] = mapped_column(ForeignKey(Comment.id), index=True)
+    reason: Mapped[str] = mapped_column(String(1000))
+    made_at: Mapped[Timestamp] = mapped_column(default=now)
+    settled_at: Mapped[Timestamp | None]
+
+    comment: Mapped[Comment] = relationship(back_populates="reports")
