@@ -1,9 +1,11 @@
-"""Whether a PDF keeps a standard, and what stands in it."""
+"""Whether a PDF keeps a standard, what stands in it, and one that holds too much."""
 
+import io
 import re
 import subprocess
 
 import page
+import pikepdf
 
 # The validator takes a line break that ends a stream's data for the end of the line, so about one file in twenty is
 # refused for nothing. The streams are measured here instead.
@@ -28,3 +30,23 @@ def _streams_are_as_long_as_they_say(pdf: bytes) -> bool:
     found = list(STREAM.finditer(pdf))
     ends = [pdf[start.end() + int(start[1]) :].lstrip(b"\r\n")[:9] for start in found]
     return len(found) == pdf.count(b"endstream") and set(ends) == {b"endstream"}
+
+
+def pdf_with(*, author: str, script: str, hidden: tuple[str, bytes]) -> bytes:
+    """One page with what nobody meant to send: an author, a script, a hidden file, two links of which one runs."""
+    with pikepdf.new() as pdf:
+        blank = pdf.add_blank_page()
+        pdf.docinfo["/Author"] = author
+        run = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String(script))
+        pdf.Root.OpenAction = run
+        pdf.Root.AA = pikepdf.Dictionary(WC=run)
+        pdf.attachments[hidden[0]] = hidden[1]
+        link = pikepdf.Dictionary(S=pikepdf.Name.URI, URI=pikepdf.String("https://example.org"))
+        kinds = (("/Link", link), ("/Link", run), ("/FileAttachment", link))
+        blank.obj.Annots = pikepdf.Array(
+            pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name(kind), Rect=[0, 0, 9, 9], A=action)
+            for kind, action in kinds
+        )
+        file = io.BytesIO()
+        pdf.save(file, object_stream_mode=pikepdf.ObjectStreamMode.disable, compress_streams=False)
+        return file.getvalue()

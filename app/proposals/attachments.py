@@ -13,10 +13,12 @@ from app.events.errors import NotAPicture, PictureTooLarge
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_FILES = 5
+MOST_IN_ALL = MOST_FILES * MOST_BYTES + 2 * 1024 * 1024  # of a form: files, and what is written
 NAME_LENGTH = 120
 PDF_START = b"%PDF-"
 PDF_STARTS_WITHIN = 1024  # bytes (ISO 32000, annex H)
-PDF_SECONDS = 20
+PDF_MEMORY = 1024 * 1024 * 1024  # bytes that taking a PDF apart may need
+PDF_SECONDS = 10  # and how long it may count
 PICTURE_STARTS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 SUFFIXES = {"image/jpeg": "jpg", "application/pdf": "pdf"}
 CLEANING = Path(__file__).with_name("pdf_cleaning.py")
@@ -71,7 +73,11 @@ def _pdf(content: bytes) -> bytes:
     """In a process of its own: what unfolds to more than a server holds ends that one only."""
     try:
         done = subprocess.run(  # noqa: S603 -- our own program, nothing from outside in the command
-            [sys.executable, "-I", str(CLEANING)], input=content, capture_output=True, timeout=PDF_SECONDS, check=True
+            [sys.executable, "-I", str(CLEANING), str(PDF_MEMORY), str(PDF_SECONDS)],
+            input=content,
+            capture_output=True,
+            timeout=2 * PDF_SECONDS,
+            check=True,
         )
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
         raise FileRefused(

@@ -37,11 +37,14 @@ def import_file(file: Path, channel: str, call_slug: str, *, as_json: bool) -> N
             "skipped": report.skipped,
             "refused": refused,
             "references": report.imported,
+            "without_files": report.without_files,
         }
         click.echo(json.dumps(content, ensure_ascii=False))
         return
     for row, reason in report.refused:
         click.echo(f"Zeile {row}: {reason}")
+    if report.without_files:
+        click.echo(f"{report.without_files} Zeilen nennen Dateien; die stehen nicht in der Tabelle und fehlen.")
     click.echo(
         f"{len(report.imported)} aufgenommen, {report.skipped} schon bekannt, {len(report.refused)} nicht aufgenommen"
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from app.db import db
 from app.proposals.models import Proposal
@@ -12,16 +12,14 @@ from app.proposals.queries import shown
 
 HEADS = (
     *("reference", "id", "channel", "received_on", "kind", "title", "text", "language", "translation", "section"),
-    *("organisation", "url", "state", "reason", "outcome", "event", "table", "call"),
+    *("organisation", "url", "state", "reason", "outcome", "event", "table", "call", "attachments"),
 )
 
 
 def rows() -> Sequence[Sequence[str]]:
     """In the order of their references, the words whole; never who brought them in."""
-    statement = (
-        select(Proposal).options(*shown(), joinedload(Proposal.call)).order_by(Proposal.received_on, Proposal.id)
-    )
-    proposals = db.session.scalars(statement).all()
+    statement = select(Proposal).options(*shown(), joinedload(Proposal.call), selectinload(Proposal.attachments))
+    proposals = db.session.scalars(statement.order_by(Proposal.received_on, Proposal.id)).all()
     outcomes = outcomes_of(proposals)
     return [_row(proposal, outcomes[proposal.id].slugs) for proposal in proposals]
 
@@ -47,6 +45,7 @@ def _row(proposal: Proposal, outcomes: Sequence[str]) -> Sequence[str]:
         proposal.event.title if proposal.event else "",
         str(proposal.table.number) if proposal.table else "",
         proposal.call.slug if proposal.call else "",
+        "; ".join(attachment.name for attachment in proposal.attachments),
     )
 
 

@@ -25,8 +25,10 @@ from app.accounts.forms import EMAIL_RULES
 from app.calls.errors import OutsideCall
 from app.calls.models import Call
 from app.calls.queries import published_calls
-from app.proposals.forms import KINDS, TEXT_LENGTH, language_choices, section_choices
+from app.proposals.forms import KINDS, as_stored, language_choices, section_choices
+from app.proposals.forms.attachments import AttachmentList
 from app.proposals.models import CHANNEL_LABELS, Channel, ProposalKind
+from app.proposals.services.intake import MOST_CHARACTERS
 from app.structures.models import Organization
 from app.structures.queries import organizations
 from app.web.fields import DayField
@@ -34,6 +36,9 @@ from app.web.fields import DayField
 TYPED_CHANNELS = (
     *(Channel.LETTER, Channel.PHONE, Channel.MAIL, Channel.WORKSHOP, Channel.WORKING_GROUP, Channel.RECOMMENDATION),
 )
+
+
+LETTER_RULE = Length(max=MOST_CHARACTERS, message=_("Ein Beitrag hat höchstens 20.000 Zeichen. Teilen Sie ihn auf."))
 
 
 class TypedContributionForm(FlaskForm):
@@ -45,17 +50,16 @@ class TypedContributionForm(FlaskForm):
     received_on = DayField(_("Eingegangen am"), validators=[InputRequired(_("Geben Sie den Tag an."))])
     text = TextAreaField(
         _("Der Beitrag, Wort für Wort"),
-        validators=[
-            DataRequired(_("Schreiben Sie ab, was im Brief steht oder gesagt wurde.")),
-            Length(max=TEXT_LENGTH, message=_("Bitte bleiben Sie unter 4.000 Zeichen.")),
-        ],
-        render_kw={"rows": 8, "maxlength": TEXT_LENGTH},
+        filters=[as_stored],
+        validators=[DataRequired(_("Schreiben Sie ab, was im Brief steht oder gesagt wurde.")), LETTER_RULE],
+        render_kw={"rows": 8, "data-most": MOST_CHARACTERS},
     )
     language = SelectField(_("Sprache"), validators=[Optional()])
     translation = TextAreaField(
         _("Arbeitsübersetzung"),
         description=_("Wenn der Beitrag nicht auf Deutsch ist und Sie ihn gleich übersetzen können."),
-        validators=[Length(max=TEXT_LENGTH, message=_("Bitte bleiben Sie unter 4.000 Zeichen."))],
+        filters=[as_stored],
+        validators=[LETTER_RULE],
         render_kw={"rows": 4, "lang": "de"},
     )
     title = StringField(_("Überschrift"), validators=[Length(max=200, message=_("Höchstens 200 Zeichen."))])
@@ -80,6 +84,7 @@ class TypedContributionForm(FlaskForm):
         ),
         validators=[Optional(), *EMAIL_RULES[1:]],
     )
+    files = AttachmentList(label=_("Was dem Brief beilag"))
 
     def __init__(self, *, today: date, given: Mapping[str, str]) -> None:
         super().__init__(

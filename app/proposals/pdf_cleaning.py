@@ -1,7 +1,7 @@
 """A PDF without what nobody meant to send: author, program, scripts, hidden files. From stdin to stdout.
 
-A process of its own with little memory and time (see app/proposals/attachments.py), because a small file may unfold to
-one that no server holds. It imports nothing of this project, so that it starts quickly.
+A process of its own with little memory and time, because a small file may unfold to one that no server holds: how many
+bytes and seconds, says app/proposals/attachments.py. It imports nothing of this project, so that it starts quickly.
 """
 
 import io
@@ -10,8 +10,6 @@ import sys
 
 import pikepdf
 
-MOST_MEMORY = 1024 * 1024 * 1024  # bytes
-MOST_SECONDS = 10
 OF_DOCUMENT = ("/Metadata", "/OpenAction", "/AA", "/PieceInfo", "/AF", "/Collection", "/URI")
 OF_NAMES = ("/JavaScript", "/EmbeddedFiles")
 OF_PAGE = ("/AA", "/Metadata", "/PieceInfo", "/AF")
@@ -58,6 +56,6 @@ def _remove(holder: pikepdf.Object | None, names: tuple[str, ...]) -> None:
 
 
 if __name__ == "__main__":
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+    for limit, most in zip((resource.RLIMIT_AS, resource.RLIMIT_CPU), map(int, sys.argv[1:]), strict=True):
+        resource.setrlimit(limit, (most, most))
     sys.stdout.buffer.write(clean(sys.stdin.buffer.read()))

@@ -79,7 +79,7 @@ def shown() -> tuple[ORMOption, ...]:
 
 def find(reference: str) -> Proposal | None:
     statement = select(Proposal).where(Proposal.reference == reference).options(*shown())
-    more = (selectinload(Proposal.releases), joinedload(Proposal.call))
+    more = (selectinload(Proposal.releases), selectinload(Proposal.attachments), joinedload(Proposal.call))
     return db.session.scalars(statement.options(*more)).one_or_none()
 
 

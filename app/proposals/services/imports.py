@@ -34,11 +34,15 @@ class RowRefused(DomainError):
 
 @dataclass
 class Report:
-    """What became of each row: references of new ones, how many were known already, and why others were refused."""
+    """What became of each row: references of new ones, how many were known already, and why others were refused.
+
+    `without_files`: new ones that name files, which no table holds.
+    """
 
     imported: list[str] = field(default_factory=list)
     skipped: int = 0
     refused: list[tuple[int, str]] = field(default_factory=list)
+    without_files: int = 0
 
 
 @dataclass(frozen=True)
@@ -110,6 +114,7 @@ def _examine(lines: Sequence[Line], channel: Channel, call: Call | None, at: dat
         else:
             known |= {entry.identity, entry.reference} - {""}
             entries.append(entry)
+            report.without_files += bool(line.cells.get("attachments"))
     return entries, report
 
 
@@ -119,6 +124,8 @@ def _read(line: Line, known: Known, today: date) -> Entry:
     text = texts.normalize(cells.get("text", ""))
     if not text:
         raise RowRefused(_("Der Text fehlt."))
+    if len(text) > intake.MOST_CHARACTERS:
+        raise RowRefused(_("Der Text hat mehr als 20.000 Zeichen."))
     title, url, number = cells.get("title", ""), cells.get("url", ""), cells.get("id", "")
     if len(title) > TITLE_LENGTH:
         raise RowRefused(_("Der Titel hat mehr als 200 Zeichen."))

@@ -15,7 +15,7 @@ from app.concept.comparison import Run
 from app.db import now
 from app.limits import LimitReached, source_of
 from app.proposals import languages, proof
-from app.proposals.attachments import MOST_BYTES, MOST_FILES
+from app.proposals.attachments import MOST_IN_ALL
 from app.proposals.entries import source_of as said_where
 from app.proposals.forms import ContributionForm
 from app.proposals.models import Draft, ProposalKind
@@ -27,8 +27,6 @@ from app.proposals.views.proposals import bp
 from app.structures.queries import represented_by
 from app.web.access import current_account, public
 from app.web.parameters import takes_up_to
-
-MOST_IN_ALL = MOST_FILES * MOST_BYTES + 2 * 1024 * 1024  # files, and what is written
 
 
 @bp.route("/neu", methods=["GET", "POST"])

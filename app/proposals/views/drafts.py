@@ -9,11 +9,12 @@ from werkzeug.datastructures import MultiDict
 
 from app.limits import LimitReached, source_of
 from app.proposals import languages
+from app.proposals.attachments import MOST_IN_ALL
 from app.proposals.errors import DraftTooLong
 from app.proposals.forms import ContributionForm
 from app.proposals.models import Draft
 from app.proposals.services import drafts
-from app.proposals.views.create import MOST_IN_ALL, contribution_form, form_page
+from app.proposals.views.create import contribution_form, form_page
 from app.web.access import public, signed_link
 from app.web.parameters import takes_up_to
 

@@ -3,7 +3,7 @@
 from base64 import b64encode
 from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -12,14 +12,16 @@ from app import spreadsheets
 from app.concept.queries import find_section
 from app.db import now
 from app.local_time import day_of
-from app.proposals import exports, languages, rules
+from app.proposals import exports, languages, queries, rules
+from app.proposals.attachments import MOST_IN_ALL
 from app.proposals.forms_desk import ImportForm, TypedContributionForm
-from app.proposals.models import CHANNEL_LABELS, Channel
-from app.proposals.services import imports, intake
+from app.proposals.models import CHANNEL_LABELS, Attachment, Channel
+from app.proposals.services import attachments, imports, intake
 from app.proposals.services.imports import Report
 from app.proposals.services.intake import Contact, Origin
 from app.spreadsheets import MIMETYPES, Sheet
 from app.web.access import current_account, requires
+from app.web.parameters import takes_up_to
 
 bp = Blueprint("contributions_desk", __name__, url_prefix="/verwaltung/beitraege")
 SAME_AGAIN = (
@@ -34,6 +36,7 @@ SAME_AGAIN = (
 
 @bp.route("/neu", methods=["GET", "POST"])
 @requires(rules.can_moderate)
+@takes_up_to(MOST_IN_ALL)
 def create() -> ResponseReturnValue:
     today = day_of(now())
     given = {name: request.args[name] for name in SAME_AGAIN if request.args.get(name)}
@@ -48,6 +51,7 @@ def create() -> ResponseReturnValue:
             section=find_section(form.section.data),
             contact=_contact(form),
             call=form.chosen_call,
+            attachments=form.files.uploads,
             origin=Origin(
                 Channel(form.channel.data),
                 received_on=form.received_on.data,
@@ -108,6 +112,24 @@ def export(ending: str) -> ResponseReturnValue:
     }
     headers = {"Content-Disposition": f"attachment; filename=beitraege.{ending}", "Cache-Control": "no-store"}
     return Response(writers[ending](exports.HEADS, exports.rows()), content_type=MIMETYPES[ending], headers=headers)
+
+
+@bp.post("/<string:reference>/anhang/<int:attachment_id>/sperrung")
+@requires(rules.can_moderate)
+def withhold_attachment(reference: str, attachment_id: int) -> ResponseReturnValue:
+    attachments.withhold(_attachment(reference, attachment_id), by=current_account())
+    return redirect(url_for("moderations_desk.show", reference=reference), 303)
+
+
+@bp.post("/<string:reference>/anhang/<int:attachment_id>/freigabe")
+@requires(rules.can_moderate)
+def release_attachment(reference: str, attachment_id: int) -> ResponseReturnValue:
+    attachments.release(_attachment(reference, attachment_id), by=current_account())
+    return redirect(url_for("moderations_desk.show", reference=reference), 303)
+
+
+def _attachment(reference: str, attachment_id: int) -> Attachment:
+    return queries.find_attachment(reference, attachment_id) or abort(404)
 
 
 def _imported(report: Report) -> ResponseReturnValue:
