@@ -80,7 +80,13 @@ def test_command_reports_in_words_and_as_json(app, tmp_path):
     )
     assert (second.exit_code, json.loads(second.output)) == (
         0,
-        {"imported": 0, "skipped": 1, "refused": [{"row": 3, "reason": "Der Text fehlt."}], "references": []},
+        {
+            "imported": 0,
+            "skipped": 1,
+            "refused": [{"row": 3, "reason": "Der Text fehlt."}],
+            "references": [],
+            "without_files": 0,
+        },
     )
 
 

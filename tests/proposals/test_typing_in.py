@@ -73,7 +73,7 @@ def test_the_next_letter_of_the_pile_keeps_what_is_the_same(client, moderator):
     ("field", "value", "message"),
     [
         ("text", " ", "Schreiben Sie ab, was im Brief steht oder gesagt wurde."),
-        ("text", "x" * 4001, "Bitte bleiben Sie unter 4.000 Zeichen."),
+        ("text", "x" * 20_001, "Ein Beitrag hat höchstens 20.000 Zeichen. Teilen Sie ihn auf."),
         ("received_on", "", "Geben Sie den Tag an."),
         ("received_on", (day_of(now()) + timedelta(days=2)).isoformat(), "Der Tag liegt in der Zukunft."),
         ("email", "keine Adresse", None),
