@@ -26,6 +26,7 @@ from app.calendars import mails as _calendars_mails  # noqa: F401 -- adds the ev
 from app.calendars import views as calendars
 from app.calendars import views_personal as _personal_calendars  # noqa: F401 -- adds the pages of one's own dates
 from app.calls import views as calls
+from app.calls import views_desk as calls_desk
 from app.capture import views as capture
 from app.capture import views_desk as capture_desk
 from app.comments import mails as _comments_mails  # noqa: F401 -- registers what its mails show
@@ -109,6 +110,7 @@ BLUEPRINTS = (
     *evaluation.BLUEPRINTS,
     *evaluation_desk.BLUEPRINTS,
     calls.bp,
+    *calls_desk.BLUEPRINTS,
     *proposals.BLUEPRINTS,
     *proposals_desk.BLUEPRINTS,
     comments.bp,

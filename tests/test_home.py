@@ -59,6 +59,7 @@ def test_home_of_an_empty_installation_invites_to_contribute(client):
         (
             Role.EDITOR,
             [
+                "/verwaltung/aufrufe",
                 *("/verwaltung/entscheidungen", "/verwaltung/konzept", "/verwaltung/druck", "/verwaltung/vorlagen"),
                 *("/verwaltung/sitzungen", "/verwaltung/gremien"),
             ],

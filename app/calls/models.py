@@ -39,6 +39,11 @@ CALL_SECTION = Table(
 )
 
 
+def _day_before(moment: datetime) -> date:
+    """The day that lies before it, if only for its first minutes."""
+    return day_of(moment - timedelta(microseconds=1))
+
+
 class Call(Model):
     """A question to everybody, open from a day to a day. It asks about its sections, or about all when it has none."""
 
@@ -54,6 +59,8 @@ class Call(Model):
     closes_at: Mapped[Timestamp]
     target: Mapped[int | None]  # how many contributions are hoped for
     event_id: Mapped[int | None] = mapped_column(ForeignKey(Event.id), unique=True)
+    phone: Mapped[str] = mapped_column(String(100), default="")  # where one can say a contribution
+    return_address: Mapped[str] = mapped_column(default="")  # where a form on paper goes, line by line
     is_published: Mapped[bool] = mapped_column(default=False)
     is_example: Mapped[bool] = mapped_column(default=False)
 
@@ -81,7 +88,7 @@ class Call(Model):
     @property
     def last_day(self) -> date:
         """The last day on which it is open, if only for its first minutes."""
-        return day_of(self.closes_at - timedelta(microseconds=1))
+        return _day_before(self.closes_at)
 
     def covers(self, day: date) -> bool:
         """Whether a letter that arrived on this day came in time."""
@@ -141,6 +148,10 @@ class CallChange(Model):
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey(Account.id, ondelete="SET NULL"))
 
     call: Mapped[Call] = relationship(back_populates="changes")
+
+    @property
+    def last_day(self) -> date:
+        return _day_before(self.closes_at)
 
     @property
     def is_longer(self) -> bool:

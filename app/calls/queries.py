@@ -32,6 +32,10 @@ def is_slug_taken(slug: str) -> bool:
     return bool(db.session.scalar(select(exists().where(Call.slug == slug))))
 
 
+def call_with_event(event_id: int) -> Call | None:
+    return db.session.scalars(select(Call).where(Call.event_id == event_id)).one_or_none()
+
+
 def call_of_event(event_id: int) -> Call | None:
     """What is said at the tables of an event belongs to its call."""
     return db.session.scalars(select(Call).where(Call.event_id == event_id, Call.is_published)).one_or_none()
@@ -95,7 +99,7 @@ def count_open_sheets() -> int:
 
 def open_sheets_by_call() -> dict[int, int]:
     counted = select(Sheet.call_id, func.count()).where(Sheet.state == SheetState.OPEN).group_by(Sheet.call_id)
-    return dict(db.session.execute(counted).tuples().all())
+    return dict(iter(db.session.execute(counted)))
 
 
 def _whole() -> tuple[ORMOption, ...]:

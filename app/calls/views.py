@@ -3,18 +3,19 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from app.calls import queries
+from app.calls.charts import named, week_chart
 from app.calls.models import Call, CallState
 from app.calls.words import time_left
 from app.db import now
 from app.proposals import languages, outcomes
 from app.proposals import queries as proposals
 from app.proposals.entries import source_of
-from app.proposals.figures import figures_of
+from app.proposals.figures import count_unread, figures_of
 from app.proposals.models import Proposal
 from app.proposals.queries import Filters
 from app.web.access import public
@@ -43,17 +44,21 @@ def index() -> ResponseReturnValue:
 def show(slug: str) -> ResponseReturnValue:
     call = queries.find_call(slug) or abort(404)
     at = now()
-    page = proposals.released(Filters(call=call.slug))
-    latest = page.items[:SHOWN]
+    latest = proposals.released(Filters(call=call.slug)).items[:SHOWN]
+    answers = select(Proposal).where(Proposal.call_id == call.id)
+    figures = figures_of(answers)
     return render_template(
         "calls/show.html",
         call=call,
-        state=call.state(at),
+        state=call.state(at).value,
         left=time_left(call, at),
-        total=page.total,
+        figures=figures,
+        unread=count_unread(answers),
+        weeks=week_chart(figures.weeks, call.target) if figures.weeks else None,
+        named=named,
+        address=lambda name: lambda value: url_for("proposals.index", aufruf=call.slug, **{name: value}),
         latest=latest,
         outcomes=outcomes.outcomes_of(latest),
-        figures=figures_of(select(Proposal).where(Proposal.call_id == call.id)),
         source_of=source_of,
         direction_of=languages.direction_of,
     )

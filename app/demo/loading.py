@@ -10,6 +10,7 @@ from app.db import db, now, transactional
 from app.demo import (
     afterwards,
     asking,
+    calls,
     comments,
     concept,
     council,
@@ -49,6 +50,7 @@ LOADERS = (
     seating,
     proposals,
     comments,
+    calls,
     afterwards,
     asking,
     distribution,

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _
 
 from app.accounts import rules as accounts
 from app.accounts.models import Account
+from app.calls import rules as calls
 from app.comments.queries import count_waiting as count_waiting_comments
 from app.concept import rules as concept
 from app.council import rules as council
@@ -88,6 +89,7 @@ DUTIES: tuple[Duty, ...] = (
 AREAS = (
     Area(_("Veranstaltungen"), "events_desk.index", events.can_edit_events),
     Area(_("Reihen von Veranstaltungen"), "series_desk.index", events.can_edit_events),
+    Area(_("Aufrufe"), "calls_desk.index", calls.can_edit_calls),
     Area(_("Moderation"), "moderations_desk.index", proposals.can_moderate),
     Area(_("Kommentare"), "comments_desk.index", proposals.can_moderate),
     Area(_("Zusammenführung"), "condensations_desk.index", proposals.can_condense),

@@ -1,12 +1,17 @@
 """Home, the desk's overview, and what the law asks for."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from app.accounts import rules
+from app.calls.models import Call
+from app.calls.queries import open_calls
 from app.db import now
+from app.languages import SOURCE
 from app.pages import desk_areas, queries
 from app.pages.queries import ConceptNumbers, Heard, NextEvent
 from app.privacy.retention import RULES
@@ -22,7 +27,12 @@ bp = Blueprint("pages", __name__)
 @bp.get("/")
 @public
 def home() -> ResponseReturnValue:
-    todo = [_event_task(queries.next_event(now())), _proposal_task(), _concept_task(queries.concept_numbers())]
+    at = now()
+    todo = [
+        _event_task(queries.next_event(at)),
+        _proposal_task(open_calls(at)),
+        _concept_task(queries.concept_numbers()),
+    ]
     heard = [_short_thread(item) for item in queries.heard(THREADS)]
     return render_template("pages/home.html", todo=[task for task in todo if task], heard=heard)
 
@@ -91,7 +101,17 @@ def _event_task(found: NextEvent | None) -> Task | None:
     }
 
 
-def _proposal_task() -> Task:
+def _proposal_task(calls: Sequence[Call]) -> Task:
+    """The open call that ends first; without one, the invitation that holds all year."""
+    if calls:
+        call = calls[0]
+        wording = call.wording_in(str(get_locale() or SOURCE))
+        return {
+            "kicker": _("Mitreden bis %(day)s", day=day(call.last_day)),
+            "title": wording.question,
+            "detail": _("Ein Satz genügt. In Ihrer Sprache, auch ohne Namen."),
+            "url": url_for("calls.show", slug=call.slug),
+        }
     return {
         "kicker": _("Mitreden"),
         "title": _("In Zukunft soll …"),

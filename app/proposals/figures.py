@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from flask_babel import gettext as _
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.concept.models import Section
 from app.db import db
+from app.events.models import ThemeTable
 from app.languages import name_of
 from app.proposals.models import CHANNEL_LABELS, Channel, Proposal, ProposalState
 from app.proposals.outcomes import OUTCOME_CONDITIONS, label_of
@@ -44,11 +46,12 @@ class Figures:
     sections: Sequence[Bar]
     languages: Sequence[Bar]
     municipalities: Sequence[Bar]
+    tables: Sequence[Bar]  # of an event; what was said elsewhere is left out
     outcomes: Sequence[Bar]
 
 
 def figures_of(proposals: Select[Proposal]) -> Figures:
-    """Of those among them that are released; six queries however many there are."""
+    """Of those among them that are released; seven queries however many there are."""
     released = proposals.where(Proposal.state == ProposalState.RELEASED).with_only_columns(Proposal.id).order_by(None)
     total, outcomes = _outcomes(released)
     return Figures(
@@ -62,8 +65,15 @@ def figures_of(proposals: Select[Proposal]) -> Figures:
             total,
             _named,
         ),
+        tables=_bars(_tables(released), total, _table),
         outcomes=outcomes,
     )
+
+
+def count_unread(proposals: Select[Proposal]) -> int:
+    """Those among them that nobody has reviewed yet."""
+    waiting = proposals.where(Proposal.state == ProposalState.RECEIVED).with_only_columns(func.count())
+    return db.session.scalars(waiting.order_by(None)).one()
 
 
 def _outcomes(released: Select[int]) -> tuple[int, list[Bar]]:
@@ -108,6 +118,18 @@ def _languages(released: Select[int]) -> Counts:
     return [tuple(row) for row in db.session.execute(statement)]
 
 
+def _tables(released: Select[int]) -> Counts:
+    columns = (ThemeTable.id, ThemeTable.number, ThemeTable.title)
+    statement = (
+        select(*columns, func.count())
+        .select_from(Proposal)
+        .join(Proposal.table)
+        .where(Proposal.id.in_(released))
+        .group_by(*columns)
+    )
+    return [tuple(row) for row in db.session.execute(statement)]
+
+
 def _bars(rows: Counts, total: int, words: Callable[..., tuple[str, object]]) -> list[Bar]:
     found = [Bar(*words(*keys), times, times / total) for *keys, times in rows]
     return sorted(found, key=lambda bar: (not bar.value, -bar.times, str(bar.label)))
@@ -119,6 +141,10 @@ def _channel(channel: Channel) -> tuple[str, object]:
 
 def _named(value: str | None, title: str | None) -> tuple[str, object]:
     return value or "", title or ""
+
+
+def _table(table_id: int, number: int, title: str) -> tuple[str, object]:
+    return str(table_id), _("%(number)s: %(title)s", number=number, title=title)
 
 
 def _language(code: str) -> tuple[str, object]:

@@ -42,6 +42,8 @@ def _create_call() -> None:
         sa.Column("closes_at", UTCDateTime(), nullable=False),
         sa.Column("target", sa.Integer(), nullable=True),
         sa.Column("event_id", sa.Integer(), nullable=True),
+        sa.Column("phone", sa.String(length=100), nullable=False),
+        sa.Column("return_address", sa.String(), nullable=False),
         sa.Column("is_published", sa.Boolean(), nullable=False),
         sa.Column("is_example", sa.Boolean(), nullable=False),
         sa.CheckConstraint("opens_at < closes_at", name=op.f("ck_call_opens_before_it_closes")),
