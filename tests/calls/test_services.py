@@ -161,7 +161,7 @@ def test_what_is_said_at_the_tables_of_its_event_belongs_to_the_call():
     table, other = ThemeTableFactory(), ThemeTableFactory()
     call = over_call(event=table.event)
 
-    found = [lines.record_table_result(each, text="Mehr Bänke").call for each in (table, other)]
+    found = [lines.record_table_result(each, text="Mehr Bänke", language="de").call for each in (table, other)]
 
     assert found == [call, None]
 
@@ -170,7 +170,7 @@ def test_a_draft_takes_no_words_from_tables():
     table = ThemeTableFactory()
     open_call(event=table.event, is_published=False)
 
-    assert lines.record_table_result(table, text="Mehr Bänke").call is None
+    assert lines.record_table_result(table, text="Mehr Bänke", language="de").call is None
 
 
 def test_import_rows_name_a_call_or_get_the_one_of_the_file():
