@@ -41,6 +41,7 @@ from app.council import views as council
 from app.council.views_desk import meetings as meetings_desk
 from app.council.views_desk import papers as papers_desk
 from app.db import db
+from app.decisions import models as _decisions  # noqa: F401 -- registers the tables
 from app.decisions import views_desk as decisions_desk
 from app.demo import cli as demo_cli
 from app.distribution.views_desk import print_jobs as print_jobs_desk

@@ -10,7 +10,7 @@ from app.proposals.models.condensing import (
 )
 from app.proposals.models.decisions import OUTCOME_LABELS, Condensation, Decision, DecisionOutcome, Passage
 from app.proposals.models.drafts import Draft
-from app.proposals.models.follows import Follow, FollowNotice, NewsKind
+from app.proposals.models.follows import RHYTHM_LABELS, Follow, FollowNotice, NewsKind, Rhythm
 from app.proposals.models.proposals import (
     CHANNEL_LABELS,
     PROPOSAL_KIND_LABELS,
@@ -24,13 +24,23 @@ from app.proposals.models.proposals import (
     ReferenceYear,
     Release,
 )
+from app.proposals.models.referrals import (
+    LEVEL_LABELS,
+    Forwarding,
+    Level,
+    ObjectionReply,
+    Recommendation,
+    Referral,
+)
 from app.proposals.models.supports import Support
 
 __all__ = [
     "CHANNEL_LABELS",
+    "LEVEL_LABELS",
     "OBJECTION_OUTCOME_LABELS",
     "OUTCOME_LABELS",
     "PROPOSAL_KIND_LABELS",
+    "RHYTHM_LABELS",
     "STATE_LABELS",
     "TRANSITIONS",
     "Attachment",
@@ -44,14 +54,20 @@ __all__ = [
     "EndingKind",
     "Follow",
     "FollowNotice",
+    "Forwarding",
+    "Level",
     "NewsKind",
     "Objection",
     "ObjectionOutcome",
+    "ObjectionReply",
     "Passage",
     "Proposal",
     "ProposalKind",
     "ProposalState",
+    "Recommendation",
     "ReferenceYear",
+    "Referral",
     "Release",
+    "Rhythm",
     "Support",
 ]

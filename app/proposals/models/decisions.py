@@ -17,6 +17,7 @@ from app.texts.models import Text, TextVersion
 
 if TYPE_CHECKING:
     from app.proposals.models.condensing import Ending, Objection
+    from app.proposals.models.referrals import Forwarding, ObjectionReply
 
 
 class Passage(Model):
@@ -126,6 +127,8 @@ class Decision(Model):
     meeting: Mapped[Meeting | None] = relationship()
     goal: Mapped[Goal | None] = relationship()
     measure: Mapped[Measure | None] = relationship()
+    forwarding: Mapped["Forwarding | None"] = relationship(back_populates="decision")
+    objection_reply: Mapped["ObjectionReply | None"] = relationship(back_populates="decision")
 
     @property
     def is_released(self) -> bool:

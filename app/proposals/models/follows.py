@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from flask_babel import lazy_gettext as _
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -20,6 +21,21 @@ def _one_active(holder: str, subject: str) -> Index:
     condition = text(f"{by_email}ended_at IS NULL")
     name = f"uq_follow_{holder}_{subject}".replace("_id", "")
     return Index(name, holder, subject, unique=True, postgresql_where=condition, sqlite_where=condition)
+
+
+class Rhythm(StrEnum):
+    """How often somebody wants to hear: at each step, or everything of a week or month together."""
+
+    AT_ONCE = "at_once"
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+
+
+RHYTHM_LABELS = {
+    Rhythm.AT_ONCE: _("sofort, sobald etwas geschieht"),
+    Rhythm.WEEKLY: _("einmal pro Woche, montags"),
+    Rhythm.MONTHLY: _("einmal im Monat, am Ersten"),
+}
 
 
 class Follow(Model):
@@ -42,6 +58,7 @@ class Follow(Model):
     text_id: Mapped[int | None] = mapped_column(ForeignKey(Text.id), index=True)
     table_id: Mapped[int | None] = mapped_column(ForeignKey(ThemeTable.id), index=True)
     language: Mapped[str] = mapped_column(String(12), default="de")
+    rhythm: Mapped[Rhythm] = mapped_column(default=Rhythm.AT_ONCE, server_default=Rhythm.AT_ONCE.value)
     consent: Mapped[str] = mapped_column(String(40))  # which consent text was shown
     created_at: Mapped[Timestamp] = mapped_column(default=now)
     confirmed_at: Mapped[Timestamp | None]

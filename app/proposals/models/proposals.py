@@ -175,6 +175,7 @@ class Contributor(Model):
     email: Mapped[str] = mapped_column(String(254), default="")
     language: Mapped[str] = mapped_column(String(12), default="de")
     email_confirmed_at: Mapped[Timestamp | None]
+    postal_address: Mapped[str] = mapped_column(String(300), default="", server_default="")  # for the answer on paper
 
     proposal: Mapped[Proposal] = relationship(back_populates="contributor")
 

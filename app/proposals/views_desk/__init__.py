@@ -1,4 +1,4 @@
-"""The desk's pages about contributions: typing in, deciding."""
+"""The desk's pages about contributions: typing in."""
 
 from app.proposals.views_desk import intake
 
