@@ -1,13 +1,20 @@
-"""Reading decisions: what waits for one, and what waits for a second person."""
+"""Reading decisions: what waits for one, what waits for a second person, where something stands."""
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, exists, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
+from app.council.models import Meeting
 from app.db import db
-from app.proposals.models import Condensation, Decision, Ending, Passage
+from app.proposals.models import Condensation, Decision, Ending, Passage, Proposal, Referral
+from app.proposals.stages import Stage, stage_for
+from app.structures.models import Organization
 from app.texts.models import Text
+from app.texts.services import Span
+
+Subject = Condensation | Span
+LATER = aliased(Decision)
 
 
 def undecided() -> Sequence[Condensation]:
@@ -23,9 +30,73 @@ def undecided() -> Sequence[Condensation]:
     ).all()
 
 
-def drafts() -> Sequence[Decision]:
-    """Decisions that wait for a second person."""
-    return db.session.scalars(_decisions().where(Decision.released_at.is_(None)).order_by(Decision.id)).all()
+def drafts(meeting: Meeting | None = None) -> Sequence[Decision]:
+    """Decisions that wait for a second person, of one meeting or all; those that a later one replaced do not."""
+    waiting = _decisions().where(Decision.released_at.is_(None), ~_is_replaced())
+    if meeting is not None:
+        waiting = waiting.where(Decision.meeting_id == meeting.id)
+    return db.session.scalars(waiting.order_by(Decision.id)).all()
+
+
+def has_newer(decision: Decision) -> bool:
+    """Whether something else was written on the same subject since."""
+    return bool(db.session.scalar(select(exists().where(Decision.id == decision.id, _is_replaced()))))
+
+
+def holding(subject: Subject) -> Decision | None:
+    """What was released last on it."""
+    released = _decisions().where(_is_on(subject), Decision.released_at.is_not(None))
+    return db.session.scalars(released.order_by(Decision.id.desc()).limit(1)).one_or_none()
+
+
+def stage_of_subject(subject: Subject) -> Stage:
+    """Of a condensation, or of a passage of a released contribution."""
+    decision = holding(subject)
+    is_whole = isinstance(subject, Condensation)
+    return stage_for(
+        decision.outcome if decision else None,
+        is_referred=is_referred(subject),
+        otherwise=Stage.CONDENSED if is_whole else Stage.CHECKED,
+    )
+
+
+def is_referred(subject: Subject) -> bool:
+    """Whether it lies before a group; for a passage: the contribution it stands in."""
+    if isinstance(subject, Condensation):
+        lies = Referral.condensation_id == subject.id
+    else:
+        lies = Referral.proposal.has(Proposal.text_id == subject.version.text_id)
+    return bool(db.session.scalar(select(exists().where(lies, Referral.returned_on.is_(None)))))
+
+
+def lies_before(subject: Condensation | Proposal, organization: Organization) -> bool:
+    open_here = (Referral.organization_id == organization.id, Referral.returned_on.is_(None))
+    return bool(db.session.scalar(select(exists().where(_refers_to(subject), *open_here))))
+
+
+def _refers_to(subject: Condensation | Proposal) -> ColumnElement[bool]:
+    column = Referral.condensation_id if isinstance(subject, Condensation) else Referral.proposal_id
+    return column == subject.id
+
+
+def passage_at(span: Span) -> Passage | None:
+    return db.session.scalars(
+        select(Passage).where(
+            Passage.version_id == span.version.id, Passage.start == span.start, Passage.stop == span.end
+        )
+    ).one_or_none()
+
+
+def _is_on(subject: Subject) -> ColumnElement[bool]:
+    if isinstance(subject, Condensation):
+        return Decision.condensation_id == subject.id
+    passage = passage_at(subject)
+    return Decision.passage_id == (passage.id if passage else None)
+
+
+def _is_replaced() -> ColumnElement[bool]:
+    same = or_(LATER.condensation_id == Decision.condensation_id, LATER.passage_id == Decision.passage_id)
+    return exists().where(same, LATER.id > Decision.id)
 
 
 def get_decision(decision_id: int) -> Decision | None:

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from app.accounts.models import Role
 from app.concept.models import Goal, Measure
+from app.decisions.queries import Subject
 from app.decisions.services import decisions
-from app.decisions.services.decisions import TAKEN_UP, AsWorded, Ruling, Subject
+from app.decisions.services.decisions import TAKEN_UP, AsWorded, Ruling
 from app.demo.files import Row, load_rows, read
 from app.demo.world import World
 from app.events.models import ThemeTable

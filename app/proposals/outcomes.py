@@ -4,16 +4,30 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Row, Select, exists, func, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from app.db import db
-from app.proposals.models import OUTCOME_LABELS, Condensation, Decision, DecisionOutcome, Ending, Passage, Proposal
+from app.proposals.models import (
+    OUTCOME_LABELS,
+    Condensation,
+    Decision,
+    DecisionOutcome,
+    Ending,
+    Passage,
+    Proposal,
+    Referral,
+)
 from app.texts.models import LinkKind, Text, TextVersion, ThreadLink
 
 OPEN = "offen"
 CONDENSED = "zusammengefuehrt"
-OPEN_LABELS = {OPEN: _("noch offen"), CONDENSED: _("zusammengeführt, Antwort folgt")}
+REFERRED = "arbeitskreis"
+OPEN_LABELS = {
+    OPEN: _("noch offen"),
+    REFERRED: _("im Arbeitskreis"),
+    CONDENSED: _("zusammengeführt, Antwort folgt"),
+}
 # In the address of the public list
 OUTCOME_SLUGS = {
     "angenommen": DecisionOutcome.ACCEPTED,
@@ -31,12 +45,14 @@ class ProposalOutcome:
 
     is_condensed: bool
     decisions: Sequence[Decision]
+    is_referred: bool = False  # it, or what it flowed into, lies before a working group
 
     @property
     def slugs(self) -> list[str]:
         """In the order of OUTCOME_SLUGS; a contribution whose passages went different ways has several."""
         found = {decision.outcome for decision in self.decisions}
-        slugs = [slug for slug, outcome in OUTCOME_SLUGS.items() if outcome in found]
+        slugs = [REFERRED] if self.is_referred else []
+        slugs += [slug for slug, outcome in OUTCOME_SLUGS.items() if outcome in found]
         return slugs or [CONDENSED if self.is_condensed else OPEN]
 
     @property
@@ -49,7 +65,7 @@ def label_of(slug: str) -> object:
 
 
 def outcomes_of(proposals: Collection[Proposal]) -> dict[int, ProposalOutcome]:
-    """By id of the contribution; three queries however many there are."""
+    """By id of the contribution; four queries however many there are."""
     by_text = {proposal.text_id: proposal.id for proposal in proposals}
     flowed = db.session.execute(_flowed().where(SOURCE.text_id.in_(by_text))).all()
     picked = db.session.execute(_picked().where(TextVersion.text_id.in_(by_text))).all()
@@ -65,8 +81,11 @@ def outcomes_of(proposals: Collection[Proposal]) -> dict[int, ProposalOutcome]:
             if subject == subject_id:
                 decisions[by_text[text_id]][decision.id] = decision
     condensed = {by_text[text_id] for text_id, _ in flowed}
+    referred = _referred([proposal.id for proposal in proposals], flowed, by_text)
     return {
-        proposal.id: ProposalOutcome(proposal.id in condensed, list(decisions[proposal.id].values()))
+        proposal.id: ProposalOutcome(
+            proposal.id in condensed, list(decisions[proposal.id].values()), proposal.id in referred
+        )
         for proposal in proposals
     }
 
@@ -104,6 +123,20 @@ def _holds() -> ColumnElement[bool]:
     return Decision.released_at.is_not(None) & ~is_later
 
 
+def _referred(proposal_ids: Collection[int], flowed: Collection[Row[int, int]], by_text: dict[int, int]) -> set[int]:
+    """Which of these contributions lie before a group, by themselves or in a condensation."""
+    condensation_ids = {condensation_id for _, condensation_id in flowed}
+    rows = db.session.scalars(
+        select(Referral).where(
+            Referral.returned_on.is_(None),
+            Referral.proposal_id.in_(proposal_ids) | Referral.condensation_id.in_(condensation_ids),
+        )
+    ).all()
+    referred = {each.condensation_id for each in rows}
+    direct = {each.proposal_id for each in rows if each.proposal_id}
+    return direct | {by_text[text_id] for text_id, condensation_id in flowed if condensation_id in referred}
+
+
 def _holding(condition: ColumnElement[bool]) -> Sequence[Decision]:
     return db.session.scalars(
         select(Decision)
@@ -134,8 +167,15 @@ def _has(outcome: DecisionOutcome | None) -> ColumnElement[bool]:
 
 
 IS_CONDENSED = Proposal.text_id.in_(_flowed().with_only_columns(SOURCE.text_id))
+IS_REFERRED = Proposal.text_id.in_(
+    _flowed()
+    .with_only_columns(SOURCE.text_id)
+    .join(Referral, Referral.condensation_id == Condensation.id)
+    .where(Referral.returned_on.is_(None))
+) | exists().where(Referral.proposal_id == Proposal.id, Referral.returned_on.is_(None))
 OUTCOME_CONDITIONS: dict[str, ColumnElement[bool]] = {
     **{slug: _has(outcome) for slug, outcome in OUTCOME_SLUGS.items()},
-    CONDENSED: IS_CONDENSED & ~_has(None),
-    OPEN: ~IS_CONDENSED & ~_has(None),
+    REFERRED: IS_REFERRED,
+    CONDENSED: IS_CONDENSED & ~_has(None) & ~IS_REFERRED,
+    OPEN: ~IS_CONDENSED & ~_has(None) & ~IS_REFERRED,
 }

@@ -242,4 +242,4 @@ def test_outcomes_of_asks_as_often_for_three_as_for_one(count_queries):
             outcomes_of(some)
         counts.append(len(statements))
 
-    assert counts == [5, 5]
+    assert counts == [6, 6]

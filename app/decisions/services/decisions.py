@@ -1,7 +1,7 @@
 """Decisions on a condensation or directly on a passage, with an answer, written by one person, released by another."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from sqlalchemy import select
 
@@ -12,27 +12,33 @@ from app.concept import services as concept
 from app.concept.models import Duration, Goal, GoalKind, Measure, Priority, Section
 from app.council.models import Meeting
 from app.db import db, lock, now, transactional
+from app.decisions import queries, workflow
 from app.decisions.errors import (
     AnswerMissing,
     DecisionReleased,
+    MunicipalityMissing,
+    Outdated,
     ReceiverMissing,
     ResultMissing,
     SecondPersonNeeded,
 )
+from app.decisions.queries import Subject
 from app.local_time import day_of
 from app.process_date import ProcessDate
-from app.proposals import languages, queries
+from app.proposals import languages
+from app.proposals import queries as proposals
 from app.proposals.errors import NotReleased
-from app.proposals.models import Condensation, Decision, DecisionOutcome, Passage
-from app.structures.models import Organization
+from app.proposals.models import Condensation, Decision, DecisionOutcome, Forwarding, Level, Passage
+from app.proposals.stages import OUTCOME_STAGES
+from app.structures.models import Municipality, Organization
 from app.texts import services as texts
 from app.texts.models import LinkKind, TextVersion, ThreadLink
 from app.texts.services import Span
 from app.workbench.services.condensation import hold_standing
 
-TAKEN_UP = frozenset({DecisionOutcome.ACCEPTED, DecisionOutcome.PARTLY})
+Held = tuple[Condensation | None, Passage | None]
 
-Subject = Condensation | Span
+TAKEN_UP = frozenset({DecisionOutcome.ACCEPTED, DecisionOutcome.PARTLY})
 
 
 @dataclass(frozen=True)
@@ -82,6 +88,17 @@ class Ruling:
     meeting: Meeting | None = None
 
 
+@dataclass(frozen=True)
+class Receiver:
+    """To whom it is forwarded; an office has an address of its own."""
+
+    name: str
+    level: Level = Level.OTHER
+    municipality: Municipality | None = None
+    address: str = ""
+    on: date | None = None
+
+
 @transactional
 def decide(
     subject: Subject,
@@ -89,42 +106,25 @@ def decide(
     outcome: DecisionOutcome,
     answer: str,
     ruling: Ruling | None = None,
-    forwarded_to: str = "",
+    forwarded_to: str | Receiver = "",
     goal: Goal | None = None,
     measure: Measure | None = None,
     by: Account | None,
     at: datetime | None = None,
 ) -> Decision:
-    """Write a decision; the public reads it once another person released it.
+    """Write a decision; the public reads it once another person released it. A later one takes the place of this.
 
     What is accepted, wholly or partly, goes through `accept`; here `goal` or `measure` says where it is done already.
-    Raises AnswerMissing, ReceiverMissing, ResultMissing, NotReleased.
+    Raises AnswerMissing, ReceiverMissing, MunicipalityMissing, ResultMissing, NotReleased, StepNotPossible.
     """
     if outcome in TAKEN_UP and goal is None and measure is None:
         raise ResultMissing
-    if outcome is DecisionOutcome.FORWARDED and not forwarded_to.strip():
-        raise ReceiverMissing
+    receiver = _receiver(forwarded_to) if outcome is DecisionOutcome.FORWARDED else None
     if not answer.strip():
         raise AnswerMissing
-    condensation, passage = _hold(subject)
-    ruling, at = ruling or Ruling(), at or now()
-    decision = Decision(
-        condensation_id=condensation.id if condensation else None,
-        passage=passage,
-        outcome=outcome,
-        answer=texts.write(answer, language=languages.SOURCE).text,
-        decided=ruling.decided or ProcessDate.on(day_of(at)),
-        organization=ruling.organization,
-        meeting=ruling.meeting,
-        forwarded_to=forwarded_to.strip(),
-        goal=goal,
-        measure=measure if goal is None else None,
-        made_at=at,
-        made_by_id=by.id if by else None,
-    )
-    db.session.add(decision)
-    log.record("proposals.decide", decision, by=by)
-    return decision
+    held = _hold(subject, outcome)
+    draft = Draft(outcome, answer, ruling or Ruling(), goal, measure, receiver)
+    return _record(held, draft, by=by, at=at or now())
 
 
 @transactional
@@ -140,38 +140,44 @@ def accept(
 ) -> Decision:
     """Take it up into the working edition: its words lead to those of a goal or measure, and the answer says so.
 
-    Raises AnswerMissing, NotReleased and whatever the concept refuses.
+    Raises AnswerMissing, NotReleased, StepNotPossible and whatever the concept refuses.
     """
-    _hold(subject)
+    held = _hold(subject, outcome)
     if not answer.strip():
         raise AnswerMissing
     result, version = _take_up(subject, into, by)
     _lead_to(subject, version)
-    return decide(
-        subject,
-        outcome=outcome,
-        answer=answer,
-        ruling=ruling,
-        goal=result if isinstance(result, Goal) else None,
-        measure=result if isinstance(result, Measure) else None,
-        by=by,
-        at=at,
-    )
+    goal, measure = (result, None) if isinstance(result, Goal) else (None, result)
+    return _record(held, Draft(outcome, answer, ruling or Ruling(), goal, measure), by=by, at=at or now())
+
+
+@transactional
+def revise_answer(decision: Decision, *, answer: str, by: Account) -> None:
+    """The next version of an answer nobody released yet; whoever wrote it last does not release it.
+
+    Raises AnswerMissing, DecisionReleased, Outdated.
+    """
+    _lock_subject(decision)
+    _check_open(decision)
+    if not answer.strip():
+        raise AnswerMissing
+    texts.write(answer, language=languages.SOURCE, text=decision.answer)
+    decision.made_by_id = by.id
+    log.record("decisions.revise_answer", decision, by=by, fields=["answer"])
 
 
 @transactional
 def lead_to(subject: Subject, version: TextVersion) -> None:
     """Let what was accepted also lead to this wording, for example of a measure that serves the goal."""
-    _hold(subject)
+    _hold(subject, None)
     _lead_to(subject, version)
 
 
 @transactional
 def release_decision(decision: Decision, *, by: Account, at: datetime | None = None) -> None:
-    """Publish a decision. Raises SecondPersonNeeded for whoever wrote it, and DecisionReleased."""
+    """Publish a decision. Raises SecondPersonNeeded for whoever wrote it, DecisionReleased, Outdated."""
     _lock_subject(decision)
-    if decision.is_released:
-        raise DecisionReleased
+    _check_open(decision)
     if decision.made_by_id == by.id:
         raise SecondPersonNeeded
     decision.released_at = at or now()
@@ -180,28 +186,90 @@ def release_decision(decision: Decision, *, by: Account, at: datetime | None = N
     queue.wake_after_commit("proposals.tell_followers")
 
 
+def _check_open(decision: Decision) -> None:
+    if decision.is_released:
+        raise DecisionReleased
+    if queries.has_newer(decision):
+        raise Outdated
+
+
 def _lock_subject(decision: Decision) -> None:
     """The lock of a decision is that of what it is about: a released one refuses even the empty update of `lock`."""
-    lock(decision.condensation or queries.with_texts([decision.text_id])[0])
+    lock(decision.condensation or proposals.with_texts([decision.text_id])[0])
     db.session.refresh(decision)
 
 
-def _hold(subject: Subject) -> tuple[Condensation | None, Passage | None]:
-    """Lock what is decided on, so that nobody changes it meanwhile.
+@dataclass(frozen=True)
+class Draft:
+    outcome: DecisionOutcome
+    answer: str
+    ruling: Ruling
+    goal: Goal | None = None
+    measure: Measure | None = None
+    receiver: Receiver | None = None
 
-    A passage must be of a released contribution, a condensation must stand (NotReleased, CondensationEnded).
-    """
-    if isinstance(subject, Condensation):
-        return hold_standing(subject), None
-    proposals = queries.with_texts([subject.version.text_id])
-    if not proposals or not all(lock(proposal).is_released for proposal in proposals):
-        raise NotReleased
-    known = db.session.scalars(
-        select(Passage).where(
-            Passage.version_id == subject.version.id, Passage.start == subject.start, Passage.stop == subject.end
+
+def _record(
+    held: tuple[Condensation | None, Passage | None], draft: Draft, *, by: Account | None, at: datetime
+) -> Decision:
+    condensation, passage = held
+    decided = draft.ruling.decided or ProcessDate.on(day_of(at))
+    decision = Decision(
+        condensation=condensation,
+        passage=passage,
+        outcome=draft.outcome,
+        answer=texts.write(draft.answer, language=languages.SOURCE).text,
+        decided=decided,
+        organization=draft.ruling.organization,
+        meeting=draft.ruling.meeting,
+        forwarded_to=draft.receiver.name.strip() if draft.receiver else "",
+        goal=draft.goal,
+        measure=draft.measure if draft.goal is None else None,
+        made_at=at,
+        made_by_id=by.id if by else None,
+    )
+    db.session.add(decision)
+    if draft.receiver is not None:
+        decision.forwarding = Forwarding(
+            level=draft.receiver.level,
+            municipality=draft.receiver.municipality,
+            office_address=draft.receiver.address.strip(),
+            forwarded_on=draft.receiver.on or decided.last_day,
         )
-    ).one_or_none()
+    db.session.flush()
+    log.record("proposals.decide", decision, by=by)
+    return decision
+
+
+def _receiver(given: str | Receiver) -> Receiver:
+    receiver = Receiver(given) if isinstance(given, str) else given
+    if receiver.municipality is not None and not receiver.name.strip():
+        receiver = replace(receiver, name=receiver.municipality.name)
+    if receiver.level is Level.MUNICIPALITY and receiver.municipality is None:
+        raise MunicipalityMissing
+    if not receiver.name.strip():
+        raise ReceiverMissing
+    return receiver
+
+
+def _hold(subject: Subject, outcome: DecisionOutcome | None) -> Held:
+    """Lock what is decided on, so that nobody changes it meanwhile: it stands, or is of a released contribution."""
+    if isinstance(subject, Condensation):
+        condensation = hold_standing(subject)
+        _check_step(subject, outcome)
+        return condensation, None
+    found = proposals.with_texts([subject.version.text_id])
+    if not found or not all(lock(proposal).is_released for proposal in found):
+        raise NotReleased
+    _check_step(subject, outcome)
+    known = queries.passage_at(subject)
     return None, known or Passage(version=subject.version, start=subject.start, stop=subject.end)
+
+
+def _check_step(subject: Subject, outcome: DecisionOutcome | None) -> None:
+    if outcome is not None:
+        before = queries.stage_of_subject(subject)
+        workflow.check(workflow.Action.DECIDE, before, OUTCOME_STAGES[outcome])
 
 
 def _take_up(subject: Subject, into: Acceptance, by: Account | None) -> tuple[Goal | Measure, TextVersion]:
@@ -252,15 +320,15 @@ def _lead_to(subject: Subject, version: TextVersion) -> None:
 def _is_example(subject: Subject) -> bool:
     if isinstance(subject, Condensation):
         return subject.is_example
-    [proposal] = queries.with_texts([subject.version.text_id])
+    [proposal] = proposals.with_texts([subject.version.text_id])
     return proposal.is_example
 
 
 def _reason(subject: Subject) -> str:
     """What the comparison of editions says; it names contributions, not persons."""
     if isinstance(subject, Condensation):
-        text_ids = {link.source.text_id for link in queries.sources_of(subject)}
+        text_ids = {link.source.text_id for link in proposals.sources_of(subject)}
     else:
         text_ids = {subject.version.text_id}
-    references = sorted(proposal.reference for proposal in queries.with_texts(text_ids))
+    references = sorted(proposal.reference for proposal in proposals.with_texts(text_ids))
     return f"Aus der Beteiligung: {', '.join(references)}"

@@ -11,8 +11,9 @@ from app.db import db
 from app.decisions import queries, rules
 from app.decisions.errors import ReceiverMissing, ResultMissing
 from app.decisions.forms import DecisionForm, PassageForm
+from app.decisions.queries import Subject
 from app.decisions.services import decisions
-from app.decisions.services.decisions import TAKEN_UP, Acceptance, NewGoal, NewMeasure, NewWording, Subject
+from app.decisions.services.decisions import TAKEN_UP, Acceptance, NewGoal, NewMeasure, NewWording
 from app.proposals import languages, sentences
 from app.proposals import queries as proposals
 from app.proposals.models import OUTCOME_LABELS, Decision

@@ -1,0 +1,118 @@
+"""Giving something to a working group, and taking down what it recommends; the decision comes after."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from app.accounts.models import Account
+from app.audit import log
+from app.db import db, lock, now, transactional
+from app.decisions import queries, workflow
+from app.decisions.errors import AlreadyReferred, AlreadyReturned, AnswerMissing
+from app.local_time import day_of
+from app.process_date import ProcessDate
+from app.proposals import languages
+from app.proposals.models import Condensation, DecisionOutcome, Proposal, Recommendation, Referral
+from app.proposals.stages import Stage, stage_of
+from app.structures.models import Organization
+from app.texts import services as texts
+
+
+@transactional
+def refer(
+    subjects: Collection[Condensation | Proposal],
+    *,
+    to: Organization,
+    question: str = "",
+    due_on: date | None = None,
+    by: Account | None,
+    at: datetime | None = None,
+) -> list[Referral]:
+    """Let a working group, a body or an office say what it recommends on each of them.
+
+    Raises StepNotPossible, AlreadyReferred; then nothing is given away.
+    """
+    day = day_of(at or now())
+    return [_refer(subject, to, question.strip(), due_on, day, by) for subject in subjects]
+
+
+@transactional
+def take_back(referral: Referral, *, by: Account | None, at: datetime | None = None) -> None:
+    """It is decided without a recommendation. Raises AlreadyReturned."""
+    referral = _hold(referral)
+    _return(referral, day_of(at or now()), by)
+    log.record("decisions.take_back", referral, by=by, fields=["returned_on"])
+
+
+@transactional
+def recommend(
+    referral: Referral,
+    *,
+    outcome: DecisionOutcome,
+    reason: str,
+    wording: str = "",
+    recommended: ProcessDate = ProcessDate(),
+    by: Account | None,
+    at: datetime | None = None,
+) -> Recommendation:
+    """Take down what the group recommends; with that it has come back. Raises AlreadyReturned, AnswerMissing."""
+    at = at or now()
+    if not reason.strip():
+        raise AnswerMissing
+    referral = _hold(referral)
+    recommendation = Recommendation(
+        referral=referral,
+        outcome=outcome,
+        reason=texts.write(reason, language=languages.SOURCE).text,
+        wording=texts.write(wording, language=languages.SOURCE).text if wording.strip() else None,
+        recommended=recommended or ProcessDate.on(day_of(at)),
+        made_at=at,
+        made_by_id=by.id if by else None,
+    )
+    db.session.add(recommendation)
+    _return(referral, day_of(at), by)
+    log.record("decisions.recommend", recommendation, by=by)
+    return recommendation
+
+
+def _refer(
+    subject: Condensation | Proposal,
+    to: Organization,
+    question: str,
+    due_on: date | None,
+    day: date,
+    by: Account | None,
+) -> Referral:
+    subject = lock(subject)
+    if queries.lies_before(subject, to):
+        raise AlreadyReferred
+    stage = stage_of(subject) if isinstance(subject, Proposal) else queries.stage_of_subject(subject)
+    if stage is not Stage.REFERRED:  # two groups may look at the same
+        workflow.check(workflow.Action.REFER, stage)
+    referral = Referral(
+        condensation=subject if isinstance(subject, Condensation) else None,
+        proposal=subject if isinstance(subject, Proposal) else None,
+        organization=to,
+        question=question,
+        due_on=due_on,
+        referred_on=day,
+        referred_by_id=by.id if by else None,
+    )
+    db.session.add(referral)
+    db.session.flush()
+    log.record("decisions.refer", referral, by=by)
+    return referral
+
+
+def _hold(referral: Referral) -> Referral:
+    """Lock what it is about, as whoever decides on it does, then the referral."""
+    lock(referral.subject)
+    referral = lock(referral)
+    if not referral.is_open:
+        raise AlreadyReturned
+    return referral
+
+
+def _return(referral: Referral, day: date, by: Account | None) -> None:
+    referral.returned_on = max(day, referral.referred_on)
+    referral.returned_by_id = by.id if by else None
+    db.session.flush()
