@@ -1,38 +1,52 @@
-"""Input at the desk: deciding and answering."""
+"""Input at the desk: giving to a working group, taking down what it recommends, deciding, answering."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import RadioField, SelectChoice, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, Field, RadioField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional
 
 from app.concept.catalogue import Catalogue
-from app.proposals.models import OUTCOME_LABELS, DecisionOutcome
-from app.structures.models import Organization
-from app.web.fields import choices
+from app.council.models import Meeting
+from app.decisions.services.decisions import TAKEN_UP
+from app.proposals.models import LEVEL_LABELS, OUTCOME_LABELS, DecisionOutcome, Level
+from app.structures.models import Municipality, Organization
+from app.web.fields import DayField, ProcessDateField, choices
+from app.web.filters import short_day
 
+ANSWER_LENGTH = 4000
 # What must be filled in for what is to become of it
 NEEDED: dict[str, tuple[str, ...]] = {
     "goal": ("wording", "section"),
     "goal_wording": ("wording", "goal"),
     "measure": ("wording", "goal", "responsible"),
 }
+NONE = SelectChoice("", _("bitte wählen"))
 
 
-class DecisionForm(FlaskForm):
+def _answer() -> TextAreaField:
+    return TextAreaField(
+        _("Öffentliche Antwort"),
+        validators=[
+            DataRequired(_("Zu jeder Entscheidung gehört eine öffentliche Antwort.")),
+            Length(max=ANSWER_LENGTH, message=_("Bitte bleiben Sie unter 4.000 Zeichen.")),
+        ],
+        render_kw={"rows": 5},
+    )
+
+
+class VerdictFields:
+    """What is decided on one thing: with its answer, with what becomes of it, with whom it goes to."""
+
     outcome = RadioField(
         _("Entscheidung"),
         choices=choices(OUTCOME_LABELS),
         coerce=DecisionOutcome,
         validators=[DataRequired(_("Wählen Sie aus, wie entschieden ist."))],
     )
-    answer = TextAreaField(
-        _("Öffentliche Antwort"),
-        validators=[DataRequired(_("Zu jeder Entscheidung gehört eine öffentliche Antwort."))],
-        render_kw={"rows": 5},
-    )
-    forwarded_to = StringField(_("Weitergeleitet an"), validators=[Length(max=200)])
+    answer = _answer()
     into = RadioField(
         _("Wenn angenommen: Was wird daraus?"),
         choices=[
@@ -48,26 +62,153 @@ class DecisionForm(FlaskForm):
     section = SelectField(_("Thema"), validators=[Optional()])
     goal = SelectField(_("Ziel, um das es geht"), validators=[Optional()])
     responsible = SelectField(_("Wer die Maßnahme verantwortet"), validators=[Optional()])
-
-    def choose_from(self, catalogue: Catalogue, organizations: Collection[Organization]) -> "DecisionForm":
-        none = SelectChoice("", _("bitte wählen"))
-        self.section.choices = [none, *(SelectChoice(each.slug, each.title) for each in catalogue.sections)]
-        self.goal.choices = [
-            none,
-            *(SelectChoice(each.code, f"{each.number} {each.wording}") for each in catalogue.goals),
-        ]
-        self.responsible.choices = [none, *(SelectChoice(each.slug, each.name) for each in organizations)]
-        return self
+    level = SelectField(
+        _("Wenn weitergeleitet: Wohin?"),
+        choices=choices(LEVEL_LABELS),
+        coerce=Level,
+        default=Level.OTHER,
+        validators=[Optional()],
+    )
+    municipality = SelectField(_("Gemeinde"), validators=[Optional()])
+    forwarded_to = StringField(
+        _("Weitergeleitet an"),
+        description=_("Das Amt, die Behörde, das Ministerium; bei einer Gemeinde nur, wenn es ein Amt dort ist."),
+        validators=[Length(max=200, message=_("Höchstens 200 Zeichen."))],
+    )
+    office_address = TextAreaField(
+        _("Anschrift der Stelle"),
+        validators=[Length(max=300, message=_("Höchstens 300 Zeichen."))],
+        render_kw={"rows": 2},
+    )
+    forwarded_on = DayField(_("Weitergeleitet am"), validators=[Optional()])
 
     def lacks(self) -> bool:
         """Say at the fields what is missing for what is to become of it."""
-        missing = [self[name] for name in NEEDED.get(self.into.data, ()) if not self[name].data]
+        fields: Mapping[str, Field] = self._fields  # type: ignore[attr-defined]
+        needed = NEEDED.get(fields["into"].data or "", ()) if fields["outcome"].data in TAKEN_UP else ()
+        missing = [fields[name] for name in needed if not fields[name].data]
         for field in missing:
             field.errors = [_("Das fehlt noch.")]
         return bool(missing)
+
+
+class Offered:
+    """What the fields of a decision offer, loaded once for however many of them there are on a page."""
+
+    def __init__(
+        self, catalogue: Catalogue, organizations: Collection[Organization], municipalities: Collection[Municipality]
+    ) -> None:
+        self.sections = [NONE, *(SelectChoice(each.slug, each.title) for each in catalogue.sections)]
+        self.goals = [NONE, *(SelectChoice(each.code, f"{each.number} {each.wording}") for each in catalogue.goals)]
+        self.responsible = [NONE, *(SelectChoice(each.slug, each.name) for each in organizations)]
+        self.municipalities = [NONE, *(SelectChoice(each.ags, each.name) for each in municipalities)]
+
+    def fill(self, form: "DecisionForm | ItemForm") -> None:
+        form.section.choices, form.goal.choices = self.sections, self.goals
+        form.responsible.choices, form.municipality.choices = self.responsible, self.municipalities
+
+
+class DecisionForm(VerdictFields, FlaskForm):
+    """On one thing. `objection_reason` is asked for while somebody quoted objects; `same` keeps what it became."""
+
+    objection_reason = TextAreaField(
+        _("Warum Sie trotz des Widerspruchs entscheiden"),
+        description=_("Das lesen alle, auch wer widersprochen hat."),
+        validators=[Length(max=1000, message=_("Bitte bleiben Sie unter 1.000 Zeichen."))],
+        render_kw={"rows": 3},
+    )
+
+    def __init__(self, offered: Offered, *, keeps: str = "", data: Mapping[str, object] = MappingProxyType({})) -> None:
+        super().__init__(data=data)
+        offered.fill(self)
+        if keeps:
+            self.into.choices = [SelectChoice("same", keeps), *self.into.choices]
+
+
+class ItemForm(VerdictFields, FlaskForm):
+    """One point of a meeting; only what is ticked is decided."""
+
+    class Meta:
+        csrf = False  # the page's own form carries the token
+
+    is_chosen = BooleanField(_("Darüber hat die Sitzung entschieden"))
+
+    def __init__(self, offered: Offered, *, prefix: str, data: Mapping[str, object]) -> None:
+        super().__init__(prefix=prefix, data=data)
+        offered.fill(self)
 
 
 class PassageForm(FlaskForm):
     passage = RadioField(
         _("Um welchen Satz geht es?"), validators=[DataRequired(_("Wählen Sie den Satz, über den entschieden ist."))]
     )
+
+
+class AnswerForm(FlaskForm):
+    answer = _answer()
+
+
+class ReferralForm(FlaskForm):
+    """To whom, with which question, until when; what is given stands in the address."""
+
+    organization = SelectField(_("Wer soll etwas empfehlen?"), validators=[DataRequired(_("Wählen Sie aus, wer."))])
+    question = StringField(
+        _("Frage dazu"),
+        description=_("Sie steht auf dem Weg des Beitrags, alle können sie lesen."),
+        validators=[Length(max=500, message=_("Höchstens 500 Zeichen."))],
+    )
+    due_on = DayField(_("Bis wann"), validators=[Optional()])
+
+    def __init__(self, organizations: Sequence[Organization], **data: object) -> None:
+        super().__init__(data=data)
+        self.organization.choices = [NONE, *(SelectChoice(each.slug, each.name) for each in organizations)]
+
+
+class LineForm(FlaskForm):
+    """What a group recommends on one thing; without an outcome the line is left for later."""
+
+    class Meta:
+        csrf = False  # the page's own form carries the token
+
+    outcome = SelectField(
+        _("Empfehlung"),
+        choices=[SelectChoice("", _("noch offen")), *choices(OUTCOME_LABELS)],
+        validators=[Optional()],
+    )
+    reason = TextAreaField(
+        _("Begründung, aus der die Antwort wird"),
+        validators=[Length(max=ANSWER_LENGTH, message=_("Bitte bleiben Sie unter 4.000 Zeichen."))],
+        render_kw={"rows": 3},
+    )
+    wording = TextAreaField(
+        _("Wortlaut, den sie vorschlägt"),
+        validators=[Length(max=2000, message=_("Bitte bleiben Sie unter 2.000 Zeichen."))],
+        render_kw={"rows": 2},
+    )
+
+    def lacks(self) -> bool:
+        if self.outcome.data and not (self.reason.data or "").strip():
+            self.reason.errors = [_("Schreiben Sie dazu, warum. Daraus wird die Antwort.")]
+        elif not self.outcome.data and (self.reason.data or self.wording.data):
+            self.outcome.errors = [_("Wählen Sie auch aus, was empfohlen ist.")]
+        return bool(self.reason.errors or self.outcome.errors)
+
+
+class RecommendationsForm(FlaskForm):
+    """When the group met; its lines are forms of their own."""
+
+    recommended = ProcessDateField(_("Empfohlen am"))
+
+
+class MeetingChoiceForm(FlaskForm):
+    class Meta:
+        csrf = False  # it only leads to a page
+
+    meeting = SelectField(_("Sitzung"), name="sitzung", validators=[DataRequired(_("Wählen Sie eine Sitzung aus."))])
+
+    def __init__(self, meetings: Sequence[Meeting]) -> None:
+        super().__init__()
+        self.meeting.choices = [
+            NONE,
+            *(SelectChoice(each.slug, f"{short_day(each.day)}: {each.title}") for each in meetings),
+        ]

@@ -1,13 +1,13 @@
 """Reading decisions: what waits for one, what waits for a second person, where something stands."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from app.council.models import Meeting
 from app.db import db
-from app.proposals.models import Condensation, Decision, Ending, Passage, Proposal, Referral
+from app.proposals.models import Condensation, Decision, Ending, Passage, Proposal, Recommendation, Referral
 from app.proposals.stages import Stage, stage_for
 from app.structures.models import Organization
 from app.texts.models import Text
@@ -18,16 +18,31 @@ LATER = aliased(Decision)
 
 
 def undecided() -> Sequence[Condensation]:
-    """Condensations without any decision, the oldest first."""
+    """Condensations without any decision that lie before no group, the oldest first."""
+    return _condensations(~exists().where(Decision.condensation_id == Condensation.id), ~_lies_before_a_group())
+
+
+def referred_condensations() -> Sequence[Condensation]:
+    """Those that lie before a group, the oldest first."""
+    return _condensations(_lies_before_a_group())
+
+
+def condensations_with(ids: Collection[int]) -> Sequence[Condensation]:
+    return _condensations(Condensation.id.in_(ids))
+
+
+def _condensations(*conditions: ColumnElement[bool]) -> Sequence[Condensation]:
+    """Those that stand."""
     return db.session.scalars(
         select(Condensation)
-        .where(
-            ~exists().where(Decision.condensation_id == Condensation.id),
-            ~exists().where(Ending.condensation_id == Condensation.id),
-        )
+        .where(*conditions, ~exists().where(Ending.condensation_id == Condensation.id))
         .options(joinedload(Condensation.section), selectinload(Condensation.text).selectinload(Text.versions))
         .order_by(Condensation.id)
     ).all()
+
+
+def _lies_before_a_group() -> ColumnElement[bool]:
+    return exists().where(Referral.condensation_id == Condensation.id, Referral.returned_on.is_(None))
 
 
 def drafts(meeting: Meeting | None = None) -> Sequence[Decision]:
@@ -36,6 +51,18 @@ def drafts(meeting: Meeting | None = None) -> Sequence[Decision]:
     if meeting is not None:
         waiting = waiting.where(Decision.meeting_id == meeting.id)
     return db.session.scalars(waiting.order_by(Decision.id)).all()
+
+
+def meetings_with_drafts() -> Sequence[tuple[Meeting, int]]:
+    """Meetings whose answers wait for a second person, with how many; the latest first."""
+    rows = db.session.execute(
+        select(Meeting, func.count(Decision.id))
+        .join(Decision, Decision.meeting_id == Meeting.id)
+        .where(Decision.released_at.is_(None), ~_is_replaced())
+        .group_by(Meeting.id)
+        .order_by(Meeting.day.desc())
+    )
+    return [(meeting, count) for meeting, count in rows]
 
 
 def has_newer(decision: Decision) -> bool:
@@ -47,6 +74,35 @@ def holding(subject: Subject) -> Decision | None:
     """What was released last on it."""
     released = _decisions().where(_is_on(subject), Decision.released_at.is_not(None))
     return db.session.scalars(released.order_by(Decision.id.desc()).limit(1)).one_or_none()
+
+
+def draft_on(subject: Subject) -> Decision | None:
+    """What was written last on it and waits for a second person."""
+    waiting = _decisions().where(_is_on(subject), Decision.released_at.is_(None), ~_is_replaced())
+    return db.session.scalars(waiting).one_or_none()
+
+
+def recommendation_on(subject: Subject) -> Recommendation | None:
+    """The last one on it."""
+    return db.session.scalars(
+        select(Recommendation)
+        .join(Recommendation.referral)
+        .where(_is_about(subject))
+        .options(
+            joinedload(Recommendation.referral).joinedload(Referral.organization),
+            joinedload(Recommendation.reason).selectinload(Text.versions),
+            joinedload(Recommendation.wording).selectinload(Text.versions),
+        )
+        .order_by(Recommendation.id.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def open_referral(subject: Subject) -> Referral | None:
+    is_open = (_is_about(subject), Referral.returned_on.is_(None))
+    return db.session.scalars(
+        select(Referral).where(*is_open).options(joinedload(Referral.organization)).order_by(Referral.id).limit(1)
+    ).one_or_none()
 
 
 def stage_of_subject(subject: Subject) -> Stage:
@@ -62,11 +118,13 @@ def stage_of_subject(subject: Subject) -> Stage:
 
 def is_referred(subject: Subject) -> bool:
     """Whether it lies before a group; for a passage: the contribution it stands in."""
+    return bool(db.session.scalar(select(exists().where(_is_about(subject), Referral.returned_on.is_(None)))))
+
+
+def _is_about(subject: Subject) -> ColumnElement[bool]:
     if isinstance(subject, Condensation):
-        lies = Referral.condensation_id == subject.id
-    else:
-        lies = Referral.proposal.has(Proposal.text_id == subject.version.text_id)
-    return bool(db.session.scalar(select(exists().where(lies, Referral.returned_on.is_(None)))))
+        return Referral.condensation_id == subject.id
+    return Referral.proposal.has(Proposal.text_id == subject.version.text_id)
 
 
 def lies_before(subject: Condensation | Proposal, organization: Organization) -> bool:

@@ -69,6 +69,7 @@ def _from(*befores: Stage, to: frozenset[Stage]) -> Moves:
 
 ORGANISERS = _("Organisation")
 MODERATORS = _("Moderation, Organisation")
+# Several groups may look at the same: it stays before them until the last has answered
 BEFORE_A_GROUP = (Stage.CHECKED, Stage.CONDENSED, Stage.DEFERRED)
 ACTIONS: dict[Action, Step] = {
     Action.RELEASE: Step(
@@ -110,7 +111,7 @@ ACTIONS: dict[Action, Step] = {
         ("referrals_desk.create",),
         ORGANISERS,
         rules.can_decide,
-        _from(*BEFORE_A_GROUP, to=frozenset({Stage.REFERRED})),
+        _from(*BEFORE_A_GROUP, Stage.REFERRED, to=frozenset({Stage.REFERRED})),
     ),
     Action.RECOMMEND: Step(
         _("Empfehlung eintragen"),
@@ -118,7 +119,7 @@ ACTIONS: dict[Action, Step] = {
         ("working_groups_desk.recommend",),
         ORGANISERS,
         rules.can_decide,
-        _from(Stage.REFERRED, to=frozenset(BEFORE_A_GROUP)),
+        _from(Stage.REFERRED, to=frozenset({*BEFORE_A_GROUP, Stage.REFERRED})),
     ),
     Action.TAKE_BACK: Step(
         _("vom Arbeitskreis zurückholen"),
@@ -126,7 +127,7 @@ ACTIONS: dict[Action, Step] = {
         ("referrals_desk.take_back",),
         ORGANISERS,
         rules.can_decide,
-        _from(Stage.REFERRED, to=frozenset(BEFORE_A_GROUP)),
+        _from(Stage.REFERRED, to=frozenset({*BEFORE_A_GROUP, Stage.REFERRED})),
     ),
     Action.DECIDE: Step(
         _("entscheiden und antworten, auch berichtigen"),

@@ -56,6 +56,16 @@ def similar_to(text: str) -> Similar:
     return Similar(_released(proposals), _goals_in_work(goals))
 
 
+def goals_like(texts: Sequence[str]) -> list[Sequence[Goal]]:
+    """For each of these texts the goals of the working edition about the same matter; a constant number of queries."""
+    known = current_app.extensions.setdefault(EXTENSION, _Known())
+    with known.lock:
+        _catch_up(known)
+        found = [[match.key for match in known.goals.nearest(text, limit=MOST)] for text in texts]
+    goals = {goal.id: goal for goal in _goals_in_work([goal_id for ids in found for goal_id in ids])}
+    return [_in_order(ids, [goals[goal_id] for goal_id in ids if goal_id in goals]) for ids in found]
+
+
 def _catch_up(known: _Known) -> None:
     release = db.session.scalar(select(func.max(Release.id))) or 0
     version = db.session.scalar(select(func.max(TextVersion.id))) or 0

@@ -8,6 +8,7 @@ from app.audit import log
 from app.db import db, lock, now, transactional
 from app.decisions import queries, workflow
 from app.decisions.errors import AlreadyReferred, AlreadyReturned, AnswerMissing
+from app.decisions.workflow import Action
 from app.local_time import day_of
 from app.process_date import ProcessDate
 from app.proposals import languages
@@ -32,13 +33,24 @@ def refer(
     Raises StepNotPossible, AlreadyReferred; then nothing is given away.
     """
     day = day_of(at or now())
-    return [_refer(subject, to, question.strip(), due_on, day, by) for subject in subjects]
+    referrals = []
+    for subject in sorted(
+        subjects, key=lambda each: (type(each).__name__, each.id)
+    ):  # always in this order: no deadlock
+        referral = _before_group(subject, to)
+        referral.question, referral.due_on = question.strip(), due_on
+        referral.referred_on, referral.referred_by_id = day, by.id if by else None
+        db.session.add(referral)
+        db.session.flush()
+        log.record("decisions.refer", referral, by=by)
+        referrals.append(referral)
+    return referrals
 
 
 @transactional
 def take_back(referral: Referral, *, by: Account | None, at: datetime | None = None) -> None:
     """It is decided without a recommendation. Raises AlreadyReturned."""
-    referral = _hold(referral)
+    referral = _hold(referral, Action.TAKE_BACK)
     _return(referral, day_of(at or now()), by)
     log.record("decisions.take_back", referral, by=by, fields=["returned_on"])
 
@@ -58,7 +70,7 @@ def recommend(
     at = at or now()
     if not reason.strip():
         raise AnswerMissing
-    referral = _hold(referral)
+    referral = _hold(referral, Action.RECOMMEND)
     recommendation = Recommendation(
         referral=referral,
         outcome=outcome,
@@ -74,42 +86,29 @@ def recommend(
     return recommendation
 
 
-def _refer(
-    subject: Condensation | Proposal,
-    to: Organization,
-    question: str,
-    due_on: date | None,
-    day: date,
-    by: Account | None,
-) -> Referral:
+def _before_group(subject: Condensation | Proposal, to: Organization) -> Referral:
+    """Held and checked, but not stored yet."""
     subject = lock(subject)
     if queries.lies_before(subject, to):
         raise AlreadyReferred
-    stage = stage_of(subject) if isinstance(subject, Proposal) else queries.stage_of_subject(subject)
-    if stage is not Stage.REFERRED:  # two groups may look at the same
-        workflow.check(workflow.Action.REFER, stage)
-    referral = Referral(
-        condensation=subject if isinstance(subject, Condensation) else None,
-        proposal=subject if isinstance(subject, Proposal) else None,
-        organization=to,
-        question=question,
-        due_on=due_on,
-        referred_on=day,
-        referred_by_id=by.id if by else None,
-    )
-    db.session.add(referral)
-    db.session.flush()
-    log.record("decisions.refer", referral, by=by)
-    return referral
+    workflow.check(Action.REFER, _stage(subject))
+    if isinstance(subject, Proposal):
+        return Referral(proposal=subject, organization=to)
+    return Referral(condensation=subject, organization=to)
 
 
-def _hold(referral: Referral) -> Referral:
+def _hold(referral: Referral, action: Action) -> Referral:
     """Lock what it is about, as whoever decides on it does, then the referral."""
-    lock(referral.subject)
+    subject = lock(referral.subject)
     referral = lock(referral)
     if not referral.is_open:
         raise AlreadyReturned
+    workflow.check(action, _stage(subject))
     return referral
+
+
+def _stage(subject: Condensation | Proposal) -> Stage:
+    return stage_of(subject) if isinstance(subject, Proposal) else queries.stage_of_subject(subject)
 
 
 def _return(referral: Referral, day: date, by: Account | None) -> None:

@@ -1,23 +1,25 @@
 """Deciding: an answer to a condensation or a sentence, written by one person and released by another."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from collections.abc import Sequence
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
 from app.accounts.models import Account
-from app.concept import queries as concept
 from app.db import db
-from app.decisions import queries, rules
-from app.decisions.errors import ReceiverMissing, ResultMissing
-from app.decisions.forms import DecisionForm, PassageForm
+from app.decisions import queries, rules, workflow
+from app.decisions.errors import MunicipalityMissing, ReceiverMissing, ResultMissing
+from app.decisions.forms import AnswerForm, DecisionForm, PassageForm
 from app.decisions.queries import Subject
 from app.decisions.services import decisions
-from app.decisions.services.decisions import TAKEN_UP, Acceptance, NewGoal, NewMeasure, NewWording
+from app.decisions.views_desk import verdicts
 from app.proposals import languages, sentences
 from app.proposals import queries as proposals
 from app.proposals.models import OUTCOME_LABELS, Decision
-from app.structures import queries as structures
+from app.proposals.stages import STAGE_LABELS
+from app.texts.models import ThreadLink
 from app.texts.services import Span
 from app.web.access import current_account, requires
 
@@ -28,30 +30,33 @@ bp = Blueprint("decisions_desk", __name__, url_prefix="/verwaltung/entscheidunge
 @requires(rules.can_see_decisions)
 def index() -> ResponseReturnValue:
     account = current_account()
+    may_decide = rules.can_decide(account)
     return render_template(
         "decisions/index.html",
-        undecided=queries.undecided() if rules.can_decide(account) else [],
+        undecided=queries.undecided() if may_decide else [],
+        referred=queries.referred_condensations(),
         drafts=[(decision, rules.can_release(account, decision)) for decision in queries.drafts()],
-        may_decide=rules.can_decide(account),
+        meetings=queries.meetings_with_drafts(),
+        stages=[(STAGE_LABELS[stage], count) for stage, count in workflow.count_by_stage().items()],
+        may_decide=may_decide,
         labels=OUTCOME_LABELS,
     )
+
+
+@bp.get("/ablauf")
+@requires(rules.can_see_decisions)
+def show_workflow() -> ResponseReturnValue:
+    return render_template("decisions/workflow.html", steps=workflow.STEPS, labels=STAGE_LABELS)
 
 
 @bp.route("/zusammenfuehrung/<int:condensation_id>", methods=["GET", "POST"])
 @requires(rules.can_decide)
 def decide(condensation_id: int) -> ResponseReturnValue:
     condensation = proposals.get_condensation(condensation_id) or abort(404)
-    form = _form()
+    form = _form(condensation)
     if form.validate_on_submit() and not form.lacks() and _decided(condensation, form):
         return redirect(url_for("decisions_desk.index"), 303)
-    page = render_template(
-        "decisions/decide.html",
-        form=form,
-        wording=condensation.text.current.content,
-        sources=proposals.sources_of(condensation),
-        direction_of=languages.direction_of,
-    )
-    return page, 422 if form.errors else 200
+    return _page(form, condensation.text.current.content, condensation, proposals.sources_of(condensation))
 
 
 @bp.route("/beitrag/<string:reference>", methods=["GET", "POST"])
@@ -60,21 +65,20 @@ def decide_passage(reference: str) -> ResponseReturnValue:
     proposal = proposals.find(reference) or abort(404)
     version = proposal.text.versions[0]
     found = sentences.split(version.content)
-    passage_form, form = PassageForm(), _form()
+    passage_form = PassageForm(passage=request.args.get("satz"))
     passage_form.passage.choices = [(str(number), each.text) for number, each in enumerate(found)]
-    if passage_form.validate_on_submit() and form.validate() and not form.lacks():
-        chosen = found[int(passage_form.passage.data)]
-        if _decided(Span(version, chosen.start, chosen.end), form):
-            return redirect(url_for("decisions_desk.index"), 303)
-    page = render_template(
-        "decisions/decide.html",
-        form=form,
-        passage_form=passage_form,
-        wording=version.content,
-        sources=[],
-        direction_of=languages.direction_of,
-    )
-    return page, 422 if form.errors or passage_form.errors else 200
+    passage_form.passage.choices.append((WHOLE, _("Um den ganzen Beitrag")))
+    chosen = Span.whole(version)
+    if passage_form.passage.data in dict(passage_form.passage.choices[:-1]):
+        sentence = found[int(passage_form.passage.data)]
+        chosen = Span(version, sentence.start, sentence.end)
+    form = _form(chosen)
+    if passage_form.validate_on_submit() and form.validate() and not form.lacks() and _decided(chosen, form):
+        return redirect(url_for("decisions_desk.index"), 303)
+    return _page(form, version.content, chosen, [], passage_form)
+
+
+WHOLE = "ganz"
 
 
 @bp.get("/<int:decision_id>")
@@ -82,14 +86,31 @@ def decide_passage(reference: str) -> ResponseReturnValue:
 def show(decision_id: int) -> ResponseReturnValue:
     decision = _get(decision_id)
     author = db.session.get(Account, decision.made_by_id) if decision.made_by_id else None
+    is_open = not decision.is_released and not queries.has_newer(decision)
     return render_template(
         "decisions/show.html",
         decision=decision,
         author=author,
-        may_release=not decision.is_released and rules.can_release(current_account(), decision),
+        is_open=is_open,
+        may_release=is_open and rules.can_release(current_account(), decision),
+        may_decide=rules.can_decide(current_account()),
+        correct_url=_correct_url(decision),
         label=OUTCOME_LABELS[decision.outcome],
         form=FlaskForm(),
     )
+
+
+@bp.route("/<int:decision_id>/antwort", methods=["GET", "POST"])
+@requires(rules.can_decide)
+def revise(decision_id: int) -> ResponseReturnValue:
+    decision = _get(decision_id)
+    form = AnswerForm(answer=decision.answer.current.content)
+    if form.validate_on_submit():
+        decisions.revise_answer(decision, answer=form.answer.data, by=current_account())
+        flash(_("Der neue Wortlaut ist gespeichert. Freigeben kann ihn, wer ihn nicht geschrieben hat."))
+        return redirect(url_for("decisions_desk.show", decision_id=decision.id), 303)
+    page = render_template("decisions/revise.html", form=form, decision=decision)
+    return page, 422 if form.errors else 200
 
 
 @bp.post("/<int:decision_id>/freigabe")
@@ -100,27 +121,61 @@ def release(decision_id: int) -> ResponseReturnValue:
     return redirect(url_for("decisions_desk.index"), 303)
 
 
-def _form() -> DecisionForm:
-    return DecisionForm().choose_from(concept.working_catalogue(), structures.organizations())
+def _form(subject: Subject) -> DecisionForm:
+    """With what was released on it before, or else with what a group recommends."""
+    before, recommendation = queries.holding(subject), queries.recommendation_on(subject)
+    if before is not None:
+        held = before.goal or before.measure
+        keeps = _("es bleibt, was daraus schon wurde: %(code)s", code=held.code) if held else ""
+        return DecisionForm(verdicts.offered(), keeps=keeps, data=verdicts.released(before))
+    if recommendation is not None:
+        return DecisionForm(verdicts.offered(), data=verdicts.recommended(recommendation))
+    return DecisionForm(verdicts.offered())
+
+
+def _page(
+    form: DecisionForm,
+    wording: str,
+    subject: Subject,
+    sources: Sequence[ThreadLink],
+    passage_form: PassageForm | None = None,
+) -> ResponseReturnValue:
+    page = render_template(
+        "decisions/decide.html",
+        form=form,
+        passage_form=passage_form,
+        wording=wording,
+        sources=sources,
+        before=queries.holding(subject),
+        draft=queries.draft_on(subject),
+        recommendation=queries.recommendation_on(subject),
+        referral=queries.open_referral(subject),
+        labels=OUTCOME_LABELS,
+        direction_of=languages.direction_of,
+    )
+    return page, 422 if form.errors or (passage_form and passage_form.errors) else 200
 
 
 def _decided(subject: Subject, form: DecisionForm) -> bool:
     """Whether it could be saved; what is missing stands at its field then."""
     account = current_account()
-    into = _acceptance(form)
+    into = verdicts.acceptance(form, queries.holding(subject))
     try:
-        if into is not None and form.outcome.data in TAKEN_UP:
+        if into is not None:
             decisions.accept(subject, into=into, answer=form.answer.data, outcome=form.outcome.data, by=account)
         else:
             decisions.decide(
                 subject,
                 outcome=form.outcome.data,
                 answer=form.answer.data,
-                forwarded_to=form.forwarded_to.data or "",
+                forwarded_to=verdicts.receiver(form),
                 by=account,
             )
     except ReceiverMissing as error:
         form.forwarded_to.errors = [str(error)]
+        return False
+    except MunicipalityMissing as error:
+        form.municipality.errors = [str(error)]
         return False
     except ResultMissing as error:
         form.into.errors = [str(error)]
@@ -129,19 +184,18 @@ def _decided(subject: Subject, form: DecisionForm) -> bool:
     return True
 
 
-def _acceptance(form: DecisionForm) -> Acceptance | None:
-    wording = form.wording.data
-    if form.into.data == "goal":
-        return NewGoal(concept.find_section(form.section.data) or abort(404), wording)
-    goal = concept.get_goal(form.goal.data) if form.goal.data else None
-    if goal is None:
-        return None
-    if form.into.data == "goal_wording":
-        return NewWording(goal, wording)
-    if form.into.data == "measure" and goal.placement is not None:
-        responsible = structures.find_organization(form.responsible.data) or abort(404)
-        return NewMeasure(goal.placement.section, (goal,), wording, responsible)
-    return None
+def _correct_url(decision: Decision) -> str:
+    """Where a released answer is corrected: by deciding anew."""
+    if decision.condensation_id is not None:
+        return url_for("decisions_desk.decide", condensation_id=decision.condensation_id)
+    [proposal] = proposals.with_texts([decision.text_id])
+    found = sentences.split(decision.passage.version.content) if decision.passage else []
+    places = [
+        str(number)
+        for number, each in enumerate(found)
+        if decision.passage and (each.start, each.end) == (decision.passage.start, decision.passage.stop)
+    ]
+    return url_for("decisions_desk.decide_passage", reference=proposal.reference, satz=(places or [WHOLE])[0])
 
 
 def _get(decision_id: int) -> Decision:
