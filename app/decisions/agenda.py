@@ -27,12 +27,19 @@ class Voice(NamedTuple):
     language: str
     supports: int
 
+    @property
+    def translation(self) -> str:
+        """Of the whole contribution, where it is not in German."""
+        return self.proposal.translation.current.content if self.proposal.translation else ""
+
 
 class Item(NamedTuple):
     referral: Referral
     wording: str
     voices: Sequence[Voice]
     goals: Sequence[Goal]
+
+    points: int = 0  # given at the tables where it was said
 
     @property
     def supports(self) -> int:

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Field, RadioField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional
 
@@ -81,6 +82,12 @@ class VerdictFields:
         render_kw={"rows": 2},
     )
     forwarded_on = DayField(_("Weitergeleitet am"), validators=[Optional()])
+    objection_reason = TextAreaField(
+        _("Warum Sie trotz des Widerspruchs entscheiden"),
+        description=_("Das lesen alle, auch wer widersprochen hat."),
+        validators=[Length(max=1000, message=_("Bitte bleiben Sie unter 1.000 Zeichen."))],
+        render_kw={"rows": 3},
+    )
 
     def lacks(self) -> bool:
         """Say at the fields what is missing for what is to become of it."""
@@ -109,14 +116,7 @@ class Offered:
 
 
 class DecisionForm(VerdictFields, FlaskForm):
-    """On one thing. `objection_reason` is asked for while somebody quoted objects; `same` keeps what it became."""
-
-    objection_reason = TextAreaField(
-        _("Warum Sie trotz des Widerspruchs entscheiden"),
-        description=_("Das lesen alle, auch wer widersprochen hat."),
-        validators=[Length(max=1000, message=_("Bitte bleiben Sie unter 1.000 Zeichen."))],
-        render_kw={"rows": 3},
-    )
+    """On one thing. `keeps`: what it became already, where a released decision is corrected."""
 
     def __init__(self, offered: Offered, *, keeps: str = "", data: Mapping[str, object] = MappingProxyType({})) -> None:
         super().__init__(data=data)
@@ -206,8 +206,8 @@ class MeetingChoiceForm(FlaskForm):
 
     meeting = SelectField(_("Sitzung"), name="sitzung", validators=[DataRequired(_("Wählen Sie eine Sitzung aus."))])
 
-    def __init__(self, meetings: Sequence[Meeting]) -> None:
-        super().__init__()
+    def __init__(self, meetings: Sequence[Meeting], given: MultiDict[str, str]) -> None:
+        super().__init__(formdata=given)
         self.meeting.choices = [
             NONE,
             *(SelectChoice(each.slug, f"{short_day(each.day)}: {each.title}") for each in meetings),

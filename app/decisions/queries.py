@@ -4,13 +4,24 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
 
 from app.council.models import Meeting
 from app.db import db
-from app.proposals.models import Condensation, Decision, Ending, Passage, Proposal, Recommendation, Referral
+from app.proposals.models import (
+    Condensation,
+    Decision,
+    Ending,
+    Objection,
+    Passage,
+    Proposal,
+    ProposalState,
+    Recommendation,
+    Referral,
+)
 from app.proposals.stages import Stage, stage_for
 from app.structures.models import Organization
-from app.texts.models import Text
+from app.texts.models import Text, TextVersion
 from app.texts.services import Span
 
 Subject = Condensation | Span
@@ -65,6 +76,46 @@ def meetings_with_drafts() -> Sequence[tuple[Meeting, int]]:
     return [(meeting, count) for meeting, count in rows]
 
 
+def recommended() -> list[Recommendation]:
+    """The last recommendation on each thing on which nothing was decided since, the oldest first."""
+    decided = exists().where(
+        or_(
+            Decision.condensation_id == Referral.condensation_id,
+            Decision.passage.has(Passage.version.has(TextVersion.text_id == Proposal.text_id)),
+        ),
+        Decision.made_at >= Recommendation.made_at,
+    )
+    found = db.session.scalars(
+        select(Recommendation)
+        .join(Recommendation.referral)
+        .outerjoin(Referral.proposal)
+        .where(~decided, or_(Referral.proposal_id.is_(None), Proposal.state == ProposalState.RELEASED))
+        .where(~exists().where(Ending.condensation_id == Referral.condensation_id))
+        .options(*_recommended())
+        .order_by(Recommendation.id)
+    ).all()
+    last = {(each.referral.condensation_id, each.referral.proposal_id): each for each in found}
+    return list(last.values())
+
+
+def subject_of(referral: Referral) -> Subject:
+    """What is decided on: the condensation, or all that the contribution says."""
+    if referral.condensation is not None:
+        return referral.condensation
+    assert referral.proposal is not None, "a referral has one subject (ck_referral_one_subject)"
+    return Span.whole(referral.proposal.text.versions[0])
+
+
+def with_objections(condensation_ids: Collection[int | None]) -> set[int]:
+    """On which of these somebody objected and nobody answered yet."""
+    ids = [each for each in condensation_ids if each is not None]
+    return set(
+        db.session.scalars(
+            select(Objection.condensation_id).where(Objection.condensation_id.in_(ids), Objection.answered_at.is_(None))
+        )
+    )
+
+
 def has_newer(decision: Decision) -> bool:
     """Whether something else was written on the same subject since."""
     return bool(db.session.scalar(select(exists().where(Decision.id == decision.id, _is_replaced()))))
@@ -82,17 +133,26 @@ def draft_on(subject: Subject) -> Decision | None:
     return db.session.scalars(waiting).one_or_none()
 
 
+def _recommended() -> tuple[ORMOption, ...]:
+    referral = joinedload(Recommendation.referral)
+    return (
+        referral.joinedload(Referral.organization),
+        referral.joinedload(Referral.condensation).selectinload(Condensation.text).selectinload(Text.versions),
+        referral.joinedload(Referral.condensation).joinedload(Condensation.section),
+        referral.joinedload(Referral.proposal).selectinload(Proposal.text).selectinload(Text.versions),
+        referral.joinedload(Referral.proposal).selectinload(Proposal.translation).selectinload(Text.versions),
+        joinedload(Recommendation.reason).selectinload(Text.versions),
+        joinedload(Recommendation.wording).selectinload(Text.versions),
+    )
+
+
 def recommendation_on(subject: Subject) -> Recommendation | None:
     """The last one on it."""
     return db.session.scalars(
         select(Recommendation)
         .join(Recommendation.referral)
         .where(_is_about(subject))
-        .options(
-            joinedload(Recommendation.referral).joinedload(Referral.organization),
-            joinedload(Recommendation.reason).selectinload(Text.versions),
-            joinedload(Recommendation.wording).selectinload(Text.versions),
-        )
+        .options(*_recommended())
         .order_by(Recommendation.id.desc())
         .limit(1)
     ).one_or_none()

@@ -55,6 +55,10 @@ class Step:
     moves: Moves
     second: object = ""  # who has to agree before the public sees it
 
+    @property
+    def reached(self) -> frozenset[Stage]:
+        return frozenset().union(*self.moves.values())
+
 
 def _moderated(state: ProposalState, after: Stage) -> Moves:
     """As the state of a contribution allows it."""
@@ -132,7 +136,7 @@ ACTIONS: dict[Action, Step] = {
     Action.DECIDE: Step(
         _("entscheiden und antworten, auch berichtigen"),
         "decisions.services.decisions.decide",
-        ("decisions_desk.decide", "decisions_desk.decide_passage", "meetings_decisions_desk.decide"),
+        ("decisions_desk.decide", "decisions_desk.decide_passage", "meeting_decisions_desk.decide"),
         ORGANISERS,
         rules.can_decide,
         _from(Stage.CHECKED, Stage.CONDENSED, *DECIDED, to=frozenset(DECIDED)),
@@ -154,9 +158,7 @@ def check(action: Action, before: Stage, after: Stage | None = None) -> None:
         return
     if before is Stage.REFERRED:
         raise StepNotPossible(
-            gettext(
-                "Das liegt noch bei einem Arbeitskreis. Tragen Sie dessen Empfehlung ein, oder holen Sie es zurück."
-            )
+            gettext("Das liegt noch bei einem Arbeitskreis. Tragen Sie seine Empfehlung ein, oder holen Sie es zurück.")
         )
     label, stage = ACTIONS[action].label, STAGE_LABELS[before]
     raise StepNotPossible(

@@ -1,11 +1,12 @@
 import pytest
 
+from app.db import db
 from app.decisions import workflow
 from app.decisions.services import decisions, referrals
 from app.decisions.workflow import ACTIONS, Action, Stage, stage_of, states_after
 from app.errors import DomainError
 from app.moderation.services import moderation
-from app.proposals.models import Condensation, DecisionOutcome, ProposalState
+from app.proposals.models import Condensation, DecisionOutcome, Proposal, ProposalState, Referral
 from app.proposals.services import intake
 from app.proposals.stages import DECIDED, RELEASED, STAGE_CONDITIONS, STAGE_LABELS, stages_of
 from app.texts.services import Span
@@ -52,14 +53,10 @@ def brought_to(stage, *, is_joined=False):
 
 def referral_of(subject):
     column = "condensation" if isinstance(subject, Condensation) else "proposal"
-    known = workflow_referral(subject)
-    return known or ReferralFactory(**{column: subject}, returned_on=ReferralFactory.referred_on)
+    return open_referral(subject) or ReferralFactory(**{column: subject}, returned_on=ReferralFactory.referred_on)
 
 
-def workflow_referral(subject):
-    from app.db import db
-    from app.proposals.models import Referral
-
+def open_referral(subject):
     column = Referral.condensation_id if isinstance(subject, Condensation) else Referral.proposal_id
     return db.session.query(Referral).filter(column == subject.id, Referral.returned_on.is_(None)).one_or_none()
 
@@ -136,9 +133,6 @@ def test_lists_filter_by_stage_as_it_is_shown():
         decision = decisions.decide(passage, outcome=DECIDED[stage], answer="Weil.", by=organiser())
         decisions.release_decision(decision, by=editor())
     shown = stages_of([*proposals, mixed])
-
-    from app.db import db
-    from app.proposals.models import Proposal
 
     for stage, condition in STAGE_CONDITIONS.items():
         found = set(db.session.query(Proposal).filter(condition))

@@ -201,7 +201,7 @@ def test_decision_on_one_sentence_of_a_contribution(client, organiser):
     working_section()
     proposal = ProposalFactory(content="Danke! Schickt ein Mobil.")
     address = f"/verwaltung/entscheidungen/beitrag/{proposal.reference}"
-    assert texts(client.page(address), "#passage label") == ["Danke!", "Schickt ein Mobil."]
+    assert texts(client.page(address), "#passage label") == ["Danke!", "Schickt ein Mobil.", "Um den ganzen Beitrag"]
     typed = {"outcome": "deferred", "answer": "Nächstes Jahr."}
     client.page(address, 422, "POST", data=typed)
 

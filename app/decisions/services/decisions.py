@@ -17,6 +17,7 @@ from app.decisions.errors import (
     AnswerMissing,
     DecisionReleased,
     MunicipalityMissing,
+    ObjectionOpen,
     Outdated,
     ReceiverMissing,
     ResultMissing,
@@ -28,12 +29,13 @@ from app.process_date import ProcessDate
 from app.proposals import languages
 from app.proposals import queries as proposals
 from app.proposals.errors import NotReleased
-from app.proposals.models import Condensation, Decision, DecisionOutcome, Forwarding, Level, Passage
+from app.proposals.models import Condensation, Decision, DecisionOutcome, Forwarding, Level, ObjectionReply, Passage
 from app.proposals.stages import OUTCOME_STAGES
 from app.structures.models import Municipality, Organization
 from app.texts import services as texts
 from app.texts.models import LinkKind, TextVersion, ThreadLink
 from app.texts.services import Span
+from app.workbench.queries import open_objections
 from app.workbench.services.condensation import hold_standing
 
 Held = tuple[Condensation | None, Passage | None]
@@ -109,11 +111,13 @@ def decide(
     forwarded_to: str | Receiver = "",
     goal: Goal | None = None,
     measure: Measure | None = None,
+    objection_reason: str = "",
     by: Account | None,
     at: datetime | None = None,
 ) -> Decision:
     """Write a decision; the public reads it once another person released it. A later one takes the place of this.
 
+    While somebody quoted objects, `objection_reason` says why it is decided all the same, or ObjectionOpen is raised.
     What is accepted, wholly or partly, goes through `accept`; here `goal` or `measure` says where it is done already.
     Raises AnswerMissing, ReceiverMissing, MunicipalityMissing, ResultMissing, NotReleased, StepNotPossible.
     """
@@ -123,7 +127,8 @@ def decide(
     if not answer.strip():
         raise AnswerMissing
     held = _hold(subject, outcome)
-    draft = Draft(outcome, answer, ruling or Ruling(), goal, measure, receiver)
+    _check_objections(held, objection_reason)
+    draft = Draft(outcome, answer, ruling or Ruling(), goal, measure, receiver, objection_reason)
     return _record(held, draft, by=by, at=at or now())
 
 
@@ -135,6 +140,7 @@ def accept(
     answer: str,
     outcome: DecisionOutcome = DecisionOutcome.ACCEPTED,
     ruling: Ruling | None = None,
+    objection_reason: str = "",
     by: Account | None,
     at: datetime | None = None,
 ) -> Decision:
@@ -145,10 +151,12 @@ def accept(
     held = _hold(subject, outcome)
     if not answer.strip():
         raise AnswerMissing
+    _check_objections(held, objection_reason)
     result, version = _take_up(subject, into, by)
     _lead_to(subject, version)
     goal, measure = (result, None) if isinstance(result, Goal) else (None, result)
-    return _record(held, Draft(outcome, answer, ruling or Ruling(), goal, measure), by=by, at=at or now())
+    draft = Draft(outcome, answer, ruling or Ruling(), goal, measure, objection_reason=objection_reason)
+    return _record(held, draft, by=by, at=at or now())
 
 
 @transactional
@@ -175,15 +183,26 @@ def lead_to(subject: Subject, version: TextVersion) -> None:
 
 @transactional
 def release_decision(decision: Decision, *, by: Account, at: datetime | None = None) -> None:
-    """Publish a decision. Raises SecondPersonNeeded for whoever wrote it, DecisionReleased, Outdated."""
+    """Publish a decision. Raises SecondPersonNeeded for whoever wrote it, DecisionReleased, Outdated.
+
+    ObjectionOpen: somebody objected since it was written.
+    """
     _lock_subject(decision)
     _check_open(decision)
     if decision.made_by_id == by.id:
         raise SecondPersonNeeded
+    if decision.condensation is not None and decision.objection_reply is None:
+        _check_objections((decision.condensation, None), "")
     decision.released_at = at or now()
     decision.released_by_id = by.id
     log.record("proposals.release_decision", decision, by=by, fields=["released_at"])
     queue.wake_after_commit("proposals.tell_followers")
+
+
+def _check_objections(held: Held, reason: str) -> None:
+    condensation, _passage = held
+    if condensation is not None and not reason.strip() and open_objections(condensation):
+        raise ObjectionOpen
 
 
 def _check_open(decision: Decision) -> None:
@@ -207,6 +226,7 @@ class Draft:
     goal: Goal | None = None
     measure: Measure | None = None
     receiver: Receiver | None = None
+    objection_reason: str = ""
 
 
 def _record(
@@ -236,6 +256,9 @@ def _record(
             office_address=draft.receiver.address.strip(),
             forwarded_on=draft.receiver.on or decided.last_day,
         )
+    if draft.objection_reason.strip():
+        reason = texts.write(draft.objection_reason, language=languages.SOURCE)
+        decision.objection_reply = ObjectionReply(reason=reason.text)
     db.session.flush()
     log.record("proposals.decide", decision, by=by)
     return decision

@@ -34,6 +34,7 @@ class Verdict:
     answer: str
     into: Acceptance | None = None
     forwarded_to: str | Receiver = ""
+    objection_reason: str = ""
 
 
 @transactional
@@ -108,6 +109,7 @@ def _decide(verdict: Verdict, ruling: Ruling, by: Account | None, at: datetime) 
             answer=verdict.answer,
             outcome=verdict.outcome,
             ruling=ruling,
+            objection_reason=verdict.objection_reason,
             by=by,
             at=at,
         )
@@ -117,6 +119,7 @@ def _decide(verdict: Verdict, ruling: Ruling, by: Account | None, at: datetime) 
         answer=verdict.answer,
         ruling=ruling,
         forwarded_to=verdict.forwarded_to,
+        objection_reason=verdict.objection_reason,
         by=by,
         at=at,
     )

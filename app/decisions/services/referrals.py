@@ -1,7 +1,8 @@
 """Giving something to a working group, and taking down what it recommends; the decision comes after."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from typing import NamedTuple
 
 from app.accounts.models import Account
 from app.audit import log
@@ -53,6 +54,35 @@ def take_back(referral: Referral, *, by: Account | None, at: datetime | None = N
     referral = _hold(referral, Action.TAKE_BACK)
     _return(referral, day_of(at or now()), by)
     log.record("decisions.take_back", referral, by=by, fields=["returned_on"])
+
+
+class Given(NamedTuple):
+    """What a group recommends on one thing."""
+
+    referral: Referral
+    outcome: DecisionOutcome
+    reason: str
+    wording: str = ""
+
+
+@transactional
+def recommend_all(
+    given: Sequence[Given], *, recommended: ProcessDate = ProcessDate(), by: Account | None, at: datetime | None = None
+) -> list[Recommendation]:
+    """Take down a whole meeting of a group; where one is refused, nothing is. Raises what `recommend` raises."""
+    in_order = sorted(given, key=lambda each: each.referral.id)
+    return [
+        recommend(
+            each.referral,
+            outcome=each.outcome,
+            reason=each.reason,
+            wording=each.wording,
+            recommended=recommended,
+            by=by,
+            at=at,
+        )
+        for each in in_order
+    ]
 
 
 @transactional

@@ -10,18 +10,19 @@ from flask_wtf import FlaskForm
 from app.accounts.models import Account
 from app.db import db
 from app.decisions import queries, rules, workflow
-from app.decisions.errors import MunicipalityMissing, ReceiverMissing, ResultMissing
+from app.decisions.errors import MunicipalityMissing, ObjectionOpen, ReceiverMissing, ResultMissing
 from app.decisions.forms import AnswerForm, DecisionForm, PassageForm
 from app.decisions.queries import Subject
 from app.decisions.services import decisions
 from app.decisions.views_desk import verdicts
 from app.proposals import languages, sentences
 from app.proposals import queries as proposals
-from app.proposals.models import OUTCOME_LABELS, Decision
+from app.proposals.models import OUTCOME_LABELS, Condensation, Decision
 from app.proposals.stages import STAGE_LABELS
 from app.texts.models import ThreadLink
 from app.texts.services import Span
 from app.web.access import current_account, requires
+from app.workbench.queries import open_objections
 
 bp = Blueprint("decisions_desk", __name__, url_prefix="/verwaltung/entscheidungen")
 
@@ -150,6 +151,7 @@ def _page(
         draft=queries.draft_on(subject),
         recommendation=queries.recommendation_on(subject),
         referral=queries.open_referral(subject),
+        objections=open_objections(subject) if isinstance(subject, Condensation) else [],
         labels=OUTCOME_LABELS,
         direction_of=languages.direction_of,
     )
@@ -162,13 +164,21 @@ def _decided(subject: Subject, form: DecisionForm) -> bool:
     into = verdicts.acceptance(form, queries.holding(subject))
     try:
         if into is not None:
-            decisions.accept(subject, into=into, answer=form.answer.data, outcome=form.outcome.data, by=account)
+            decisions.accept(
+                subject,
+                into=into,
+                answer=form.answer.data,
+                outcome=form.outcome.data,
+                objection_reason=form.objection_reason.data or "",
+                by=account,
+            )
         else:
             decisions.decide(
                 subject,
                 outcome=form.outcome.data,
                 answer=form.answer.data,
                 forwarded_to=verdicts.receiver(form),
+                objection_reason=form.objection_reason.data or "",
                 by=account,
             )
     except ReceiverMissing as error:
@@ -179,6 +189,9 @@ def _decided(subject: Subject, form: DecisionForm) -> bool:
         return False
     except ResultMissing as error:
         form.into.errors = [str(error)]
+        return False
+    except ObjectionOpen as error:
+        form.objection_reason.errors = [str(error)]
         return False
     flash(_("Gespeichert. Jetzt gibt eine zweite Person die Antwort frei."))
     return True
