@@ -255,6 +255,8 @@ NAMING = re.compile(r"name$|email$|phone|address|recipient|^who$|note$|credit|co
 MAY_STAY = {
     *("account.email", "account.name"),  # until the account is closed and erased
     *("contributor.name", "contributor.organization_name"),  # until erased: who said it may ask what became of it
+    "contributor.postal_address",  # until erased: the answer goes there
+    "forwarding.office_address",  # of an authority
     *("recipient.contact", "recipient.name"),  # a postal address, while it is on the list
     *("event.address", "event.contact", "event.online_address", "event_person.name"),  # public
     *("event_photo.credit", "event_report.participants_reason", "event_report_change.note"),  # public
