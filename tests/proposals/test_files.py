@@ -207,7 +207,7 @@ def test_export_asks_the_same_number_of_questions(count_queries, count):
 
     with count_queries() as statements:
         assert len(exports.rows()) == count
-    assert len(statements) == 10
+    assert len(statements) == 11
 
 
 @pytest.mark.parametrize("role", [Role.EDITOR, Role.ADMIN])
