@@ -56,6 +56,7 @@ from app.events import views_desk as events_desk
 from app.mail import cli as mail_cli
 from app.mail import jobs as mail_jobs
 from app.mail import transport
+from app.moderation import models as _moderation  # noqa: F401 -- registers the tables
 from app.moderation import views_desk as moderation_desk
 from app.monitoring import models as _monitoring  # noqa: F401 -- registers the tables
 from app.operations import cli as operations_cli

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 
 from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy.orm import selectinload
 
 from app.db import db
 from app.events.models import Event
+from app.moderation.models import BlockKind, TextBlock
 from app.proposals import queries
 from app.proposals.models import Proposal, ProposalState
+from app.texts.models import Text
 
 QUEUE_PAGE = 50
 
@@ -51,3 +54,21 @@ def count_waiting() -> int:
 
 def _waiting(filters: queries.Filters) -> Select[Proposal]:
     return select(Proposal).where(Proposal.state == ProposalState.RECEIVED, *queries.conditions(filters))
+
+
+def text_blocks(kind: BlockKind) -> Sequence[TextBlock]:
+    """The blocks of a kind that are offered, by title."""
+    statement = _text_blocks().where(TextBlock.kind == kind, TextBlock.is_active)
+    return db.session.scalars(statement.order_by(TextBlock.title, TextBlock.id)).all()
+
+
+def all_text_blocks() -> Sequence[TextBlock]:
+    return db.session.scalars(_text_blocks().order_by(TextBlock.kind, TextBlock.title, TextBlock.id)).all()
+
+
+def find_text_block(slug: str) -> TextBlock | None:
+    return db.session.scalars(_text_blocks().where(TextBlock.slug == slug)).one_or_none()
+
+
+def _text_blocks() -> Select[TextBlock]:
+    return select(TextBlock).options(selectinload(TextBlock.text).selectinload(Text.versions))

@@ -51,6 +51,7 @@ class TextVersion(Model):
     salt: Mapped[bytes | None] = mapped_column(LargeBinary(16))
     digest: Mapped[str] = mapped_column(String(64))
     created_at: Mapped[Timestamp] = mapped_column(default=now)
+    translated_by: Mapped[str] = mapped_column(String(100), default="")  # the service, where a machine wrote it
 
     text: Mapped[Text] = relationship(back_populates="versions")
     redactions: Mapped[list["Redaction"]] = relationship(back_populates="version", order_by="Redaction.id")
@@ -59,6 +60,19 @@ class TextVersion(Model):
     def is_intact(self) -> bool:
         """Whether the content is what the digest was made from; a redacted text cannot be checked any more."""
         return self.salt is not None and digest_of(self.salt, self.content) == self.digest
+
+    @property
+    def standing_redactions(self) -> list["Redaction"]:
+        return [redaction for redaction in self.redactions if redaction.is_standing]
+
+    @property
+    def original(self) -> str:
+        """What was said, with the words that redactions cover as far as they are still kept: for moderators only."""
+        words = self.content
+        for redaction in self.redactions:
+            if redaction.kept is not None and redaction.kept.words:
+                words = words[: redaction.start] + redaction.kept.words + words[redaction.stop :]
+        return words
 
     def quote(self, start: int, end: int) -> str:
         return self.content[start:end]
@@ -113,6 +127,36 @@ class Redaction(Model):
     created_at: Mapped[Timestamp] = mapped_column(default=now)
 
     version: Mapped[TextVersion] = relationship(back_populates="redactions")
+    kept: Mapped["KeptPassage | None"] = relationship(back_populates="redaction")
+
+    @property
+    def is_standing(self) -> bool:
+        return self.kept is None or self.kept.lifted_at is None
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether it could still be lifted."""
+        return self.kept is not None and bool(self.kept.words)
+
+
+class KeptPassage(Model):
+    """What stands below a redaction, cut out of the text, as long as somebody may still disagree.
+
+    It is the only place that knows: whatever reads a text reads the blackened one. When the time is over the words go;
+    when the redaction is lifted they go back into the text.
+    """
+
+    __tablename__ = "kept_passage"
+
+    id: Mapped[PrimaryKey]
+    redaction_id: Mapped[int] = mapped_column(ForeignKey(Redaction.id), unique=True)
+    words: Mapped[str]
+    salt: Mapped[bytes | None] = mapped_column(LargeBinary(16))  # of the version, until nobody can disagree any more
+    keep_until: Mapped[Timestamp]
+    made_by_id: Mapped[int | None]  # the account; app.texts lies below app.accounts
+    lifted_at: Mapped[Timestamp | None]
+
+    redaction: Mapped[Redaction] = relationship(back_populates="kept")
 
 
 def digest_of(salt: bytes, content: str) -> str:

@@ -1,4 +1,5 @@
 import unicodedata
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -6,9 +7,9 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from app.audit.models import AuditEntry
-from app.db import db
+from app.db import db, now
 from app.texts import services
-from app.texts.errors import QuoteNotFound, TextEmpty
+from app.texts.errors import AlreadyBlackened, NothingKept, QuoteNotFound, TextEmpty
 from app.texts.models import LinkKind, Redaction, Text, TextVersion, ThreadLink
 from app.texts.services import Span
 from tests.factories import AccountFactory
@@ -167,3 +168,91 @@ def test_redact_at_once_leaves_every_passage_black(own_app):
     with app.app_context():
         content = db.session.get_one(TextVersion, version_id).content
     assert (outcomes, content) == ([None] * 8, "█ █ █ █ █ █ █ █")
+
+
+LATER = datetime(2099, 1, 1, tzinfo=UTC)
+
+
+def test_redact_keeps_the_words_apart_and_lifting_brings_them_back():
+    account = AccountFactory()
+    said = services.write("Frau Beispiel und Herr Muster.", language="de")
+    digest = said.digest
+
+    first = services.redact(Span.of(said, "Frau Beispiel"), role="", reason="Name", by=account, keep_until=LATER)
+    second = services.redact(Span.of(said, "Herr Muster"), role="", reason="Name", by=account, keep_until=LATER)
+
+    assert (said.content, said.original) == ("█████████████ und ███████████.", "Frau Beispiel und Herr Muster.")
+    assert (first.kept.words, first.kept.made_by_id, said.salt) == ("Frau Beispiel", account.id, None)
+    services.lift(first, by=account)
+    db.session.expire_all()
+    assert (said.content, said.is_intact, said.standing_redactions) == (
+        "Frau Beispiel und ███████████.",
+        False,
+        [second],
+    )
+    services.lift(second, by=None)
+    db.session.expire_all()
+    assert (said.content, said.is_intact, said.digest) == ("Frau Beispiel und Herr Muster.", True, digest)
+    assert [each.kept.words for each in said.redactions] == ["", ""]
+
+
+def test_redact_refuses_to_keep_what_is_black_already():
+    said = services.write("Frau Beispiel", language="de")
+    services.redact(Span.of(said, "Beispiel"), role="", reason="Name", by=None, keep_until=LATER)
+
+    with pytest.raises(AlreadyBlackened):
+        services.redact(Span(said, 0, 6), role="", reason="Name", by=None, keep_until=LATER)
+
+    assert (said.content, len(said.redactions)) == ("Frau ████████", 1)
+
+
+def test_forget_kept_leaves_what_is_disputed_and_what_is_not_due():
+    due, disputed, later = (services.write(f"Beispiel {number}", language="de") for number in range(3))
+    for version, at in ((due, now()), (disputed, now()), (later, LATER)):
+        services.redact(Span.of(version, "Beispiel"), role="", reason="Name", by=None, keep_until=at)
+
+    assert services.forget_kept_before(now(), but=[disputed.id]) == 1
+
+    assert [version.original for version in (due, disputed, later)] == ["████████ 0", "Beispiel 1", "Beispiel 2"]
+    [gone] = due.redactions
+    with pytest.raises(NothingKept):
+        services.lift(gone, by=None)
+
+
+def test_lift_refuses_twice():
+    said = services.write("Frau Beispiel", language="de")
+    redaction = services.redact(Span.of(said, "Beispiel"), role="", reason="Name", by=None, keep_until=LATER)
+    services.lift(redaction, by=None)
+
+    with pytest.raises(NothingKept):
+        services.lift(redaction, by=None)
+
+
+def test_a_lifted_passage_may_be_blackened_again():
+    said = services.write("Frau Beispiel", language="de")
+    first = services.redact(Span.of(said, "Beispiel"), role="", reason="Name", by=None, keep_until=LATER)
+    services.lift(first, by=None)
+
+    services.redact(Span.of(said, "Frau Beispiel"), role="", reason="Name", by=None, keep_until=LATER)
+
+    assert (said.content, said.original) == ("█████████████", "Frau Beispiel")
+
+
+def test_lift_at_once_brings_every_passage_back(own_app):
+    app = own_app()
+    with app.app_context():
+        version_id = services.write("A B C D", language="de").id
+        version = db.session.get_one(TextVersion, version_id)
+        ids = [
+            services.redact(Span(version, start, start + 1), role="", reason="Name", by=None, keep_until=LATER).id
+            for start in (0, 2, 4, 6)
+        ]
+
+    def lift(redaction_id):
+        return lambda: services.lift(db.session.get_one(Redaction, redaction_id), by=None)
+
+    outcomes = at_once(app, *[lift(each) for each in ids])
+
+    with app.app_context():
+        version = db.session.get_one(TextVersion, version_id)
+        assert (outcomes, version.content, version.is_intact) == ([None] * 4, "A B C D", True)

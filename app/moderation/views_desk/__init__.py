@@ -1,5 +1,5 @@
 """The desk's pages of moderation."""
 
-from app.moderation.views_desk import queue
+from app.moderation.views_desk import queue, text_blocks
 
-BLUEPRINTS = (queue.bp,)
+BLUEPRINTS = (queue.bp, text_blocks.bp)

@@ -15,7 +15,7 @@ from app.db import Model, PrimaryKey, Timestamp, now
 from app.errors import InvalidTransition
 from app.events.models import Event, ThemeTable
 from app.structures.models import Municipality, Organization
-from app.texts.models import Text
+from app.texts.models import Text, TextVersion
 
 if TYPE_CHECKING:
     from app.proposals.models.attachments import Attachment
@@ -134,9 +134,11 @@ class Proposal(Model):
     is_proven: Mapped[bool | None]  # whether a proof of work came with it; None: a channel without
     sent_before: Mapped[int] = mapped_column(default=0)  # how many came from the same network in the hour before
     author_id: Mapped[int | None] = mapped_column(ForeignKey(Account.id, ondelete="SET NULL"))
+    assigned_to_id: Mapped[int | None] = mapped_column(ForeignKey(Account.id))  # who reviews it
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey(Account.id, ondelete="SET NULL"))  # who typed it
 
     text: Mapped[Text] = relationship(foreign_keys=text_id)
+    assigned_to: Mapped[Account | None] = relationship(foreign_keys=assigned_to_id)
     translation: Mapped[Text | None] = relationship(foreign_keys=translation_id)
     section: Mapped[Section | None] = relationship()
     goal: Mapped[Goal | None] = relationship()
@@ -192,6 +194,8 @@ class Release(Model):
     made_at: Mapped[Timestamp] = mapped_column(default=now)
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey(Account.id, ondelete="SET NULL"))
     role: Mapped[str] = mapped_column(String(20), default="")
+    undoes_id: Mapped[int | None] = mapped_column(ForeignKey("release.id"))  # a step taken back within minutes
+    block_version_id: Mapped[int | None] = mapped_column(ForeignKey(TextVersion.id))  # the text block in the reason
 
     proposal: Mapped[Proposal] = relationship(back_populates="releases")
 
