@@ -61,6 +61,14 @@ COUNTY = Setting(
 OBJECTION_DAYS = Setting(
     "TEILHABE_OBJECTION_DAYS", "wie viele Tage man einer gemeinsamen Formulierung widersprechen kann, 1 bis 365", "14"
 )
+REVIEW_DAYS = Setting("TEILHABE_REVIEW_DAYS", "in so vielen Tagen soll ein Beitrag geprüft sein", "7")
+APPEAL_DAYS = Setting(
+    "TEILHABE_APPEAL_DAYS", "so viele Tage kann man einer Entscheidung der Moderation widersprechen", "30"
+)
+TRANSLATION_URL = Setting(
+    "TEILHABE_TRANSLATION_URL", "Adresse eines eigenen Übersetzungsdienstes (LibreTranslate); leer: keiner", ""
+)
+TRANSLATION_KEY = Setting("TEILHABE_TRANSLATION_KEY", "Schlüssel des Übersetzungsdienstes, wenn er einen will", "")
 TRUSTED_PROXIES = Setting("TEILHABE_TRUSTED_PROXIES", "Zahl der eigenen Proxys vor der Anwendung", "0")
 
 SETTINGS = (
@@ -75,6 +83,10 @@ SETTINGS = (
     STORAGE_URL,
     COUNTY,
     OBJECTION_DAYS,
+    REVIEW_DAYS,
+    APPEAL_DAYS,
+    TRANSLATION_URL,
+    TRANSLATION_KEY,
     TRUSTED_PROXIES,
 )
 
@@ -99,7 +111,11 @@ def load(environ: Mapping[str, str]) -> dict[str, object]:
         "BROKER_URL": _checked_broker_url(BROKER_URL.read(environ)),
         "STORAGE_PATH": str(_checked_storage(STORAGE_URL.read(environ), instance_path)),
         "COUNTY": COUNTY.read(environ),
-        "OBJECTION_DAYS": _checked_days(OBJECTION_DAYS.read(environ)),
+        "OBJECTION_DAYS": _checked_days(OBJECTION_DAYS, environ),
+        "REVIEW_DAYS": _checked_days(REVIEW_DAYS, environ),
+        "APPEAL_DAYS": _checked_days(APPEAL_DAYS, environ),
+        "TRANSLATION_URL": _checked_service(TRANSLATION_URL.read(environ)),
+        "TRANSLATION_KEY": TRANSLATION_KEY.read(environ),
         "TRUSTED_PROXIES": _checked_count(TRUSTED_PROXIES.read(environ)),
         "SESSION_COOKIE_SECURE": base_url.scheme == "https",
         "SESSION_COOKIE_HTTPONLY": True,
@@ -198,13 +214,21 @@ def _split(value: str) -> SplitResult | None:
     return parts if parts.hostname and has_valid_port else None
 
 
+def _checked_service(value: str) -> str:
+    parts = _split(value)
+    if value and (parts is None or parts.scheme not in {"http", "https"} or parts.query or parts.fragment):
+        raise SettingError(f"{TRANSLATION_URL.name} ist keine Web-Adresse: „{value}“.")
+    return value.rstrip("/")
+
+
 def _checked_count(value: str) -> int:
     if not value.isdecimal():
         raise SettingError(f"{TRUSTED_PROXIES.name} ist keine ganze Zahl: „{value}“.")
     return int(value)
 
 
-def _checked_days(value: str) -> int:
+def _checked_days(setting: Setting, environ: Mapping[str, str]) -> int:
+    value = setting.read(environ)
     if not value.isascii() or not value.isdecimal() or not 1 <= int(value) <= 365:
-        raise SettingError(f"{OBJECTION_DAYS.name} ist keine Zahl von Tagen zwischen 1 und 365: „{value}“.")
+        raise SettingError(f"{setting.name} ist keine Zahl von Tagen zwischen 1 und 365: „{value}“.")
     return int(value)

@@ -56,7 +56,9 @@ from app.events import views_desk as events_desk
 from app.mail import cli as mail_cli
 from app.mail import jobs as mail_jobs
 from app.mail import transport
+from app.moderation import mails as _moderation_mails  # noqa: F401 -- registers what its mails show
 from app.moderation import models as _moderation  # noqa: F401 -- registers the tables
+from app.moderation import views as moderation
 from app.moderation import views_desk as moderation_desk
 from app.monitoring import models as _monitoring  # noqa: F401 -- registers the tables
 from app.operations import cli as operations_cli
@@ -119,6 +121,7 @@ BLUEPRINTS = (
     comments_desk.bp,
     *capture.BLUEPRINTS,
     *capture_desk.BLUEPRINTS,
+    *moderation.BLUEPRINTS,
     *moderation_desk.BLUEPRINTS,
     workbench.bp,
     workbench_desk.bp,

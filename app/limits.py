@@ -26,11 +26,19 @@ class Action(StrEnum):
     DRAFT = "draft"
     COMMENT = "comment"
     REPORT = "report"
+    APPEAL = "appeal"
     RECEIPT = "receipt"  # a code that nobody has
 
 
 # In an hour. A school or a shelter shares one address, so these are far above what a class writes.
-MOST = {Action.CONTRIBUTION: 120, Action.DRAFT: 120, Action.COMMENT: 60, Action.REPORT: 20, Action.RECEIPT: 20}
+MOST = {
+    Action.CONTRIBUTION: 120,
+    Action.DRAFT: 120,
+    Action.COMMENT: 60,
+    Action.REPORT: 20,
+    Action.APPEAL: 20,
+    Action.RECEIPT: 20,
+}
 
 
 class LimitReached(DomainError):

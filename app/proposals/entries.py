@@ -16,6 +16,8 @@ from app.monitoring.models import PROGRESS_LABELS, Progress
 from app.process_date import ProcessDate, Shape
 from app.proposals import languages
 from app.proposals.models import (
+    APPEAL,
+    APPEAL_UNCHANGED,
     CHANNEL_LABELS,
     OBJECTION_OUTCOME_LABELS,
     OUTCOME_LABELS,
@@ -25,6 +27,7 @@ from app.proposals.models import (
 )
 from app.proposals.thread import (
     Answered,
+    Blackened,
     Condensed,
     Decided,
     Drawn,
@@ -116,6 +119,11 @@ def _moderated(step: Moderated) -> Entry:
         ProposalState.WITHDRAWN: _("%(voices)s: zurückgezogen", voices=names),
     }
     return {"kind": "note", "title": titles[step.state], "text": step.reason, "note": _by(step.role)}
+
+
+def _blackened(step: Blackened) -> Entry:
+    title = _("Stimme %(number)s: eine Stelle ist geschwärzt", number=step.number)
+    return {"kind": "note", "title": title, "text": step.reason, "note": _by(step.role)}
 
 
 def _condensed(step: Condensed) -> Entry:
@@ -284,6 +292,8 @@ def _by(role: str) -> str:
         "organiser": _("Organisation"),
         "author": _("von der Person, die ihn eingebracht hat"),
         "scribe": _("am Tisch"),
+        APPEAL: _("eine zweite Person, nach einer Beschwerde"),
+        APPEAL_UNCHANGED: _("nach einer Beschwerde noch einmal geprüft, von einer zweiten Person"),
     }
     return str(roles.get(role, ""))
 
@@ -291,6 +301,7 @@ def _by(role: str) -> str:
 WORDS: dict[type[Step], Callable[[Any], Entry]] = {
     Said: _said,
     Moderated: _moderated,
+    Blackened: _blackened,
     Condensed: _condensed,
     Ended: _ended,
     Objected: _objected,

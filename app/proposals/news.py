@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from app.concept import catalogue as catalogues
@@ -12,6 +12,7 @@ from app.concept.models import Edition, Effect
 from app.db import db
 from app.monitoring import queries as monitoring
 from app.proposals.models import (
+    APPEAL_UNCHANGED,
     Condensation,
     Decision,
     Ending,
@@ -27,6 +28,8 @@ from app.proposals.standing import STANDING
 from app.texts import queries as texts
 from app.texts.models import TextVersion
 
+UNDO_WITHIN = timedelta(minutes=10)  # so long a step of moderation can be taken back; then people are told
+
 
 @dataclass(frozen=True)
 class News:
@@ -39,10 +42,13 @@ class News:
 
 
 def since(start: datetime, at: datetime) -> list[News]:
-    """Every step from `start` on that is to be told at `at`: a wording once it stood for a while."""
+    """Every step from `start` on that is to be told at `at`: a wording once it stood for a while.
+
+    What moderation did, once it can no longer be taken back.
+    """
     return sorted(
         [
-            *_moderated(start),
+            *_moderated(start, at - UNDO_WITHIN),
             *_condensed(start, at),
             *_reworded(start, at),
             *_ended(start),
@@ -72,11 +78,19 @@ def untold(news: Sequence[News]) -> list[tuple[Follow, News]]:
     return sorted(found.values(), key=lambda pair: (pair[0].id, pair[1].at, pair[1].step_id))
 
 
-def _moderated(start: datetime) -> Iterator[News]:
+def _moderated(start: datetime, until: datetime) -> Iterator[News]:
+    undoing = aliased(Release)
     rows = db.session.execute(
         select(Release.id, Release.made_at, Proposal.text_id)
         .join(Proposal)
-        .where(Release.made_at >= start, Release.state.in_([ProposalState.RELEASED, ProposalState.WITHHELD]))
+        .where(
+            Release.made_at >= start,
+            Release.made_at <= until,
+            Release.state.in_([ProposalState.RELEASED, ProposalState.WITHHELD]),
+            Release.role != APPEAL_UNCHANGED,
+            Release.undoes_id.is_(None),
+            ~exists().where(undoing.undoes_id == Release.id),
+        )
     )
     return (News(NewsKind.MODERATED, step_id, at, frozenset({text_id})) for step_id, at, text_id in rows)
 

@@ -1,7 +1,7 @@
 """What was contributed already, and which goals there are, beside what somebody is writing.
 
-Each process keeps an index of its own and reads before every look what was released, withheld, translated or reworded
-since. It holds grams, not people; what it finds is loaded afresh, so nothing appears that is not public.
+Each process keeps an index of its own and reads before every look what was released, withheld, translated, reworded
+or blackened since. It holds grams, not people; what it finds is loaded afresh, so nothing appears that is not public.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,7 +19,7 @@ from app.db import db
 from app.proposals.models import Proposal, ProposalState, Release
 from app.proposals.queries import shown
 from app.proposals.similarity import Index
-from app.texts.models import Text, TextVersion
+from app.texts.models import Redaction, Text, TextVersion
 
 MOST = 3
 OVERLAP = 100  # a row may become visible after one with a higher number
@@ -43,6 +43,7 @@ class _Known:
     goals: Index = field(default_factory=Index)
     last_release: int = 0
     last_version: int = 0
+    last_redaction: int = 0
     lock: Lock = field(default_factory=Lock)
 
 
@@ -69,8 +70,14 @@ def goals_like(texts: Sequence[str]) -> list[Sequence[Goal]]:
 def _catch_up(known: _Known) -> None:
     release = db.session.scalar(select(func.max(Release.id))) or 0
     version = db.session.scalar(select(func.max(TextVersion.id))) or 0
-    if (release, version) == (known.last_release, known.last_version):
+    redaction = db.session.scalar(select(func.max(Redaction.id))) or 0
+    if (release, version, redaction) == (known.last_release, known.last_version, known.last_redaction):
         return
+    blackened = (
+        select(TextVersion.text_id)
+        .join(Redaction, Redaction.version_id == TextVersion.id)
+        .where(Redaction.id > known.last_redaction - OVERLAP)
+    )
     newer = select(TextVersion.text_id).where(TextVersion.id > known.last_version - OVERLAP)
     original, translation = aliased(Text), aliased(Text)
     changed = (
@@ -81,6 +88,8 @@ def _catch_up(known: _Known) -> None:
             or_(
                 Proposal.id.in_(select(Release.proposal_id).where(Release.id > known.last_release - OVERLAP)),
                 Proposal.translation_id.in_(newer),
+                Proposal.text_id.in_(blackened),
+                Proposal.translation_id.in_(blackened),
             )
         )
     )
@@ -91,7 +100,7 @@ def _catch_up(known: _Known) -> None:
             known.proposals.remove(proposal_id)
     for goal_id, wording in db.session.execute(select(Goal.id, _current(Goal.text_id)).where(Goal.text_id.in_(newer))):
         known.goals.add(goal_id, wording)
-    known.last_release, known.last_version = release, version
+    known.last_release, known.last_version, known.last_redaction = release, version, redaction
 
 
 def _current(text_id: SQLCoreOperations[int]) -> ScalarSelect[str]:

@@ -66,6 +66,11 @@ class TextVersion(Model):
         return [redaction for redaction in self.redactions if redaction.is_standing]
 
     @property
+    def reasons(self) -> list[str]:
+        """Why parts of it are blackened, each reason once."""
+        return list(dict.fromkeys(redaction.reason for redaction in self.standing_redactions))
+
+    @property
     def original(self) -> str:
         """What was said, with the words that redactions cover as far as they are still kept: for moderators only."""
         words = self.content

@@ -12,6 +12,8 @@ from app.proposals.models.decisions import OUTCOME_LABELS, Condensation, Decisio
 from app.proposals.models.drafts import Draft
 from app.proposals.models.follows import RHYTHM_LABELS, Follow, FollowNotice, NewsKind, Rhythm
 from app.proposals.models.proposals import (
+    APPEAL,
+    APPEAL_UNCHANGED,
     CHANNEL_LABELS,
     PROPOSAL_KIND_LABELS,
     STATE_LABELS,
@@ -35,6 +37,8 @@ from app.proposals.models.referrals import (
 from app.proposals.models.supports import Support
 
 __all__ = [
+    "APPEAL",
+    "APPEAL_UNCHANGED",
     "CHANNEL_LABELS",
     "LEVEL_LABELS",
     "OBJECTION_OUTCOME_LABELS",

@@ -182,6 +182,11 @@ class Contributor(Model):
     proposal: Mapped[Proposal] = relationship(back_populates="contributor")
 
 
+# In place of a role: a second person decided after an appeal, and changed the state or left it
+APPEAL = "appeal"
+APPEAL_UNCHANGED = "appeal_unchanged"
+
+
 class Release(Model):
     """A step of moderation: released, withheld, withdrawn; with its public reason. Append-only."""
 

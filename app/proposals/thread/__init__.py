@@ -3,6 +3,7 @@
 from app.proposals.thread.load import of_goal, of_measure, of_proposal
 from app.proposals.thread.steps import (
     Answered,
+    Blackened,
     Condensed,
     Decided,
     Drawn,
@@ -20,6 +21,7 @@ from app.proposals.thread.steps import (
 
 __all__ = [
     "Answered",
+    "Blackened",
     "Condensed",
     "Decided",
     "Drawn",

@@ -13,6 +13,7 @@ from app.proposals.models import Condensation, Decision, Objection, Proposal, Pr
 from app.proposals.standing import worded_at
 from app.proposals.thread.steps import (
     Answered,
+    Blackened,
     Condensed,
     Decided,
     Drawn,
@@ -73,6 +74,7 @@ def build(rows: Rows, *, only_since_acceptance: bool = False) -> Thread:
     steps: list[Step] = [
         *_said(rows),
         *_moderated(rows),
+        *_blackened(rows),
         *_ended(rows),
         *_condensed(rows),
         *_objected(rows),
@@ -101,10 +103,29 @@ def _moderated(rows: Rows) -> Iterator[Moderated]:
     """What happened on one day with the same result is one step."""
     together: dict[tuple[ProcessDate, ProposalState, str, str], list[int]] = defaultdict(list)
     for proposal in rows.proposals:
+        taken_back = {release.undoes_id for release in proposal.releases}
         for release in proposal.releases:
+            if release.undoes_id is not None or release.id in taken_back:
+                continue
             together[_moderation(release)].append(rows.numbers[proposal.text_id])
     for (on, state, reason, role), numbers in together.items():
         yield Moderated(on=on, state=state, reason=reason, role=role, numbers=tuple(numbers))
+
+
+def _blackened(rows: Rows) -> Iterator[Blackened]:
+    """What was covered for the same reason on one day is one step."""
+    for proposal in rows.proposals:
+        told = set()
+        for redaction in proposal.text.versions[0].standing_redactions:
+            step = Blackened(
+                on=day_step(redaction.created_at),
+                reason=redaction.reason,
+                role=redaction.role,
+                number=rows.numbers[proposal.text_id],
+            )
+            if step not in told:
+                told.add(step)
+                yield step
 
 
 def _moderation(release: Release) -> tuple[ProcessDate, ProposalState, str, str]:

@@ -25,7 +25,7 @@ from app.proposals.models import Condensation, Decision, Objection, Passage, Pro
 from app.proposals.thread.build import EditionRow, Rows, build
 from app.proposals.thread.steps import Thread
 from app.texts import queries as texts
-from app.texts.models import LinkKind, Text, TextVersion
+from app.texts.models import LinkKind, Redaction, Text, TextVersion
 
 Holder = TypeVar("Holder", Goal, Measure)
 
@@ -80,7 +80,14 @@ def _proposals(text_ids: Collection[int]) -> Sequence[Proposal]:
     return db.session.scalars(
         select(Proposal)
         .where(Proposal.text_id.in_(text_ids))
-        .options(*queries.shown(), selectinload(Proposal.releases))
+        .options(
+            *queries.shown(),
+            selectinload(Proposal.releases),
+            selectinload(Proposal.text)
+            .selectinload(Text.versions)
+            .selectinload(TextVersion.redactions)
+            .joinedload(Redaction.kept),
+        )
         .order_by(Proposal.received_on, Proposal.id)
     ).all()
 

@@ -55,6 +55,16 @@ class Moderated(Step):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Blackened(Step):
+    """Words of a voice were covered, because they tell about a person."""
+
+    rank = 1
+    reason: str
+    role: str
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Drawn:
     """A passage of a voice, and which words of the wording came from it."""
 

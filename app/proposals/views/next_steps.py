@@ -1,19 +1,18 @@
 """What happens after a contribution was sent, and when."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from flask_babel import gettext as _
 
+from app.moderation.periods import review_period
 from app.web.filters import day
-
-REVIEW = timedelta(days=7)
 
 
 def after_sending(at: datetime) -> list[dict[str, object]]:
     return [
         {"when": _("heute"), "title": _("Ihr Beitrag ist da"), "is_done": True},
         {
-            "when": _("bis %(day)s", day=day(at + REVIEW)),
+            "when": _("bis %(day)s", day=day(at + review_period())),
             "title": _("Wir lesen und veröffentlichen ihn"),
             "text": _("Wort für Wort, ohne Ihren Namen. Wenn etwas dagegen spricht, steht der Grund dabei."),
         },

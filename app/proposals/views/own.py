@@ -6,6 +6,8 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
 from app.db import now
+from app.moderation import queries as moderation
+from app.moderation.services import appeals
 from app.proposals import languages, outcomes
 from app.proposals.errors import ReceiptUnknown
 from app.proposals.forms import ReceiptForm
@@ -45,6 +47,9 @@ def show(token: str) -> ResponseReturnValue:
         label=STATE_LABELS[proposal.state],
         outcome=outcomes.outcomes_of([proposal])[proposal.id],
         own=own_words.of_proposal(proposal),
+        blackened=version.reasons,
+        appeal_until=appeals.until(proposal),
+        appeals=moderation.appeals_of(proposal),
         at=now(),
         may_withdraw=ProposalState.WITHDRAWN in TRANSITIONS.get(proposal.state, ()),
     )

@@ -58,6 +58,7 @@ def show(reference: str) -> ResponseReturnValue:
         "proposals/show.html",
         proposal=proposal,
         version=proposal.text.versions[0],
+        reasons=proposal.text.versions[0].reasons,
         source=source_of(proposal),
         direction_of=languages.direction_of,
         outcome=outcomes.outcomes_of([proposal])[proposal.id],
@@ -80,7 +81,9 @@ def find_readable(reference: str) -> Proposal:
     Of one that is withheld, or was withdrawn after release, the reference and the public reason may be read.
     """
     proposal = queries.find(reference) or abort(404)
-    was_public = any(release.state is ProposalState.RELEASED for release in proposal.releases)
+    was_public = proposal.state is not ProposalState.RECEIVED and any(
+        release.state is ProposalState.RELEASED for release in proposal.releases
+    )
     if not (rules.can_read(current_account(), proposal) or proposal.state is ProposalState.WITHHELD or was_public):
         abort(404)
     return proposal
