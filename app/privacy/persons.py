@@ -18,6 +18,8 @@ from app.db import db, now, transactional
 from app.encryption import Unreadable
 from app.events.models import EventPerson
 from app.mail.models import OutgoingMail
+from app.moderation.models import Report
+from app.moderation.services import reports
 from app.proposals.models import Contributor, Follow, Proposal, Support
 from app.proposals.services import supports
 from app.registrations import needs
@@ -68,6 +70,7 @@ def erase(email: str, *, names: Collection[str] = (), by: Account | None = None)
     counts["commenter"] = _remove_writers(Commenter, email, names)
     counts["follow"] = _end_follows(email)
     counts["support"] = supports.unlink(email)
+    counts["report"] = reports.forget_address(email)
     counts["personal_feed"] = calendars.remove_feeds_of(email)
     counts["account"] = _close_account(email, by)
     counts["name"] = _remove_names(names)
@@ -102,6 +105,7 @@ def _ids_of(email: str) -> dict[str, list[int]]:
         "contributor": select(Contributor.id).where(_has_address(Contributor, email)),
         "commenter": select(Commenter.id).where(_has_address(Commenter, email)),
         "support": select(Support.id).where(Support.digest == supports.digest_of(email)),
+        "report": select(Report.id).where(func.lower(Report.email) == email.strip().lower()),
         "personal_feed": select(PersonalFeed.id).where(PersonalFeed.email == email.strip().lower()),
         "follow": select(Follow.id).where(or_(_has_address(Follow, email), Follow.account_id.in_(account))),
     }

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
-from flask_babel import ngettext
 
 from app import limits, links
 from app.audit import log
@@ -15,6 +15,7 @@ from app.capture.services import photos
 from app.comments import services as comments
 from app.local_time import BERLIN
 from app.mail import delivery
+from app.moderation.services import appeals, reports
 from app.privacy import removals
 from app.proposals.services import attachments, drafts, follows, intake, supports
 from app.registrations.services import retention as registrations
@@ -42,6 +43,8 @@ class Period:
     def __str__(self) -> str:
         if self.months:
             return str(ngettext("%(num)s Monat", "%(num)s Monate", self.months))
+        if not self.days:
+            return str(gettext("sofort"))
         return str(ngettext("%(num)s Tag", "%(num)s Tage", self.days))
 
 
@@ -122,6 +125,38 @@ RULES: tuple[Rule, ...] = (
         _("nach dem Absenden"),
         comments.forget_unconfirmed_before,
         FIELD_NOTES,
+    ),
+    Rule(
+        "unconfirmed_reports",
+        _("Adressen, mit denen jemand einen Beitrag gemeldet hat und die niemand bestätigt hat"),
+        Period(days=7),
+        _("nach dem Absenden"),
+        reports.forget_unconfirmed_before,
+        FIELD_NOTES,
+    ),
+    Rule(
+        "answered_reports",
+        _("Was jemand zu einem gemeldeten Beitrag geschrieben hat, und unsere Antwort"),
+        Period(months=6),
+        _("nach der Antwort"),
+        reports.forget_answered_before,
+        "kept as long as somebody may ask again (DSGVO Art. 5 (1) e)",
+    ),
+    Rule(
+        "answered_appeals",
+        _("Was jemand in einer Beschwerde geschrieben hat, und unsere Antwort"),
+        Period(months=6),
+        _("nach der Antwort"),
+        appeals.forget_answered_before,
+        "kept as long as somebody may ask again (DSGVO Art. 5 (1) e)",
+    ),
+    Rule(
+        "kept_passages",
+        _("Was unter einer Schwärzung steht"),
+        Period(),
+        _("nach dem Ende der Frist für eine Beschwerde"),
+        appeals.forget_kept_before,
+        "mission R72; DSGVO Art. 17",
     ),
     Rule(
         "ended_follows",

@@ -5,8 +5,8 @@ import pytest
 from app.accounts.models import Role
 from app.db import db, now
 from app.moderation import queries
+from app.moderation.queries import QueueFilters
 from app.proposals.models import Channel, ProposalState, Release
-from app.proposals.queries import Filters
 from tests.concept.factories import SectionFactory
 from tests.factories import AccountFactory
 from tests.proposals.factories import EventFactory, ProposalFactory
@@ -52,10 +52,10 @@ def test_waiting_shows_fifty_a_page_the_oldest_first():
 @pytest.mark.parametrize(
     "filters",
     [
-        Filters(section="wohnen"),
-        Filters(channel=Channel.LETTER),
-        Filters(language="uk"),
-        Filters(search="Bank vor"),
+        QueueFilters(section="wohnen"),
+        QueueFilters(channel=Channel.LETTER),
+        QueueFilters(language="uk"),
+        QueueFilters(search="Bank vor"),
     ],
     ids=["section", "channel", "language", "search"],
 )
@@ -75,7 +75,7 @@ def test_waiting_is_narrowed_to_an_event():
     wanted = ProposalFactory(state=RECEIVED, event=event)
     ProposalFactory(state=RECEIVED, event=EventFactory())
 
-    assert queries.waiting(Filters(event=event.id)).items == [wanted]
+    assert queries.waiting(QueueFilters(event=event.id)).items == [wanted]
     assert event in queries.events_in_queue()
 
 
@@ -83,17 +83,17 @@ def test_beside_in_queue_is_the_one_before_and_the_one_after():
     first, second, third = arrived(3, channel=Channel.LETTER)
     released = ProposalFactory(state=RELEASED, received_at=second.received_at + timedelta(seconds=1))
 
-    assert queries.beside_in_queue(first, Filters()) == (None, second)
-    assert queries.beside_in_queue(second, Filters()) == (first, third)
-    assert queries.beside_in_queue(released, Filters()) == (second, third)
-    assert queries.beside_in_queue(second, Filters(channel=Channel.WEB)) == (None, None)
+    assert queries.beside_in_queue(first, QueueFilters()) == (None, second)
+    assert queries.beside_in_queue(second, QueueFilters()) == (first, third)
+    assert queries.beside_in_queue(released, QueueFilters()) == (second, third)
+    assert queries.beside_in_queue(second, QueueFilters(channel=Channel.WEB)) == (None, None)
 
 
 def test_contributions_of_the_same_moment_stand_one_after_the_other():
     at = now()
     first, second, third = (ProposalFactory(state=RECEIVED, received_at=at) for _ in range(3))
 
-    assert queries.beside_in_queue(second, Filters()) == (first, third)
+    assert queries.beside_in_queue(second, QueueFilters()) == (first, third)
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -23,6 +23,8 @@ from app.links import UsedLink
 from app.local_time import BERLIN
 from app.mail import outbox
 from app.mail.models import OutgoingMail
+from app.moderation.models import Appeal, Report, ReportKind, ReportOutcome
+from app.moderation.services import redactions
 from app.privacy import services
 from app.privacy.retention import RULES, Period, Rule
 from app.proposals.models import Attachment, Channel, Contributor, Draft, Follow, Support
@@ -50,6 +52,7 @@ from app.registrations.services import needs
 from app.seating.models import PlanStatus, SeatingPlan, TableSeat
 from tests.capture.factories import FlipchartPhotoFactory
 from tests.comments.factories import CommentFactory
+from app.texts.models import KeptPassage
 from tests.events.factories import EventFactory, ThemeTableFactory
 from tests.factories import AccountFactory
 from tests.proposals.factories import AttachmentFactory, ProposalFactory
@@ -129,6 +132,7 @@ def world(clock):
         RegistrationFactory(event=event, name=f"{name} Beispiel", status=status, ended_at=ended_at)
     intake.submit(text="Ein Satz vom Rand.", contact=Contact(name="Rand Beispiel", email="rand@example.org"))
     said = ProposalFactory(content="Ein Satz vom Tisch.", event=event, table=table, channel=Channel.TABLE)
+    blackened = ProposalFactory(content="Herr Beispiel will das.", event=event, table=table)
     follow = {"text": said.text, "consent": "x", "created_at": now()}
     db.session.add_all(
         [
@@ -149,6 +153,17 @@ def world(clock):
     unconfirmed = CommentFactory(proposal=said)
     unconfirmed.commenter = Commenter(email="ungefragt@example.org")
     comment.reports = [CommentReport(reason="Nennt Frau Beispiel")]
+    for email, answered in (("meldet@example.org", None), ("", now())):
+        outcome = ReportOutcome.KEPT if answered else None
+        words = "Hinweis Beispiel" if answered else ""
+        db.session.add(
+            Report(
+                proposal=said, kind=ReportKind.OTHER, words=words, email=email, answered_at=answered, outcome=outcome
+            )
+        )
+    db.session.add(Appeal(proposal=said, words="Beschwerde Beispiel", answered_at=now(), is_granted=False))
+    db.session.commit()
+    redactions.redact(blackened, ["Herr Beispiel"], reason="Name", by=None)
     outbox.enqueue("post@example.org", "accounts/sign_in", account_id=1).sent(now())
     db.session.commit()
     return said
@@ -164,8 +179,10 @@ WATCHED = {
     "support.email, unconfirmed": (Support.email == "stimme@example.org", date(2027, 2, 17)),
     "contributor.email, unconfirmed": (Contributor.email == "rand@example.org", date(2027, 2, 17)),
     "commenter.email, unconfirmed": (Commenter.email == "ungefragt@example.org", date(2027, 2, 17)),
+    "report.email, unconfirmed": (Report.email == "meldet@example.org", date(2027, 2, 17)),
     "personal_feed.email": (PersonalFeed.email == "kalender@example.org", date(2027, 2, 17)),
     "outgoing_mail.recipient": (OutgoingMail.recipient == "post@example.org", date(2027, 3, 12)),
+    "kept_passage.words": (KeptPassage.words == "Herr Beispiel", date(2027, 3, 12)),
     "paper_letter": (PaperLetter.letter == "confirmed", date(2027, 3, 12)),
     "draft": (Draft.ciphertext == b"Entwurf", date(2027, 3, 12)),
     "need": (Need.id > 0, date(2027, 3, 16)),
@@ -175,6 +192,8 @@ WATCHED = {
     "registration, waiting": (Registration.name == "Wartet Beispiel", date(2027, 3, 16)),
     "registration, cancelled": (Registration.name == "Abgesagt Beispiel", date(2027, 3, 16)),
     "attachment.name, not published": (Attachment.name == "Familie Beispiel.jpg", date(2027, 5, 10)),
+    "report.words, answered": (Report.words == "Hinweis Beispiel", date(2027, 8, 10)),
+    "appeal.words, answered": (Appeal.words == "Beschwerde Beispiel", date(2027, 8, 10)),
     "registration.name": (Registration.name == "Gast Beispiel", date(2027, 9, 2)),
     "registration.email": (Registration.email == "gast@example.org", date(2027, 9, 2)),
     "registration.new_email": (Registration.new_email == "neu@example.org", date(2027, 9, 2)),
