@@ -54,6 +54,7 @@ OPEN_TO_WRITE = {
     "supports.create",
     "registrations.check",
     "registrations.create",
+    "reports.report",
 }
 
 

@@ -1,6 +1,7 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 
 from app.accounts.models import Role
 from app.db import db, now
@@ -13,6 +14,7 @@ from tests.proposals.factories import EventFactory, ProposalFactory
 
 RECEIVED, RELEASED = ProposalState.RECEIVED, ProposalState.RELEASED
 DESK = "/verwaltung/moderation"
+MONDAY = datetime(2027, 2, 15, 9, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -103,7 +105,7 @@ def test_the_queue_asks_the_same_number_of_questions(client, moderator, count_qu
     with count_queries() as statements:
         page = client.page(DESK)
     assert len(page.select(".contributions li")) == count
-    assert len(statements) == 13
+    assert len(statements) == 21
 
 
 def test_a_page_releases_what_is_ticked_on_it(client, moderator):
@@ -148,12 +150,16 @@ def test_review_goes_on_inside_the_filters(client, moderator):
 
 
 def test_the_queue_says_what_is_overdue(client, moderator):
-    ProposalFactory(state=RECEIVED, received_at=now() - timedelta(days=8))
-    ProposalFactory(state=RECEIVED, received_at=now() - timedelta(days=6))
+    for days in (10, 9, 6):  # due on Friday, on Saturday (so on Monday), on Tuesday
+        ProposalFactory(state=RECEIVED, received_at=MONDAY - timedelta(days=days))
 
-    page = client.page(DESK)
+    with time_machine.travel(MONDAY, tick=False):
+        client.sign_in(moderator)
+        page = client.page(DESK)
+        narrowed = client.page(f"{DESK}?frist=vorbei")
 
-    assert [("überfällig" in item.text) for item in page.select(".contributions li")] == [True, False]
+    assert [("überfällig" in item.text) for item in page.select(".contributions > li")] == [True, False, False]
+    assert len(narrowed.select(".contributions > li")) == 1
 
 
 def test_review_shows_what_was_published_and_is_similar(client, moderator):

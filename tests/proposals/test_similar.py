@@ -71,7 +71,7 @@ def test_similar_to_asks_the_same_number_of_questions(count_queries, count):
 
     with count_queries() as statements:
         assert len(found("Deutschkurse am Abend")) == count
-    assert len(statements) == 7
+    assert len(statements) == 8
 
 
 def test_the_form_shows_what_is_similar_and_keeps_what_was_typed(client, courses):

@@ -249,7 +249,7 @@ def test_news_of_every_kind_are_told_in_words(mails):
     story = Story()
     FollowFactory(table=story.table, email="p@example.org", created_at=at(1))
     direct = ProposalFactory(table=story.table, state=ProposalState.RECEIVED)
-    moderation.withhold([direct], reason="Nennt eine Person.", by=None)
+    moderation.withhold([direct], reason="Nennt eine Person.", by=None, at=at(2))
     story.finish()
 
     notices.tell_followers(at=at(20))
