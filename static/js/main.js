@@ -8,6 +8,7 @@ const behaviours = {
   draft: () => import("./draft.js"),
   "error-summary": () => import("./error-summary.js"),
   passages: () => import("./passages.js"),
+  "pick-words": () => import("./pick-words.js"),
   print: () => import("./print.js"),
   proof: () => import("./proof.js"),
   "send-once": () => import("./send-once.js"),

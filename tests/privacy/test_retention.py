@@ -50,9 +50,9 @@ from app.registrations.models import (
 from app.registrations.queries import persons_at
 from app.registrations.services import needs
 from app.seating.models import PlanStatus, SeatingPlan, TableSeat
+from app.texts.models import KeptPassage
 from tests.capture.factories import FlipchartPhotoFactory
 from tests.comments.factories import CommentFactory
-from app.texts.models import KeptPassage
 from tests.events.factories import EventFactory, ThemeTableFactory
 from tests.factories import AccountFactory
 from tests.proposals.factories import AttachmentFactory, ProposalFactory
