@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from flask import Blueprint, abort, render_template, url_for
+from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from app.calls import queries
 from app.calls.charts import named, week_chart
 from app.calls.models import Call, CallState
+from app.calls.paper import form_pdf
 from app.calls.words import time_left
 from app.db import now
+from app.languages import SOURCE
 from app.proposals import languages, outcomes
 from app.proposals import queries as proposals
 from app.proposals.entries import source_of
@@ -62,6 +64,20 @@ def show(slug: str) -> ResponseReturnValue:
         source_of=source_of,
         direction_of=languages.direction_of,
     )
+
+
+@bp.get("/<string:slug>/formular.pdf")
+@public
+def print_form(slug: str) -> ResponseReturnValue:
+    """To fill in by hand, in one of the call's languages."""
+    call = queries.find_call(slug) or abort(404)
+    language = request.args.get("sprache", SOURCE)
+    if language not in call.languages:
+        abort(404)
+    asked = {section.id for section in call.sections}
+    boxes = [section for section in proposals.sections() if not asked or section.id in asked]
+    headers = {"Content-Disposition": f'inline; filename="bogen-{call.slug}-{language}.pdf"'}
+    return Response(form_pdf(call, language, boxes), mimetype="application/pdf", headers=headers)
 
 
 def _in_state(calls: Sequence[Call], state: CallState, at: datetime) -> list[Call]:
