@@ -85,7 +85,7 @@ def test_show_asks_as_often_for_three_as_for_one(client, count_queries, count):
         page = client.page(f"/aufrufe/{call.slug}")
 
     assert len(page.select(".contributions > li")) == count
-    assert len(statements) == 24
+    assert len(statements) == 25
 
 
 @pytest.mark.parametrize("count", [1, 3])
