@@ -7,20 +7,26 @@ its checksum as it is.
 Printed numbers are computed and never stored. Handlungsfelder count 1, 2, 3; Querschnittsthemen Q1, Q2, Q3. An
 Oberziel bears the number of its section; the third Unterziel of field 2 is 2.3, of theme 1 it is Q1.3; measures count
 through their section, because one may serve several goals: M2.3, MQ1.3.
+
+Format 2 added the bodies of chapters and what is made into chapters. A document of format 1 is read as one and, written
+again, gives the same bytes: fields that came later say since when.
 """
 
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from enum import StrEnum
+from functools import cache
 from hashlib import sha256
-from types import GenericAlias
-from typing import Any, cast, get_args, get_type_hints
+from types import GenericAlias, UnionType
+from typing import Any, get_args, get_type_hints
 
 from app.concept.models import ChapterContent, Duration, GoalKind, Priority, SectionKind
+from app.concept.surroundings import Surroundings
 from app.process_date import ProcessDate
 
-FORMAT = 1
+FORMAT = 2
+FORMATS = (1, FORMAT)
 WORKING = "arbeitsfassung"  # the slug of the working edition
 NUMBER_PREFIX = {SectionKind.FIELD: "", SectionKind.CROSS_CUTTING: "Q"}
 
@@ -28,6 +34,11 @@ NUMBER_PREFIX = {SectionKind.FIELD: "", SectionKind.CROSS_CUTTING: "Q"}
 def computed() -> str:
     """A field that is worked out when reading and stands in no document."""
     return field(default="", metadata={"computed": True})
+
+
+def later(default: object) -> Any:  # noqa: ANN401 -- what dataclasses.field gives
+    """A field that documents have since format 2."""
+    return field(default=default, metadata={"since": 2})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,9 +126,18 @@ class PlannedSection:
 
 @dataclass(frozen=True, kw_only=True)
 class CatalogueChapter(Worded):
+    """Its own wording is the summary."""
+
     chapter: int
     title: str
     content: ChapterContent
+    slug: str = later("")
+    body: Worded | None = later(None)
+    signature: Worded | None = later(None)
+
+    @property
+    def texts(self) -> list[Worded]:
+        return [self, *(each for each in (self.body, self.signature) if each)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,6 +149,7 @@ class CatalogueDefinition(Worded):
 
 @dataclass(frozen=True, kw_only=True)
 class Catalogue:
+    format: int = FORMAT
     slug: str = WORKING
     concept: str
     edition: str = ""  # "1.0"
@@ -140,6 +161,7 @@ class Catalogue:
     planned: tuple[PlannedSection, ...] = ()
     chapters: tuple[CatalogueChapter, ...] = ()
     definitions: tuple[CatalogueDefinition, ...] = ()
+    surroundings: Surroundings = later(Surroundings())
 
     @property
     def is_working(self) -> bool:
@@ -173,6 +195,9 @@ class Catalogue:
         """Where a goal or measure stands."""
         return next((section for section in self.sections if code in section.codes), None)
 
+    def chapter(self, number: int) -> CatalogueChapter | None:
+        return next((chapter for chapter in self.chapters if chapter.chapter == number), None)
+
     def measures_of(self, goal_code: str) -> list[CatalogueMeasure]:
         """The measures that serve a goal, also those of other sections."""
         return [measure for measure in self.measures if goal_code in measure.goals]
@@ -190,8 +215,7 @@ def numbered(sections: Iterable[CatalogueSection]) -> tuple[CatalogueSection, ..
 
 def canonical(catalogue: Catalogue) -> str:
     """The document of an edition: keys sorted, UTF-8, no white space, lists in their order."""
-    content = {"format": FORMAT, **_plain(catalogue)}
-    return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(_plain(catalogue, catalogue.format), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def checksum(document: str) -> str:
@@ -210,7 +234,7 @@ def version_ids(document: str) -> set[int]:
 
 def wordings_of(catalogue: Catalogue) -> dict[int, str]:
     """The wordings of the text versions a catalogue names."""
-    worded: list[Worded] = [*catalogue.chapters, *catalogue.definitions]
+    worded: list[Worded] = [*catalogue.definitions, *(text for chapter in catalogue.chapters for text in chapter.texts)]
     for section in catalogue.sections:
         worded += [*section.goals, *section.measures, *section.ideas, *section.good_practice]
     return {item.version_id: item.wording for item in worded}
@@ -219,7 +243,7 @@ def wordings_of(catalogue: Catalogue) -> dict[int, str]:
 def parse(document: str, wordings: Mapping[int, str]) -> Catalogue:
     """The catalogue of a document, with the wordings of the text versions it names."""
     content = json.loads(document)
-    if content["format"] != FORMAT:
+    if content["format"] not in FORMATS:
         raise ValueError(f"unknown format of an edition: {content['format']}")
     catalogue: Catalogue = _built(Catalogue, content, wordings)
     return replace(catalogue, sections=numbered(catalogue.sections))
@@ -235,29 +259,45 @@ def _numbered_section(section: CatalogueSection, number: str) -> CatalogueSectio
     return replace(section, number=number, goals=tuple(goals), measures=tuple(measures))
 
 
-def _plain(value: object) -> Any:  # noqa: ANN401 -- JSON
+def _plain(value: object, number: int) -> Any:  # noqa: ANN401 -- JSON
+    """What a document of this format holds of it."""
     if isinstance(value, ProcessDate):
         return value.notation
     if is_dataclass(value):
-        kept = [each.name for each in fields(value) if not each.metadata.get("computed")]
-        return {name: _plain(getattr(value, name)) for name in kept}
+        held = [each.name for each in fields(value) if _is_held(each.metadata, number)]
+        return {name: _plain(getattr(value, name), number) for name in held}
     if isinstance(value, tuple):
-        return [_plain(each) for each in value]
+        return [_plain(each, number) for each in value]
     return value
 
 
+def _is_held(metadata: Mapping[str, Any], number: int) -> bool:
+    return not metadata.get("computed") and metadata.get("since", 1) <= number
+
+
 def _built(kind: Any, value: Any, wordings: Mapping[int, str]) -> Any:  # noqa: ANN401 -- JSON
+    if isinstance(kind, UnionType):  # X | None
+        return None if value is None else _built(get_args(kind)[0], value, wordings)
     if isinstance(kind, GenericAlias):  # tuple[X, ...]
         return tuple(_built(get_args(kind)[0], each, wordings) for each in value)
     if kind is ProcessDate:
         return ProcessDate(value)
     if is_dataclass(kind):
-        hints = get_type_hints(kind)
-        given = {name: _built(hints[name], value[name], wordings) for name in hints if name in value}
-        if "version_id" in given:
-            given["wording"] = wordings[given["version_id"]]
-        return cast("Any", kind)(**given)
+        return _built_row(kind, value, wordings)
     return kind(value) if isinstance(kind, type) and issubclass(kind, StrEnum) else value
+
+
+def _built_row(kind: Any, value: Any, wordings: Mapping[int, str]) -> Any:  # noqa: ANN401 -- a dataclass, JSON
+    hints = _hints(kind)
+    given = {name: _built(hints[name], value[name], wordings) for name in hints if name in value}
+    if "version_id" in given:
+        given["wording"] = wordings[given["version_id"]]
+    return kind(**given)
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
 
 
 def _version_ids(value: object) -> Iterable[int]:

@@ -1,7 +1,7 @@
 """Reading the concept: catalogues, editions and where they stand, goals and measures and their wordings over time."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple, TypeVar
 
 from sqlalchemy import select
@@ -55,6 +55,14 @@ def working_catalogue() -> Catalogue:
     if edition is None:
         raise NoWorkingEdition
     return working.read(edition)
+
+
+def working_document(*, on: date) -> Catalogue:
+    """The same with all that stands around it in print, structures as of this day; raises NoWorkingEdition."""
+    edition = find_working_edition()
+    if edition is None:
+        raise NoWorkingEdition
+    return working.read_all(edition, on=on)
 
 
 def catalogue_of(edition: Edition) -> Catalogue:

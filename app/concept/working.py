@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import TypedDict
 
 from sqlalchemy import select
@@ -17,18 +19,25 @@ from app.concept.catalogue import (
     CataloguePractice,
     CatalogueSection,
     PlannedSection,
+    Worded,
     numbered,
 )
 from app.concept.models import (
     Chapter,
+    ChapterContent,
+    ConceptPicture,
     Definition,
+    GlossaryTerm,
     Goal,
     GoalKind,
     GoodPractice,
+    Indicator,
     Measure,
     MeasureLifeSituation,
     MeasurePartner,
     MunicipalIdea,
+    ProcessStep,
+    RoadmapTask,
     Section,
     SectionKind,
     WorkingEdition,
@@ -37,9 +46,24 @@ from app.concept.models import (
     WorkingMeasureGoal,
     WorkingSection,
 )
+from app.concept.surroundings import (
+    HeldIndicator,
+    HeldPicture,
+    HeldStep,
+    HeldStructure,
+    HeldTask,
+    HeldTerm,
+    Surroundings,
+)
 from app.db import db
+from app.process_date import ProcessDate
+from app.structures import queries as structures
+from app.structures.models import BODIES, OrganizationKind, OrganizationState
 from app.texts import queries as texts
 from app.texts.models import TextVersion
+
+
+STRUCTURES = (OrganizationKind.OFFICE, OrganizationKind.UNIT, *BODIES)  # 2017 paper, chapter 5
 
 
 class Rows:
@@ -66,7 +90,13 @@ class Rows:
             *self.good_practice,
             *self.definitions,
         ]
-        text_ids = {owner.text_id for owner in owners} | {chapter.summary_id for chapter in self.chapters}
+        of_chapters = {
+            text_id
+            for chapter in self.chapters
+            for text_id in (chapter.summary_id, chapter.body_id, chapter.signature_id)
+            if text_id
+        }
+        text_ids = {owner.text_id for owner in owners} | of_chapters
         return {text_id: versions[-1] for text_id, versions in texts.versions_of(text_ids).items()}
 
 
@@ -82,18 +112,114 @@ def read(working: WorkingEdition) -> Catalogue:
             PlannedSection(slug=section.slug, kind=section.kind, title=section.title, focus=section.focus)
             for section in rows.planned
         ),
-        chapters=tuple(
-            CatalogueChapter(
-                chapter=each.number, title=each.title, content=each.content, **_worded(rows.current[each.summary_id])
-            )
-            for each in rows.chapters
-        ),
+        chapters=tuple(_chapter(each, rows) for each in rows.chapters),
         definitions=tuple(
             CatalogueDefinition(
                 slug=each.slug, title=each.title, source=each.source, **_worded(rows.current[each.text_id])
             )
             for each in rows.definitions
         ),
+    )
+
+
+def read_all(working: WorkingEdition, *, on: date) -> Catalogue:
+    """The same with what stands around it; structures as they were on that day, unless their chapter names another."""
+    return replace(read(working), surroundings=_surroundings(working, on))
+
+
+def _chapter(chapter: Chapter, rows: Rows) -> CatalogueChapter:
+    body, signature = (
+        Worded(is_example=chapter.is_example, **_worded(rows.current[text_id])) if text_id else None
+        for text_id in (chapter.body_id, chapter.signature_id)
+    )
+    return CatalogueChapter(
+        chapter=chapter.number,
+        title=chapter.title,
+        content=chapter.content,
+        slug=chapter.slug,
+        body=body,
+        signature=signature,
+        is_example=chapter.is_example,
+        **_worded(rows.current[chapter.summary_id]),
+    )
+
+
+def _surroundings(working: WorkingEdition, on: date) -> Surroundings:
+    chosen = db.session.scalar(
+        select(Chapter.as_of).where(Chapter.content == ChapterContent.STRUCTURES, Chapter.as_of.is_not(None)).limit(1)
+    )
+    day = chosen or on
+    return Surroundings(
+        structures_of=ProcessDate.on(day),
+        steps=_steps(),
+        structures=_structures(day),
+        indicators=_indicators(),
+        tasks=_tasks(working),
+        terms=tuple(
+            HeldTerm(term=each.term, plain=each.plain, easy=each.easy)
+            for each in sorted(db.session.scalars(select(GlossaryTerm)), key=lambda term: term.term.casefold())
+        ),
+        pictures=tuple(
+            HeldPicture(number=each.id, key=each.key, title=each.title)
+            for each in db.session.scalars(select(ConceptPicture).order_by(ConceptPicture.id))
+        ),
+    )
+
+
+def _steps() -> tuple[HeldStep, ...]:
+    found = select(ProcessStep).options(joinedload(ProcessStep.organization)).order_by(ProcessStep.number)
+    return tuple(
+        HeldStep(
+            number=each.number,
+            title=each.title,
+            held=each.held,
+            organization=each.organization.name if each.organization else "",
+            note=each.note,
+        )
+        for each in db.session.scalars(found)
+    )
+
+
+def _structures(day: date) -> tuple[HeldStructure, ...]:
+    there = [each for each in structures.organizations(STRUCTURES) if each.state_on(day) is OrganizationState.ACTIVE]
+    return tuple(
+        HeldStructure(
+            slug=each.slug,
+            name=each.name,
+            kind=each.kind,
+            founded=each.founded,
+            leads=tuple(led.lead.name for led in each.leaderships if not led.valid or led.valid.covers(day)),
+        )
+        for each in there
+    )
+
+
+def _indicators() -> tuple[HeldIndicator, ...]:
+    found = select(Indicator).options(joinedload(Indicator.municipality)).order_by(Indicator.id)
+    return tuple(
+        HeldIndicator(
+            slug=each.slug,
+            title=each.title,
+            value=f"{each.value:f}",
+            unit=each.unit,
+            as_of=ProcessDate.on(each.as_of),
+            source=each.source,
+            municipality=each.municipality.name if each.municipality else "",
+        )
+        for each in db.session.scalars(found)
+    )
+
+
+def _tasks(working: WorkingEdition) -> tuple[HeldTask, ...]:
+    found = (
+        select(RoadmapTask)
+        .where(RoadmapTask.concept_id == working.concept_id)
+        .options(joinedload(RoadmapTask.responsible))
+        .order_by(RoadmapTask.position, RoadmapTask.id)
+    )
+    return tuple(
+        HeldTask(title=each.title, due=each.due, responsible=each.responsible.name if each.responsible else "")
+        for each in db.session.scalars(found)
     )
 
 

@@ -47,7 +47,7 @@ def test_order_counts_in_the_checksum():
 
 
 def test_parse_refuses_a_format_it_does_not_know():
-    document = canonical(catalogue()).replace('"format":1', '"format":2')
+    document = canonical(catalogue()).replace('"format":2', '"format":3')
 
     with pytest.raises(ValueError, match="unknown format"):
         parse(document, {})

@@ -27,10 +27,12 @@ from app.concept.models.catalogue import (
 )
 from app.concept.models.document import (
     BUDGET_STATE_LABELS,
+    CHAPTER_CONTENT_LABELS,
     BudgetLine,
     BudgetState,
     Chapter,
     ChapterContent,
+    ConceptPicture,
     Definition,
     GlossaryTerm,
     Indicator,
@@ -51,9 +53,11 @@ from app.concept.models.editions import (
     Standing,
     WorkingEdition,
 )
+from app.concept.models.translations import TRANSLATION_STATE_LABELS, ContentTranslation, TranslationState
 
 __all__ = [
     "BUDGET_STATE_LABELS",
+    "CHAPTER_CONTENT_LABELS",
     "CONCEPT_KIND_LABELS",
     "DURATION_LABELS",
     "EFFECT_LABELS",
@@ -61,6 +65,7 @@ __all__ = [
     "PRIORITY_LABELS",
     "SECTION_KIND_LABELS",
     "STANDING_LABELS",
+    "TRANSLATION_STATE_LABELS",
     "Adoption",
     "BudgetLine",
     "BudgetState",
@@ -70,6 +75,8 @@ __all__ = [
     "ChapterContent",
     "Concept",
     "ConceptKind",
+    "ConceptPicture",
+    "ContentTranslation",
     "Definition",
     "Duration",
     "Edition",
@@ -93,6 +100,7 @@ __all__ = [
     "SectionWorkingGroup",
     "Standing",
     "TargetGroup",
+    "TranslationState",
     "WorkingEdition",
     "WorkingGoal",
     "WorkingMeasure",

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.concept.models.catalogue import Measure
 from app.concept.models.editions import Concept
-from app.db import Model, PrimaryKey
+from app.db import Model, PrimaryKey, Timestamp, now
 from app.process_date import ProcessDate, ProcessDateColumn
 from app.structures.models import Municipality, Organization
 from app.texts.models import Text
@@ -28,8 +28,25 @@ class ChapterContent(StrEnum):
     IMPLEMENTATION = "implementation"
 
 
+CHAPTER_CONTENT_LABELS = {
+    ChapterContent.TEXT: _("nur der eigene Text"),
+    ChapterContent.FOREWORD: _("Vorwort, mit Unterschrift"),
+    ChapterContent.PROCESS: _("die Schritte der Beteiligung"),
+    ChapterContent.FIGURES: _("die Kennzahlen, mit Diagramm und Tabelle"),
+    ChapterContent.STRUCTURES: _("die Strukturen und Gremien an einem Tag"),
+    ChapterContent.DEFINITION: _("das Verständnis, auf das wir uns festlegen"),
+    ChapterContent.FIELDS: _("die Handlungsfelder mit Zielen und Maßnahmen"),
+    ChapterContent.CROSS_CUTTING: _("die Querschnittsthemen mit Zielen und Maßnahmen"),
+    ChapterContent.IMPLEMENTATION: _("die nächsten Schritte, mit Terminen"),
+}
+
+
 class Chapter(Model):
-    """A chapter of the working edition: number, title, a summary in one paragraph, and what it is made from."""
+    """A chapter of the working edition: number, title, a summary in one paragraph, a body, and what it is made from.
+
+    The slug stays when the chapter moves: references name it. The body is Markdown (app/concept/markup.py). Who signs a
+    foreword is a text, too: names can be blackened in it, also where an edition holds it.
+    """
 
     __tablename__ = "chapter"
     __table_args__ = (CheckConstraint("number > 0", name="number_positive"),)
@@ -38,9 +55,30 @@ class Chapter(Model):
     number: Mapped[int] = mapped_column(unique=True)
     title: Mapped[str] = mapped_column(String(200))
     content: Mapped[ChapterContent]
+    slug: Mapped[str] = mapped_column(String(80), unique=True)
     summary_id: Mapped[int] = mapped_column(ForeignKey(Text.id))
+    body_id: Mapped[int | None] = mapped_column(ForeignKey(Text.id))
+    signature_id: Mapped[int | None] = mapped_column(ForeignKey(Text.id))
+    as_of: Mapped[date | None]  # the day of which structures are shown; unknown: the day the edition bears
+    is_example: Mapped[bool] = mapped_column(default=False)
 
-    summary: Mapped[Text] = relationship()
+    summary: Mapped[Text] = relationship(foreign_keys=summary_id)
+    body: Mapped[Text | None] = relationship(foreign_keys=body_id)
+    signature: Mapped[Text | None] = relationship(foreign_keys=signature_id)
+
+
+class ConceptPicture(Model):
+    """A picture that bodies show by its number; never changed or deleted, since editions hold it."""
+
+    __tablename__ = "concept_picture"
+
+    id: Mapped[PrimaryKey]
+    key: Mapped[str] = mapped_column(String(80), unique=True)
+    width: Mapped[int]
+    height: Mapped[int]
+    title: Mapped[str] = mapped_column(String(200))
+    source: Mapped[str] = mapped_column(String(200), default="")
+    added_at: Mapped[Timestamp] = mapped_column(default=now)
 
 
 class Definition(Model):

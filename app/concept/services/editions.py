@@ -62,7 +62,7 @@ def cut_edition(
     _check_free(slug, current.concept, number)
     cut_at = cut_at or now()
     catalogue = replace(
-        working.read(current),
+        working.read_all(current, on=day_of(cut_at)),
         slug=slug,
         edition=number,
         title=title,

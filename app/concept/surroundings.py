@@ -1,0 +1,80 @@
+"""What stands around goals and measures in an edition: steps, structures, figures, tasks, words, pictures.
+
+These are held by the document as they are, not by version: names of offices, numbers and dates, no person's words.
+"""
+
+from dataclasses import dataclass
+
+from app.process_date import ProcessDate
+from app.structures.models import OrganizationKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldStep:
+    """A step of the participation process."""
+
+    number: int
+    title: str
+    held: ProcessDate
+    organization: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldStructure:
+    """A body or office that there was on the day of the chapter."""
+
+    slug: str
+    name: str
+    kind: OrganizationKind
+    founded: ProcessDate = ProcessDate()
+    leads: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldIndicator:
+    slug: str
+    title: str
+    value: str  # a decimal number, without an exponent
+    unit: str
+    as_of: ProcessDate
+    source: str
+    municipality: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldTask:
+    """A next step."""
+
+    title: str
+    due: ProcessDate = ProcessDate()
+    responsible: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldTerm:
+    """A word of the glossary, in plain language and in Leichte Sprache."""
+
+    term: str
+    plain: str
+    easy: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldPicture:
+    """Which file stood under a number."""
+
+    number: int
+    key: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Surroundings:
+    structures_of: ProcessDate = ProcessDate()  # the day
+    steps: tuple[HeldStep, ...] = ()
+    structures: tuple[HeldStructure, ...] = ()
+    indicators: tuple[HeldIndicator, ...] = ()
+    tasks: tuple[HeldTask, ...] = ()
+    terms: tuple[HeldTerm, ...] = ()
+    pictures: tuple[HeldPicture, ...] = ()
