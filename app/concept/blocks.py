@@ -12,6 +12,7 @@ class InlineKind(StrEnum):
     LINK = "link"
     REFERENCE = "reference"  # to a chapter, section, goal or measure; its words are computed
     TERM = "term"  # a word of the glossary
+    ANCHOR = "anchor"  # a place that references lead to
     BREAK = "break"
 
 

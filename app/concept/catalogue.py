@@ -28,17 +28,13 @@ from app.process_date import ProcessDate
 FORMAT = 2
 FORMATS = (1, FORMAT)
 WORKING = "arbeitsfassung"  # the slug of the working edition
+LATER = {"since": 2}  # of a field that documents have since format 2
 NUMBER_PREFIX = {SectionKind.FIELD: "", SectionKind.CROSS_CUTTING: "Q"}
 
 
 def computed() -> str:
     """A field that is worked out when reading and stands in no document."""
     return field(default="", metadata={"computed": True})
-
-
-def later(default: object) -> Any:  # noqa: ANN401 -- what dataclasses.field gives
-    """A field that documents have since format 2."""
-    return field(default=default, metadata={"since": 2})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,9 +127,9 @@ class CatalogueChapter(Worded):
     chapter: int
     title: str
     content: ChapterContent
-    slug: str = later("")
-    body: Worded | None = later(None)
-    signature: Worded | None = later(None)
+    slug: str = field(default="", metadata=LATER)
+    body: Worded | None = field(default=None, metadata=LATER)
+    signature: Worded | None = field(default=None, metadata=LATER)
 
     @property
     def texts(self) -> list[Worded]:
@@ -161,7 +157,7 @@ class Catalogue:
     planned: tuple[PlannedSection, ...] = ()
     chapters: tuple[CatalogueChapter, ...] = ()
     definitions: tuple[CatalogueDefinition, ...] = ()
-    surroundings: Surroundings = later(Surroundings())
+    surroundings: Surroundings = field(default=Surroundings(), metadata=LATER)
 
     @property
     def is_working(self) -> bool:

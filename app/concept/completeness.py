@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from flask_babel import gettext as _
 
 from app.concept.catalogue import Catalogue, CatalogueSection
+from app.concept.markup import parse, targets_of
 from app.concept.models import GoalKind
+from app.concept.references import places
 
 SUB_GOALS = 2  # "mehrere Unterziele"
 
@@ -17,6 +19,7 @@ def shortcomings(catalogue: Catalogue) -> list[str]:
     return [
         *(sentence for section in catalogue.sections for sentence in _of_section(catalogue, section)),
         *_of_measures(catalogue),
+        *_of_chapters(catalogue),
     ]
 
 
@@ -44,3 +47,16 @@ def _of_measures(catalogue: Catalogue) -> Iterator[str]:
             yield _(
                 "Die Maßnahme %(number)s (%(code)s) dient keinem Unterziel.", number=measure.number, code=measure.code
             )
+
+
+def _of_chapters(catalogue: Catalogue) -> Iterator[str]:
+    """References whose end was dropped since the body was written."""
+    known = places(catalogue)
+    for chapter in catalogue.chapters:
+        for target in targets_of(parse(chapter.body.wording)) if chapter.body else ():
+            if target not in known:
+                yield _(
+                    "Kapitel %(number)s verweist auf %(target)s; das steht nicht mehr in der Arbeitsfassung.",
+                    number=chapter.chapter,
+                    target=target,
+                )

@@ -60,3 +60,21 @@ class PaperWithoutEdition(DomainError):
 
 class AnotherPaper(DomainError):
     message = _("Diese Fassung gehört zu einer anderen Vorlage.")
+
+
+class ChangedMeanwhile(DomainError):
+    """Somebody else changed the row since the page was opened."""
+
+    message = _("Jemand hat das inzwischen geändert.")
+
+
+class NotPrintable(DomainError):
+    """A body names what there is not, or shows a picture without saying what is on it."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__(" ".join(problems))
+        self.problems = list(problems)
+
+
+class TermThere(DomainError):
+    message = _("Diesen Begriff gibt es im Glossar schon.")

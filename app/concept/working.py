@@ -62,7 +62,6 @@ from app.structures.models import BODIES, OrganizationKind, OrganizationState
 from app.texts import queries as texts
 from app.texts.models import TextVersion
 
-
 STRUCTURES = (OrganizationKind.OFFICE, OrganizationKind.UNIT, *BODIES)  # 2017 paper, chapter 5
 
 
@@ -200,7 +199,7 @@ def _indicators() -> tuple[HeldIndicator, ...]:
         HeldIndicator(
             slug=each.slug,
             title=each.title,
-            value=f"{each.value:f}",
+            value=f"{each.value.normalize():f}",
             unit=each.unit,
             as_of=ProcessDate.on(each.as_of),
             source=each.source,

@@ -30,6 +30,7 @@ from app.demo.files import Row, load_rows
 from app.demo.world import World
 from app.local_time import start_of
 from app.process_date import ProcessDate
+from app.slugs import slugify
 from app.texts import services as texts
 
 SECTIONS = ("slug", "kind", "title", "set_on", "is_planned", "focus")
@@ -245,7 +246,8 @@ def _write_chapter(row: Row) -> None:
     number, summary = row.integer("number"), row.required("summary")
     chapter = db.session.scalars(select(Chapter).where(Chapter.number == number)).one_or_none()
     if chapter is None:
-        chapter = Chapter(number=number, summary=texts.write(summary, language="de").text)
+        slug = slugify(row.required("title"))[:70]
+        chapter = Chapter(number=number, slug=slug, summary=texts.write(summary, language="de").text)
         db.session.add(chapter)
     else:
         texts.write(summary, language="de", text=chapter.summary)

@@ -61,6 +61,21 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("content_translation", schema=None) as batch_op:
         batch_op.create_index(op.f("ix_content_translation_source_id"), ["source_id"], unique=False)
+    op.create_table(
+        "phrase_translation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("phrase", sa.String(length=1000), nullable=False),
+        sa.Column("language", sa.String(length=12), nullable=False),
+        sa.Column("wording", sa.String(), nullable=False),
+        sa.Column("is_machine", sa.Boolean(), nullable=False),
+        sa.Column("made_at", UTCDateTime(), nullable=False),
+        sa.Column("made_by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["made_by_id"], ["account.id"], name=op.f("fk_phrase_translation_made_by_id_account"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_phrase_translation")),
+        sa.UniqueConstraint("phrase", "language", name=op.f("uq_phrase_translation_phrase_language")),
+    )
     dialect = op.get_bind().dialect.name
     for table in FROZEN:
         for action in ("UPDATE", "DELETE"):
@@ -81,6 +96,7 @@ def downgrade() -> None:
         for action in ("UPDATE", "DELETE"):
             for statement in triggers.allow(table, action, dialect):
                 op.execute(statement)
+    op.drop_table("phrase_translation")
     op.drop_table("content_translation")
     op.drop_table("concept_picture")
     with op.batch_alter_table("chapter", schema=None) as batch_op:

@@ -1,4 +1,5 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import factory
 
@@ -9,16 +10,21 @@ from app.concept.models import (
     ChapterContent,
     Concept,
     ConceptKind,
+    ConceptPicture,
+    ContentTranslation,
     Definition,
     Edition,
     Effect,
+    GlossaryTerm,
     Goal,
     GoalKind,
     GoodPractice,
+    Indicator,
     LifeSituation,
     Measure,
     MunicipalIdea,
     PaperEdition,
+    PhraseTranslation,
     ProcessStep,
     RoadmapTask,
     Section,
@@ -31,6 +37,7 @@ from app.concept.models import (
     WorkingSection,
 )
 from app.process_date import ProcessDate
+from app.texts import services as texts
 from tests.council.factories import PaperFactory, ResolutionFactory, text
 from tests.factories import ModelFactory
 from tests.structures.factories import MunicipalityFactory, OrganizationFactory
@@ -169,6 +176,7 @@ class ChapterFactory(ModelFactory):
         model = Chapter
 
     number = factory.Sequence(lambda n: n + 1)
+    slug = factory.Sequence(lambda n: f"kapitel-{n}")
     title = "Wozu ein Konzept"
     content = ChapterContent.TEXT
     summary = factory.LazyFunction(lambda: text("Das Kapitel erklärt, wozu es gut ist."))
@@ -240,3 +248,56 @@ class RoadmapTaskFactory(ModelFactory):
     position = factory.Sequence(lambda n: n + 1)
     title = factory.Sequence(lambda n: f"Beispielaufgabe {n}")
     kind = "print"
+
+
+class GlossaryTermFactory(ModelFactory):
+    class Meta:
+        model = GlossaryTerm
+
+    term = factory.Sequence(lambda n: f"Begriff{n}")
+    plain = "Das bedeutet es."
+    easy = "Das heißt es."
+
+
+class IndicatorFactory(ModelFactory):
+    class Meta:
+        model = Indicator
+
+    slug = factory.Sequence(lambda n: f"zahl-{n}")
+    title = "Menschen in Kursen"
+    value = Decimal(120)
+    unit = "Personen"
+    as_of = date(2017, 6, 30)
+    source = "Beispielstatistik"
+
+
+class ConceptPictureFactory(ModelFactory):
+    class Meta:
+        model = ConceptPicture
+
+    key = factory.Sequence(lambda n: f"{n:064x}.jpg")
+    width = 640
+    height = 480
+    title = "Ein Bild"
+
+
+class ContentTranslationFactory(ModelFactory):
+    """`wording` is what the source says in the language."""
+
+    class Meta:
+        model = ContentTranslation
+        exclude = ("wording",)
+
+    wording = "مثال"
+    source = factory.LazyFunction(lambda: text("Ein Beispiel.").current)
+    language = "ar"
+    version = factory.LazyAttribute(lambda made: texts.write(made.wording, language=made.language))
+
+
+class PhraseTranslationFactory(ModelFactory):
+    class Meta:
+        model = PhraseTranslation
+
+    phrase = "Sprache"
+    language = "ar"
+    wording = "اللغة"

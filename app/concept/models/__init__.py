@@ -53,7 +53,12 @@ from app.concept.models.editions import (
     Standing,
     WorkingEdition,
 )
-from app.concept.models.translations import TRANSLATION_STATE_LABELS, ContentTranslation, TranslationState
+from app.concept.models.translations import (
+    TRANSLATION_STATE_LABELS,
+    ContentTranslation,
+    PhraseTranslation,
+    TranslationState,
+)
 
 __all__ = [
     "BUDGET_STATE_LABELS",
@@ -92,6 +97,7 @@ __all__ = [
     "MeasurePartner",
     "MunicipalIdea",
     "PaperEdition",
+    "PhraseTranslation",
     "Priority",
     "ProcessStep",
     "RoadmapTask",

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Account
@@ -43,3 +43,18 @@ class ContentTranslation(Model):
 
     source: Mapped[TextVersion] = relationship(foreign_keys=source_id)
     version: Mapped[TextVersion] = relationship(foreign_keys=version_id)
+
+
+class PhraseTranslation(Model):
+    """A name or title in another language: of chapters, sections, offices. Another German name is another row."""
+
+    __tablename__ = "phrase_translation"
+    __table_args__ = (UniqueConstraint("phrase", "language"),)
+
+    id: Mapped[PrimaryKey]
+    phrase: Mapped[str] = mapped_column(String(1000))
+    language: Mapped[str] = mapped_column(String(12))
+    wording: Mapped[str]
+    is_machine: Mapped[bool] = mapped_column(default=False)
+    made_at: Mapped[Timestamp] = mapped_column(default=now)
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey(Account.id, ondelete="SET NULL"))

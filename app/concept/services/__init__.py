@@ -1,27 +1,38 @@
 """What can be done with the concept: work on its sections, goals and measures, cut editions, send papers."""
 
+from app.concept.services.chapters import ChapterText, add_chapter, move_chapter, remove_chapter, write_chapter
 from app.concept.services.editions import begin_working_edition, cut_edition
+from app.concept.services.entries import add_entry, change_entry, remove_entry, reword_definition
 from app.concept.services.goals import add_goal, drop_goal, move_goal, reword_goal
 from app.concept.services.measures import add_measure, drop_measure, move_measure, reword_measure
 from app.concept.services.papers import cut_amended, record_resolution, send_paper
 from app.concept.services.sections import add_section, move_section, plan_section, remove_section
 
 __all__ = [
+    "ChapterText",
+    "add_chapter",
+    "add_entry",
     "add_goal",
     "add_measure",
     "add_section",
     "begin_working_edition",
+    "change_entry",
     "cut_amended",
     "cut_edition",
     "drop_goal",
     "drop_measure",
+    "move_chapter",
     "move_goal",
     "move_measure",
     "move_section",
     "plan_section",
     "record_resolution",
+    "remove_chapter",
+    "remove_entry",
     "remove_section",
+    "reword_definition",
     "reword_goal",
     "reword_measure",
     "send_paper",
+    "write_chapter",
 ]

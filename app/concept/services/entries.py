@@ -1,0 +1,86 @@
+"""What chapters are made from: words of the glossary, figures, next steps, and the binding definition."""
+
+from typing import Any, TypeVar
+
+from sqlalchemy import exists, func, select
+
+from app.accounts.models import Account
+from app.audit import log
+from app.concept.errors import ChangedMeanwhile, TermThere
+from app.concept.models import Definition, GlossaryTerm, Indicator, RoadmapTask
+from app.concept.services.working import LANGUAGE, lock_working
+from app.concept.stand import stand_of
+from app.db import db, lock, transactional
+from app.slugs import slugify
+from app.texts import services as texts
+
+Entry = TypeVar("Entry", GlossaryTerm, Indicator, RoadmapTask)
+
+
+@transactional
+def add_entry(model: type[Entry], *, by: Account | None, **values: Any) -> Entry:  # noqa: ANN401 -- columns
+    """A new row with these columns. Raises TermThere for a word that the glossary has."""
+    working = lock_working()
+    entry = model(**values)
+    _check_term(entry)
+    if isinstance(entry, RoadmapTask):
+        entry.concept_id, entry.position = working.concept_id, _next_position(working.concept_id)
+        entry.kind = "other"
+    if isinstance(entry, Indicator):
+        entry.slug = _slug(entry)
+    db.session.add(entry)
+    log.record(f"concept.add_{model.__tablename__}", entry, by=by)
+    return entry
+
+
+@transactional
+def change_entry(entry: Entry, *, by: Account | None, expected_stand: str, **values: Any) -> None:  # noqa: ANN401
+    """Raises ChangedMeanwhile when it is not what `expected_stand` says any more, TermThere."""
+    entry = lock(entry)
+    if stand_of(entry) != expected_stand:
+        raise ChangedMeanwhile
+    for name, value in values.items():
+        setattr(entry, name, value)
+    with db.session.no_autoflush:
+        _check_term(entry)
+    log.record(f"concept.change_{entry.__tablename__}", entry, by=by, fields=sorted(values))
+
+
+@transactional
+def remove_entry(entry: Entry, *, by: Account | None) -> None:
+    """Editions that hold it keep it."""
+    entry = lock(entry)
+    log.record(f"concept.remove_{entry.__tablename__}", entry, by=by)
+    db.session.delete(entry)
+
+
+@transactional
+def reword_definition(
+    definition: Definition, *, title: str, wording: str, source: str, by: Account | None, expected_stand: str
+) -> None:
+    """The next wording, quoted everywhere from this one place. Raises ChangedMeanwhile, TextEmpty."""
+    definition = lock(definition)
+    if stand_of(definition) != expected_stand:
+        raise ChangedMeanwhile
+    texts.write(wording, language=LANGUAGE, text=definition.text)
+    definition.title, definition.source = title, source
+    log.record("concept.reword_definition", definition, by=by, fields=["title", "text", "source"])
+
+
+def _check_term(entry: GlossaryTerm | Indicator | RoadmapTask) -> None:
+    if isinstance(entry, GlossaryTerm) and db.session.scalar(
+        select(exists().where(GlossaryTerm.term == entry.term, GlossaryTerm.id != (entry.id or 0)))
+    ):
+        raise TermThere
+
+
+def _next_position(concept_id: int) -> int:
+    last = select(func.max(RoadmapTask.position)).where(RoadmapTask.concept_id == concept_id)
+    return (db.session.scalar(last) or 0) + 1
+
+
+def _slug(indicator: Indicator) -> str:
+    """Of title, day and a number: figures of many years bear the same title."""
+    base = slugify(f"{indicator.title[:50]} {indicator.as_of}")
+    taken = set(db.session.scalars(select(Indicator.slug).where(Indicator.slug.startswith(base, autoescape=True))))
+    return next(slug for slug in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken)

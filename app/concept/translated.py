@@ -1,0 +1,60 @@
+"""Reading translations of what the concept says."""
+
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from app.concept.models import ContentTranslation, PhraseTranslation, TranslationState
+from app.db import db
+from app.texts.models import TextVersion
+
+
+def translations_of(version_ids: Collection[int], language: str) -> dict[int, ContentTranslation]:
+    """The latest translation of each of these German versions that has one, by version."""
+    found = db.session.scalars(
+        select(ContentTranslation)
+        .where(ContentTranslation.source_id.in_(version_ids), ContentTranslation.language == language)
+        .options(joinedload(ContentTranslation.version))
+        .order_by(ContentTranslation.id)
+    )
+    return {each.source_id: each for each in found}
+
+
+def latest_of(text_ids: Collection[int], language: str) -> dict[int, ContentTranslation]:
+    """The latest translation of each of these texts, of whichever version it was made, by text."""
+    found = db.session.execute(
+        select(TextVersion.text_id, ContentTranslation)
+        .join(ContentTranslation, ContentTranslation.source_id == TextVersion.id)
+        .where(TextVersion.text_id.in_(text_ids), ContentTranslation.language == language)
+        .options(joinedload(ContentTranslation.version), joinedload(ContentTranslation.source))
+        .order_by(ContentTranslation.id)
+    ).all()
+    return {row.text_id: row.ContentTranslation for row in found}
+
+
+def phrases(language: str) -> dict[str, PhraseTranslation]:
+    """Names and titles in this language, by the German ones."""
+    found = db.session.scalars(select(PhraseTranslation).where(PhraseTranslation.language == language))
+    return {each.phrase: each for each in found}
+
+
+def state_of(translation: ContentTranslation | None, current: TextVersion) -> TranslationState:
+    if translation is None:
+        return TranslationState.MISSING
+    if translation.source_id != current.id:
+        return TranslationState.OUTDATED
+    return TranslationState.MACHINE if translation.is_machine else TranslationState.HUMAN
+
+
+def languages(version_ids: Collection[int]) -> Mapping[str, int]:
+    """Into which languages these versions are translated, and how many of them."""
+    found = db.session.execute(
+        select(ContentTranslation.language, ContentTranslation.source_id)
+        .where(ContentTranslation.source_id.in_(version_ids))
+        .distinct()
+    ).all()
+    counts: dict[str, int] = {}
+    for language, _source in found:
+        counts[language] = counts.get(language, 0) + 1
+    return counts

@@ -1,0 +1,232 @@
+"""A concept as a document: its chapters with all that is made into them, the glossary, and which edition it is.
+
+Built from a catalogue, so that a frozen edition always gives the same document; only whether a partner may be named is
+asked anew.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from app.concept import queries
+from app.concept.blocks import Block, BlockKind, Blocks, Inline, InlineKind, Words
+from app.concept.catalogue import Catalogue, CatalogueChapter, canonical, checksum
+from app.concept.glossary import linked
+from app.concept.markup import parse
+from app.concept.models import EFFECT_LABELS, ChapterContent, Edition
+from app.concept.references import places, resolved
+from app.languages import SOURCE
+from app.publishing import figures, sections
+from app.publishing.voice import Voice
+
+DEFINITION = "begriff:"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A chapter: its number is empty where it has none."""
+
+    number: str
+    title: Inline
+    anchor: str
+    content: ChapterContent
+    summary: Words
+    blocks: Blocks
+
+    @property
+    def heading(self) -> str:
+        return f"{self.number} {self.title.text}".strip()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A word of the glossary."""
+
+    term: str
+    plain: Words
+    easy: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """`facts` stand in the imprint; `notes` on the first page."""
+
+    slug: str
+    title: Inline
+    kind: str
+    edition: str
+    language: str
+    direction: str
+    notes: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...]
+    parts: tuple[Part, ...]
+    glossary: tuple[Entry, ...] = ()
+    labels: tuple[tuple[str, str], ...] = ()
+    sha256: str = ""
+    dated: str = ""
+
+
+def whole(catalogue: Catalogue, edition: Edition | None, voice: Voice, *, county: str) -> Document:
+    """The whole concept."""
+    agreed = named_partners(catalogue)
+    parts = tuple(part_of(catalogue, chapter, voice, agreed) for chapter in catalogue.chapters)
+    glossary = glossary_of(catalogue, voice)
+    return document(catalogue, edition, voice, parts, glossary=glossary, county=county)
+
+
+def document(
+    catalogue: Catalogue,
+    edition: Edition | None,
+    voice: Voice,
+    parts: tuple[Part, ...],
+    *,
+    county: str,
+    kind: str = "",
+    glossary: tuple[Entry, ...] = (),
+) -> Document:
+    """These parts with all that says which edition they are from."""
+    sha256 = edition.sha256 if edition else checksum(canonical(catalogue))
+    dated = "" if catalogue.is_working else voice.when(catalogue.dated)
+    return Document(
+        slug=catalogue.slug,
+        title=voice.phrase(catalogue.title),
+        kind=kind,
+        edition=_edition_line(catalogue, voice, dated),
+        language=voice.language,
+        direction=voice.direction,
+        notes=tuple(_notes(catalogue, voice)),
+        facts=tuple(_facts(catalogue, edition, voice, sha256, county)),
+        parts=parts,
+        glossary=glossary,
+        labels=tuple(voice.labels.items()),
+        sha256=sha256,
+        dated=dated,
+    )
+
+
+def part_of(catalogue: Catalogue, chapter: CatalogueChapter, voice: Voice, agreed: sections.Partners) -> Part:
+    """A chapter: what is written in it, then what is made from the rows, then who signed it."""
+    written = quoted(body_of(chapter, voice), catalogue, voice)
+    signed = voice.worded(chapter.signature) if chapter.signature else None
+    blocks = (
+        *written,
+        *_made(catalogue, chapter, voice, agreed),
+        *([Block(BlockKind.PARAGRAPH, words=_lines(signed))] if signed else []),
+    )
+    return Part(
+        number=str(chapter.chapter),
+        title=voice.phrase(chapter.title),
+        anchor=f"kapitel:{chapter.slug}",
+        content=chapter.content,
+        summary=(voice.worded(chapter),),
+        blocks=finished(blocks, catalogue, voice),
+    )
+
+
+def finished(blocks: Iterable[Block], catalogue: Catalogue, voice: Voice) -> Blocks:
+    """With references in words, words of the glossary marked, pictures found."""
+    keys = {str(each.number): each for each in catalogue.surroundings.pictures}
+    named = resolved(tuple(blocks), places(catalogue, voice.say))
+    marked = linked(named, [each.term for each in catalogue.surroundings.terms])
+    return tuple(
+        replace(block, key=keys[block.key].key, caption=block.caption or keys[block.key].title)
+        if block.kind is BlockKind.PICTURE and block.key in keys
+        else block
+        for block in marked
+    )
+
+
+def body_of(chapter: CatalogueChapter, voice: Voice) -> Blocks:
+    if chapter.body is None:
+        return ()
+    found = voice.worded(chapter.body)
+    return tuple(replace(block, language=found.language) for block in parse(found.text))
+
+
+def quoted(blocks: Blocks, catalogue: Catalogue, voice: Voice) -> Blocks:
+    """With the binding definition where a paragraph is nothing but a reference to it."""
+    definitions = {f"{DEFINITION}{each.slug}": each for each in catalogue.definitions}
+    result = []
+    for block in blocks:
+        [only] = block.words if len(block.words) == 1 else (Inline(),)
+        if block.kind is BlockKind.PARAGRAPH and only.kind is InlineKind.REFERENCE and only.target in definitions:
+            result.append(sections.definition(definitions[only.target], voice, is_anchor=False))
+        else:
+            result.append(block)
+    return tuple(result)
+
+
+def named_partners(catalogue: Catalogue) -> sections.Partners:
+    """Names of the partners of each measure who agree today to be named."""
+    agreed = queries.partners_who_agree([measure.code for measure in catalogue.measures])
+    found = queries.named_organizations({slug for measure in catalogue.measures for slug in measure.partners})
+    return {
+        measure.code: [
+            found[slug].name for slug in measure.partners if slug in found and (measure.code, slug) in agreed
+        ]
+        for measure in catalogue.measures
+    }
+
+
+def glossary_of(catalogue: Catalogue, voice: Voice) -> tuple[Entry, ...]:
+    return tuple(
+        Entry(term=each.term, plain=(voice.phrase(each.plain),), easy=each.easy)
+        for each in catalogue.surroundings.terms
+    )
+
+
+def _made(catalogue: Catalogue, chapter: CatalogueChapter, voice: Voice, agreed: sections.Partners) -> Blocks:
+    """What the content of the chapter is made from."""
+    makers = {
+        ChapterContent.PROCESS: lambda: figures.process(catalogue.surroundings, voice),
+        ChapterContent.FIGURES: lambda: figures.indicators(catalogue.surroundings, voice),
+        ChapterContent.STRUCTURES: lambda: figures.structures(catalogue.surroundings, voice),
+        ChapterContent.DEFINITION: lambda: tuple(
+            sections.definition(each, voice, is_anchor=True) for each in catalogue.definitions
+        ),
+        ChapterContent.FIELDS: lambda: sections.of_chapter(catalogue, chapter.content, voice, agreed),
+        ChapterContent.CROSS_CUTTING: lambda: sections.of_chapter(catalogue, chapter.content, voice, agreed),
+        ChapterContent.IMPLEMENTATION: lambda: figures.tasks(catalogue.surroundings, voice),
+    }
+    make = makers.get(chapter.content)
+    return make() if make else ()
+
+
+def _lines(signature: Inline) -> Words:
+    """A signature, line by line."""
+    lines = [replace(signature, text=line) for line in signature.text.split("\n") if line.strip()]
+    return tuple(each for line in lines for each in (line, Inline(InlineKind.BREAK)))[:-1]
+
+
+def _edition_line(catalogue: Catalogue, voice: Voice, dated: str) -> str:
+    if catalogue.is_working:
+        return voice.label("working")
+    return voice.label("edition", number=catalogue.edition, date=dated)
+
+
+def _notes(catalogue: Catalogue, voice: Voice) -> Iterable[str]:
+    """What a reader has to know first. Asked last, when everything has been said."""
+    if catalogue.holds_examples or catalogue.is_example:
+        yield voice.label("example")
+    if voice.language != SOURCE:
+        yield voice.label("binding")
+        if voice.is_partly_machine:
+            yield voice.label("machine")
+        if voice.is_partly_german:
+            yield voice.label("in_german")
+
+
+def _facts(
+    catalogue: Catalogue, edition: Edition | None, voice: Voice, sha256: str, county: str
+) -> Iterable[tuple[str, str]]:
+    yield voice.label("publisher"), county
+    yield (
+        voice.label("concept"),
+        _edition_line(catalogue, voice, "" if edition is None else voice.when(catalogue.dated)),
+    )
+    said = [
+        f"{adoption.organization.name}: {voice.say(EFFECT_LABELS[adoption.effect])} ({voice.when(adoption.decided)})"
+        for adoption in (edition.adoptions if edition else ())
+    ]
+    yield voice.label("standing"), "; ".join(said) or voice.label("seals")
+    yield voice.label("address"), f"/konzept/{catalogue.slug}"
+    yield voice.label("checksum"), sha256

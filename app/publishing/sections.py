@@ -1,0 +1,127 @@
+"""Handlungsfelder and Querschnittsthemen in print: Oberziel, Unterziele with their measures, ideas, good practice."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from app.concept.blocks import Block, BlockKind, Blocks, Inline, InlineKind, Words, paragraph, words
+from app.concept.catalogue import (
+    Catalogue,
+    CatalogueDefinition,
+    CatalogueGoal,
+    CatalogueMeasure,
+    CataloguePractice,
+    CatalogueSection,
+)
+from app.concept.models import (
+    DURATION_LABELS,
+    PRIORITY_LABELS,
+    SECTION_KIND_LABELS,
+    ChapterContent,
+    Priority,
+    SectionKind,
+)
+from app.publishing.figures import table
+from app.publishing.voice import Voice
+
+Partners = Mapping[str, Sequence[str]]  # names by the code of the measure
+KINDS = {ChapterContent.FIELDS: SectionKind.FIELD, ChapterContent.CROSS_CUTTING: SectionKind.CROSS_CUTTING}
+COLUMNS, WIDTHS = ("measure", "responsible", "partners", "when"), (4.2, 1.9, 2, 1.5)
+
+
+def of_chapter(catalogue: Catalogue, content: ChapterContent, voice: Voice, agreed: Partners) -> Blocks:
+    met: set[str] = set()
+    return tuple(
+        block
+        for section in catalogue.of_kind(KINDS[content])
+        for block in _section(catalogue, section, voice, agreed, met)
+    )
+
+
+def definition(each: CatalogueDefinition, voice: Voice, *, is_anchor: bool) -> Block:
+    """Quoted from the one place where it stands."""
+    inside = [paragraph(Inline(InlineKind.STRONG, children=(voice.phrase(each.title),))), paragraph(voice.worded(each))]
+    if each.source:
+        inside.append(paragraph(voice.phrase(each.source)))
+    return Block(BlockKind.QUOTE, items=(tuple(inside),), anchor=f"begriff:{each.slug}" if is_anchor else "")
+
+
+def measures(rows: Sequence[CatalogueMeasure], voice: Voice, agreed: Partners, met: set[str]) -> Block:
+    """A measure that serves several goals is printed under each; references lead to the first."""
+    cells = [
+        (
+            (*_anchor(each, met), *_measure(each, voice)),
+            (voice.phrase(each.responsible_name),),
+            words(", ".join(agreed.get(each.code, ()))),
+            words(voice.period(each)),
+        )
+        for each in rows
+    ]
+    return table(voice, COLUMNS, cells, widths=WIDTHS)
+
+
+def overall(goal: CatalogueGoal, voice: Voice) -> Block:
+    label = Inline(InlineKind.STRONG, children=words(voice.label("overall")))
+    return Block(BlockKind.QUOTE, items=((paragraph(label), paragraph(voice.worded(goal))),), anchor=goal.code)
+
+
+def practice(each: CataloguePractice, voice: Voice) -> Iterable[Block]:
+    since = voice.label("since", start=voice.when(each.since)) if each.since else ""
+    where = ", ".join(filter(None, (each.municipality_name, each.organization_name, since)))
+    yield paragraph(Inline(InlineKind.STRONG, children=(voice.phrase(each.title),)), Inline(text=f" ({where})"))
+    yield paragraph(voice.worded(each))
+
+
+def title_of(section: CatalogueSection, voice: Voice) -> Words:
+    return (
+        Inline(text=f"{voice.say(SECTION_KIND_LABELS[section.kind])} {section.number}: "),
+        voice.phrase(section.title),
+    )
+
+
+def _section(
+    catalogue: Catalogue, section: CatalogueSection, voice: Voice, agreed: Partners, met: set[str]
+) -> Iterable[Block]:
+    yield Block(BlockKind.HEADING, level=1, words=title_of(section, voice), anchor=f"thema:{section.slug}")
+    if section.overall:
+        yield overall(section.overall, voice)
+    served: set[str] = set()
+    for goal in section.sub_goals:
+        found = catalogue.measures_of(goal.code)
+        served |= {measure.code for measure in found}
+        label = Inline(text=f"{voice.label('sub')} {goal.number}: ")
+        yield Block(BlockKind.HEADING, level=2, words=(label, voice.worded(goal)), anchor=goal.code)
+        yield measures(found, voice, agreed, met) if found else paragraph(Inline(text=voice.label("no_measure")))
+    if rest := [measure for measure in section.measures if measure.code not in served]:
+        yield Block(BlockKind.HEADING, level=2, words=words(voice.label("more_measures")))
+        yield measures(rest, voice, agreed, met)
+    yield from _for_municipalities(section, voice)
+
+
+def _for_municipalities(section: CatalogueSection, voice: Voice) -> Iterable[Block]:
+    if section.ideas:
+        yield Block(BlockKind.HEADING, level=2, words=words(voice.label("ideas")))
+        yield paragraph(Inline(text=voice.label("ideas_note")))
+        yield Block(BlockKind.BULLETS, items=tuple((paragraph(voice.worded(idea)),) for idea in section.ideas))
+    if section.good_practice:
+        yield Block(BlockKind.HEADING, level=2, words=words(voice.label("practice")))
+        for each in section.good_practice:
+            yield from practice(each, voice)
+
+
+def _anchor(measure: CatalogueMeasure, met: set[str]) -> Words:
+    if measure.code in met:
+        return ()
+    met.add(measure.code)
+    return (Inline(InlineKind.ANCHOR, target=measure.code),)
+
+
+def _measure(measure: CatalogueMeasure, voice: Voice) -> Words:
+    kind = [voice.say(DURATION_LABELS[measure.duration])]
+    if measure.priority is not Priority.NORMAL:
+        kind.insert(0, voice.say(PRIORITY_LABELS[measure.priority]))
+    number = Inline(InlineKind.STRONG, children=words(f"{measure.number} "))
+    return (
+        number,
+        voice.worded(measure),
+        Inline(InlineKind.BREAK),
+        Inline(InlineKind.EMPHASIS, children=words(", ".join(kind))),
+    )

@@ -1,0 +1,100 @@
+"""How the content sounds in one language: translated where there is a translation, German where there is none."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+
+from babel import Locale
+from flask_babel import force_locale, format_decimal
+
+from app.concept import translated
+from app.concept.blocks import Inline
+from app.concept.catalogue import Catalogue, CatalogueMeasure, Worded, wordings_of
+from app.concept.models import ContentTranslation, Duration, PhraseTranslation
+from app.languages import SOURCE
+from app.process_date import ProcessDate, Shape
+from app.publishing.words import labels, said
+
+
+class Voice:
+    """Only while the language is set: `with speaking(...)`. What is not in it is marked as German."""
+
+    def __init__(
+        self, language: str, texts: dict[int, ContentTranslation], phrases: dict[str, PhraseTranslation]
+    ) -> None:
+        self.language = language
+        self.texts, self.phrases = texts, phrases
+        self.labels = labels()
+        self.is_partly_german = self.is_partly_machine = False
+
+    @property
+    def is_source(self) -> bool:
+        return self.language == SOURCE
+
+    @property
+    def direction(self) -> str:
+        return str(Locale.parse(self.language).text_direction)
+
+    def label(self, name: str, **values: object) -> str:
+        return self.labels[name] % values if values else self.labels[name]
+
+    def say(self, label: object) -> str:
+        return said(label)
+
+    def worded(self, each: Worded) -> Inline:
+        """A wording: as translated from exactly this version."""
+        found = self.texts.get(each.version_id)
+        if found is not None:
+            return self._translated(found.version.content, is_machine=found.is_machine)
+        return self._german(each.wording)
+
+    def phrase(self, german: str) -> Inline:
+        """A name or title."""
+        found = self.phrases.get(german)
+        if found is not None:
+            return self._translated(found.wording, is_machine=found.is_machine)
+        return self._german(german)
+
+    def title(self, german: str) -> str:
+        """The same where no language can be marked: in outlines and running heads."""
+        return self.phrase(german).text
+
+    def number(self, value: str) -> str:
+        return str(format_decimal(Decimal(value)))
+
+    def when(self, date: ProcessDate) -> str:
+        """As a ProcessDate says it itself, with the words around its parts in this language, too."""
+        if self.is_source or date.shape not in {Shape.OPEN, Shape.RANGE}:
+            return str(date) if date else ""
+        if date.is_open:
+            return self.label("since", start=date.starts)
+        return self.label("period", start=date.starts, end=ProcessDate(date.notation.partition("/")[2]))
+
+    def period(self, measure: CatalogueMeasure) -> str:
+        starts, ends = self.when(measure.starts), self.when(measure.ends)
+        if starts and ends:
+            return self.label("period", start=starts, end=ends)
+        if starts:
+            return self.label("since" if measure.duration is Duration.PERMANENT else "from", start=starts)
+        return self.label("until", end=ends) if ends else ""
+
+    def _translated(self, wording: str, *, is_machine: bool) -> Inline:
+        self.is_partly_machine |= is_machine
+        return Inline(text=wording)
+
+    def _german(self, wording: str) -> Inline:
+        if self.is_source or not wording:
+            return Inline(text=wording)
+        self.is_partly_german = True
+        return Inline(text=wording, language=SOURCE)
+
+
+@contextmanager
+def speaking(language: str, catalogue: Catalogue) -> Iterator[Voice]:
+    """A block in which everything is said in this language; loads its translations in two queries."""
+    with force_locale(language):
+        if language == SOURCE:
+            yield Voice(language, {}, {})
+        else:
+            version_ids = wordings_of(catalogue).keys()
+            yield Voice(language, translated.translations_of(version_ids, language), translated.phrases(language))
