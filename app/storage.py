@@ -39,6 +39,14 @@ def read(key: str) -> bytes:
         raise FileMissing(key) from error
 
 
+def file_of(key: str) -> Path:
+    """Where it lies, for programs that open it themselves; raise FileMissing."""
+    path = _path(key)
+    if not path.exists():
+        raise FileMissing(key)
+    return path
+
+
 def remove(key: str) -> None:
     """Nothing is left of it; removing what is not there does no harm. A rehearsal removes nothing."""
     if is_rehearsal():

@@ -13,7 +13,7 @@ from app.fonts import font_folder, letters
 
 # U+2588 stands for a blackened sign in a text (app/texts/services.py).
 BLACKENED = "\u2588"
-UNKNOWN, BLACKENED_IN_PRINT = "?", "×"
+UNKNOWN, BLACKENED_IN_PRINT, LINE_END = "?", "×", "\n"
 UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -23,7 +23,7 @@ def compile_pdf(template: str, data: Mapping[str, object], *, at: datetime | Non
     Signs that none of our fonts has are shown as "?": both standards forbid to leave them out.
     """
     folder = Path(current_app.root_path) / str(current_app.template_folder)
-    shown = json.dumps(_showable(data), ensure_ascii=False, sort_keys=True)
+    shown = json.dumps(_showable(data, letters() | {LINE_END}), ensure_ascii=False, sort_keys=True)
     return _compile(str(folder / template), str(font_folder()), shown, (at or UNDATED).replace(microsecond=0))
 
 
@@ -31,6 +31,7 @@ def compile_pdf(template: str, data: Mapping[str, object], *, at: datetime | Non
 def _compile(template: str, fonts: str, data: str, at: datetime) -> bytes:
     return typst.compile(
         template,
+        root="/",  # pictures lie in the storage; templates are ours and open nothing else
         font_paths=[fonts],
         ignore_system_fonts=True,
         sys_inputs={"data": data},
@@ -40,13 +41,12 @@ def _compile(template: str, fonts: str, data: str, at: datetime) -> bytes:
     )
 
 
-def _showable(data: object) -> object:
+def _showable(data: object, known: frozenset[str]) -> object:
     """The data with every sign that no font has replaced: before they become JSON, which would spell it out."""
     if isinstance(data, Mapping):
-        return {name: _showable(value) for name, value in data.items()}
+        return {name: _showable(value, known) for name, value in data.items()}
     if isinstance(data, list | tuple):
-        return [_showable(value) for value in data]
-    if not isinstance(data, str):
+        return [_showable(value, known) for value in data]
+    if not isinstance(data, str) or known.issuperset(data):
         return data
-    known = letters()
     return "".join(sign if sign in known else UNKNOWN for sign in data.replace(BLACKENED, BLACKENED_IN_PRINT))

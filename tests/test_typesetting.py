@@ -1,9 +1,10 @@
 """What goes into a document is fit for its fonts."""
 
+from app.fonts import letters
 from app.typesetting import _showable
 
 
 def test_signs_no_font_has_are_replaced_wherever_they_stand(app):
     data = {"a": ["x\x01y", ("\ud800", 3, None)], "b": "Ärger مرحبا"}
 
-    assert _showable(data) == {"a": ["x?y", ["?", 3, None]], "b": "Ärger مرحبا"}
+    assert _showable(data, letters()) == {"a": ["x?y", ["?", 3, None]], "b": "Ärger مرحبا"}

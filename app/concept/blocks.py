@@ -12,6 +12,7 @@ class InlineKind(StrEnum):
     LINK = "link"
     REFERENCE = "reference"  # to a chapter, section, goal or measure; its words are computed
     TERM = "term"  # a word of the glossary
+    MARK = "mark"  # what the index leads to, without words
     ANCHOR = "anchor"  # a place that references lead to
     BREAK = "break"
 

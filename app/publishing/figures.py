@@ -81,7 +81,7 @@ def indicators(around: Surroundings, voice: Voice) -> Blocks:
         for each in alone
     ]
     heads = ("indicator", "value", "as_of", "source")
-    return (*_one(voice, heads, rows, (3, 1.4, 1.4, 3), voice.label("indicators")), *many)
+    return (*_one(voice, heads, rows, (3, 1.8, 1.8, 3), voice.label("indicators")), *many)
 
 
 def _series(indicator: HeldIndicator) -> tuple[str, str]:

@@ -1,13 +1,22 @@
-"""Annex 2 as PDF."""
+"""Annex 2 and the concept as PDF."""
 
 from dataclasses import asdict
 from datetime import datetime
+from pathlib import Path
+from typing import Any
 
 from flask import current_app
 from flask_babel import gettext as _
 
+from app import storage
+from app.concept.blocks import Block, BlockKind, InlineKind, all_blocks, inlines_of
 from app.publishing.annex import Annex
+from app.publishing.document import Document
+from app.publishing.looks import LOOKS
 from app.typesetting import compile_pdf
+
+MARKED = frozenset({InlineKind.TERM, InlineKind.MARK})
+UMLAUTS = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
 
 
 def annex_pdf(annex: Annex, *, at: datetime | None) -> bytes:
@@ -25,3 +34,45 @@ def annex_pdf(annex: Annex, *, at: datetime | None) -> bytes:
         "checksum": _("Prüfsumme (SHA-256)"),
     }
     return compile_pdf("publishing/annex.typ", {"annex": asdict(annex), "labels": labels}, at=at)
+
+
+def document_pdf(document: Document, *, look: str, at: datetime | None) -> bytes:
+    """The document in one of the formats of LOOKS; the same edition always gives the same bytes."""
+    shown: dict[str, Any] = asdict(document)
+    blocks = [block for part in document.parts for block in part.blocks]
+    shown |= {
+        "full_title": ", ".join(filter(None, (document.title.text, document.kind))),
+        "short_edition": document.edition,
+        "terms": [entry.term for entry in document.glossary],
+        "index": _index(blocks),
+        "has_contents": len(document.parts) > 2,
+    }
+    for part in shown["parts"]:
+        part["blocks"] = [_with_file(block) for block in part["blocks"]]
+    mark = (Path(current_app.root_path) / "publishing" / "mark.svg").read_text()
+    data = {
+        "document": shown,
+        "look": {**asdict(LOOKS[look]), "label": look},
+        "labels": {**dict(document.labels), "author": current_app.config["COUNTY"]},
+        "mark": mark,
+    }
+    return compile_pdf("publishing/concept.typ", data, at=at)
+
+
+def _index(blocks: list[Block]) -> list[str]:
+    """What the index names, as a German dictionary sorts it."""
+    found = {each.target for each in inlines_of(all_blocks(blocks)) if each.kind in MARKED}
+    return sorted(found, key=lambda name: (name.casefold().translate(UMLAUTS), name))
+
+
+def _with_file(block: dict[str, Any]) -> dict[str, Any]:
+    """A picture with the file it lies in, a paragraph with its words where that is gone."""
+    if block["kind"] != BlockKind.PICTURE:
+        return block
+    try:
+        return {**block, "key": str(storage.file_of(block["key"]))}
+    except storage.FileMissing:
+        return {**block, "kind": BlockKind.PARAGRAPH, "words": [{**_NO_WORDS, "text": block["alt"]}]}
+
+
+_NO_WORDS = {"kind": InlineKind.TEXT, "text": "", "target": "", "children": [], "language": ""}

@@ -79,7 +79,7 @@ class Voice:
         return self.label("until", end=ends) if ends else ""
 
     def _translated(self, wording: str, *, is_machine: bool) -> Inline:
-        self.is_partly_machine |= is_machine
+        self.is_partly_machine |= bool(is_machine)
         return Inline(text=wording)
 
     def _german(self, wording: str) -> Inline:
