@@ -72,7 +72,7 @@ from app.proposals import mails as _proposals_mails  # noqa: F401 -- registers w
 from app.proposals import views as proposals
 from app.proposals import views_desk as proposals_desk
 from app.publishing import cli as publishing_cli
-from app.publishing import views as publishing
+from app.publishing.views import annexes, documents
 from app.registrations import cli as registrations_cli
 from app.registrations import jobs as registrations_jobs
 from app.registrations import mails as _registrations_mails  # noqa: F401 -- registers what its mails show
@@ -127,7 +127,8 @@ BLUEPRINTS = (
     workbench_desk.bp,
     *decisions_desk.BLUEPRINTS,
     calendars.bp,
-    publishing.bp,
+    annexes.bp,
+    documents.bp,
     print_jobs_desk.bp,
     recipients_desk.bp,
     pages.bp,

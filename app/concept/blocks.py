@@ -66,6 +66,7 @@ class Block:
     caption: str = ""
     key: str = ""  # of a picture in the storage; its number while that is not looked up
     alt: str = ""
+    ratio: float = 0.75  # height by width of a picture
     note: str = ""
     anchor: str = ""
     language: str = ""

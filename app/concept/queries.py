@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import NamedTuple, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -16,8 +16,10 @@ from app.concept.models import (
     Adoption,
     BudgetLine,
     CatalogueChange,
+    ConceptPicture,
     Edition,
     Goal,
+    LifeSituation,
     Measure,
     MeasureLifeSituation,
     MeasurePartner,
@@ -31,7 +33,7 @@ from app.concept.models import (
 )
 from app.council.models import Paper, Resolution
 from app.db import db
-from app.structures.models import Organization
+from app.structures.models import Municipality, Organization
 from app.texts.models import TextVersion
 
 Item = TypeVar("Item", Goal, Measure)
@@ -249,6 +251,20 @@ def budget_of(measure: Measure) -> Sequence[BudgetLine]:
     return db.session.scalars(
         select(BudgetLine).where(BudgetLine.measure_id == measure.id).order_by(BudgetLine.year, BudgetLine.id)
     ).all()
+
+
+def life_situations() -> Sequence[LifeSituation]:
+    return db.session.scalars(select(LifeSituation).order_by(LifeSituation.id)).all()
+
+
+def names_of_municipalities() -> dict[str, str]:
+    """By their key (AGS)."""
+    rows = db.session.execute(select(Municipality.ags, Municipality.name).order_by(Municipality.name))
+    return {row.ags: row.name for row in rows}
+
+
+def is_concept_picture(key: str) -> bool:
+    return bool(db.session.scalar(select(exists().where(ConceptPicture.key == key))))
 
 
 class _NoWordings(dict[int, str]):

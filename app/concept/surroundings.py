@@ -67,6 +67,8 @@ class HeldPicture:
     number: int
     key: str
     title: str
+    width: int
+    height: int
 
 
 @dataclass(frozen=True, kw_only=True)

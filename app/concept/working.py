@@ -159,7 +159,7 @@ def _surroundings(working: WorkingEdition, on: date) -> Surroundings:
             for each in sorted(db.session.scalars(select(GlossaryTerm)), key=lambda term: term.term.casefold())
         ),
         pictures=tuple(
-            HeldPicture(number=each.id, key=each.key, title=each.title)
+            HeldPicture(number=each.id, key=each.key, title=each.title, width=each.width, height=each.height)
             for each in db.session.scalars(select(ConceptPicture).order_by(ConceptPicture.id))
         ),
     )

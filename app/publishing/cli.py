@@ -4,26 +4,37 @@ import sys
 from pathlib import Path
 
 import click
+from flask import current_app
 from flask.cli import AppGroup
 
 from app.cli import Refused
 from app.concept import queries
-from app.concept.catalogue import WORKING
-from app.db import reading
+from app.concept.catalogue import WORKING, Catalogue
+from app.concept.models import Edition
+from app.db import now, reading
+from app.languages import SOURCE
+from app.local_time import day_of
 from app.publishing import formats
 from app.publishing.annex import annex_of
+from app.publishing.document import whole
+from app.publishing.looks import LOOKS
+from app.publishing.voice import LANGUAGES, speaking
 
 group = AppGroup("concept", help="Das Konzept: eine Fassung in eine Datei schreiben.")
 
 
 @group.command()
 @click.argument("edition")
-@click.option("--format", "ending", required=True, type=click.Choice(["json", "csv", "xlsx", "pdf"]))
+@click.option("--format", "ending", required=True, type=click.Choice(["json", "csv", "xlsx", "pdf", "docx", "odt"]))
+@click.option("--annex", "is_annex", is_flag=True, help="Bei pdf: nur Anlage 2.")
+@click.option("--look", type=click.Choice(list(LOOKS)), default="a4", help="Format der PDF.")
+@click.option("--language", default=SOURCE, help="Sprache, etwa ar; verbindlich ist die deutsche Fassung.")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Datei; sonst die Standardausgabe.")
-def export(edition: str, ending: str, output: Path | None) -> None:
-    """Write an edition (its slug, or "arbeitsfassung"): the whole of it as JSON, else annex 2."""
+def export(edition: str, ending: str, output: Path | None, look: str, language: str, *, is_annex: bool) -> None:
+    """Write an edition (its slug, or "arbeitsfassung"): whole as JSON, PDF, DOCX or ODT; annex 2 as CSV or XLSX."""
     with reading():
-        content = _content(edition, ending)
+        is_table = is_annex or ending in {"csv", "xlsx"}
+        content = _annex(edition, ending) if is_table else _whole(edition, ending, look, language)
     if output is None:
         sys.stdout.buffer.write(content)
         return
@@ -31,11 +42,26 @@ def export(edition: str, ending: str, output: Path | None) -> None:
     click.echo(str(output))
 
 
-def _content(slug: str, ending: str) -> bytes:
-    found = queries.find_edition(slug)
-    if found is None and slug != WORKING:
-        raise Refused(f"Eine Fassung „{slug}“ gibt es nicht.")
-    catalogue = queries.catalogue_of(found) if found else queries.working_catalogue()
+def _annex(slug: str, ending: str) -> bytes:
+    catalogue, edition = _find(slug)
+    return formats.annex_as(ending, annex_of(catalogue), at=edition.cut_at if edition else None)
+
+
+def _whole(slug: str, ending: str, look: str, language: str) -> bytes:
+    catalogue, edition = _find(slug)
     if ending == "json":
         return formats.edition_json(catalogue)
-    return formats.annex_as(ending, annex_of(catalogue), at=found.cut_at if found else None)
+    if language not in LANGUAGES:
+        raise Refused(f"Die Sprache „{language}“ gibt es nicht.")
+    with speaking(language, catalogue) as voice:
+        document = whole(catalogue, edition, voice, county=current_app.config["COUNTY"])
+        return formats.document_as(ending, document, look=look, at=edition.cut_at if edition else None)
+
+
+def _find(slug: str) -> tuple[Catalogue, Edition | None]:
+    found = queries.find_edition(slug)
+    if found is not None:
+        return queries.catalogue_of(found), found
+    if slug != WORKING:
+        raise Refused(f"Eine Fassung „{slug}“ gibt es nicht.")
+    return queries.working_document(on=day_of(now())), None

@@ -14,6 +14,7 @@ from app.concept.glossary import linked
 from app.concept.markup import parse
 from app.concept.models import EFFECT_LABELS, ChapterContent, Edition
 from app.concept.references import places, resolved
+from app.concept.surroundings import HeldPicture
 from app.languages import SOURCE
 from app.publishing import figures, sections
 from app.publishing.voice import Voice
@@ -125,14 +126,18 @@ def part_of(catalogue: Catalogue, chapter: CatalogueChapter, voice: Voice, agree
 def finished(blocks: Iterable[Block], catalogue: Catalogue, voice: Voice) -> Blocks:
     """With references in words, words of the glossary marked, pictures found."""
     keys = {str(each.number): each for each in catalogue.surroundings.pictures}
-    named = resolved(tuple(blocks), places(catalogue, voice.say))
+    known, german = places(catalogue, voice.say), voice.in_german(lambda: places(catalogue))
+    named = tuple(found for block in blocks for found in resolved((block,), german if block.language else known))
     marked = linked(named, [each.term for each in catalogue.surroundings.terms])
-    return tuple(
-        replace(block, key=keys[block.key].key, caption=block.caption or keys[block.key].title)
-        if block.kind is BlockKind.PICTURE and block.key in keys
-        else block
-        for block in marked
-    )
+    return tuple(_pictured(block, keys.get(block.key)) for block in marked)
+
+
+def _pictured(block: Block, picture: HeldPicture | None) -> Block:
+    """With the file that stood under the number when the edition was cut."""
+    if block.kind is not BlockKind.PICTURE or picture is None:
+        return block
+    ratio = picture.height / picture.width
+    return replace(block, key=picture.key, caption=block.caption or picture.title, ratio=ratio)
 
 
 def body_of(chapter: CatalogueChapter, voice: Voice) -> Blocks:

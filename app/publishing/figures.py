@@ -71,17 +71,22 @@ def indicators(around: Surroundings, voice: Voice) -> Blocks:
     groups.sort(key=lambda group: order[group[0].slug])
     alone = [group[0] for group in groups if len(group) == 1]
     many = [block for group in groups if len(group) > 1 for block in _chart(group, voice)]
-    rows = [
+    return (*indicator_table(alone, voice), *many)
+
+
+def indicator_table(rows: Sequence[HeldIndicator], voice: Voice) -> Blocks:
+    """One table; none without rows."""
+    lines = [
         (
             (voice.phrase(each.title), *words(f" ({each.municipality})" if each.municipality else "")),
             _value(each, voice),
             words(voice.when(each.as_of)),
             words(each.source, "" if voice.is_source else "de"),
         )
-        for each in alone
+        for each in rows
     ]
     heads = ("indicator", "value", "as_of", "source")
-    return (*_one(voice, heads, rows, (3, 1.8, 1.8, 3), voice.label("indicators")), *many)
+    return _one(voice, heads, lines, (3, 1.8, 1.8, 3), voice.label("indicators"))
 
 
 def _series(indicator: HeldIndicator) -> tuple[str, str]:

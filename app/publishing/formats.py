@@ -8,10 +8,13 @@ from datetime import datetime
 from app import spreadsheets
 from app.concept.catalogue import Catalogue, canonical, checksum, wordings_of
 from app.publishing.annex import Annex
+from app.publishing.document import Document
 from app.publishing.tables import csv_of, xlsx_of
 
 MIMETYPES = {
     "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "odt": "application/vnd.oasis.opendocument.text",
     **spreadsheets.MIMETYPES,
 }
 
@@ -24,6 +27,21 @@ def annex_as(ending: str, annex: Annex, *, at: datetime | None) -> bytes:
 
         return annex_pdf(annex, at=at)
     return writers[ending](annex)
+
+
+def document_as(ending: str, document: Document, *, look: str = "a4", at: datetime | None) -> bytes:
+    """A document as pdf, docx or odt; `look` is a format of the PDF."""
+    if ending == "pdf":
+        from app.publishing.pdf import document_pdf
+
+        return document_pdf(document, look=look, at=at)
+    if ending == "docx":
+        from app.publishing.docx import document_docx
+
+        return document_docx(document)
+    from app.publishing.odt import document_odt
+
+    return document_odt(document)
 
 
 def edition_json(catalogue: Catalogue) -> bytes:

@@ -1,8 +1,9 @@
 """How the content sounds in one language: translated where there is a translation, German where there is none."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
+from typing import TypeVar
 
 from babel import Locale
 from flask_babel import force_locale, format_decimal
@@ -14,6 +15,10 @@ from app.concept.models import ContentTranslation, Duration, PhraseTranslation
 from app.languages import SOURCE
 from app.process_date import ProcessDate, Shape
 from app.publishing.words import labels, said
+from app.web.language import PREFIXES
+
+T = TypeVar("T")
+LANGUAGES = (SOURCE, *PREFIXES)  # those our fonts have the letters of
 
 
 class Voice:
@@ -40,6 +45,10 @@ class Voice:
 
     def say(self, label: object) -> str:
         return said(label)
+
+    def in_german(self, ask: Callable[[], T]) -> T:
+        with force_locale(SOURCE):
+            return ask()
 
     def worded(self, each: Worded) -> Inline:
         """A wording: as translated from exactly this version."""

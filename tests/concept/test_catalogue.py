@@ -46,6 +46,20 @@ def test_order_counts_in_the_checksum():
     )
 
 
+FORMAT_1 = (
+    '{"chapters":[{"chapter":1,"content":"text","digest":"ab","is_example":false,"title":"Wozu","version_id":7}],'
+    '"concept":"konzept","dated":"2017-12","definitions":[],"edition":"1.0","format":1,"is_example":false,"planned":[],'
+    '"reason":"Der Anfang.","sections":[],"slug":"2017-konzept-1.0","title":"Konzept"}'
+)
+
+
+def test_a_document_of_format_1_is_read_and_gives_its_bytes_again():
+    found = parse(FORMAT_1, {7: "Darum."})
+
+    assert (found.chapters[0].wording, found.chapters[0].body, found.surroundings.steps) == ("Darum.", None, ())
+    assert canonical(found) == FORMAT_1
+
+
 def test_parse_refuses_a_format_it_does_not_know():
     document = canonical(catalogue()).replace('"format":2', '"format":3')
 

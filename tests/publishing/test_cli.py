@@ -4,7 +4,7 @@ import pytest
 
 from app.publishing.cli import group
 from tests.concept.factories import EditionFactory, WorkingEditionFactory
-from tests.pdfs import failures
+from tests.pdfs import failures, text_of
 
 
 @pytest.fixture
@@ -44,7 +44,29 @@ def test_export_refuses_an_unknown_edition(run):
     assert (done.exit_code, done.stdout, done.stderr) == (1, "", "Eine Fassung „2018-konzept“ gibt es nicht.\n")
 
 
-def test_export_does_not_know_word(run):
+@pytest.mark.parametrize(("ending", "start"), [("pdf", b"%PDF"), ("docx", b"PK"), ("odt", b"PK")])
+def test_export_writes_the_whole_concept(run, tmp_path, frozen, ending, start):
+    target = tmp_path / f"konzept.{ending}"
+
+    done = run("2017-konzept-1.0", "--format", ending, "--language", "ar", "--look", "a5", "--output", str(target))
+
+    assert (done.exit_code, target.read_bytes()[: len(start)]) == (0, start)
+
+
+def test_export_writes_annex_2_where_that_is_asked_for(run, tmp_path, frozen):
+    target = tmp_path / "anlage.pdf"
+
+    assert run("2017-konzept-1.0", "--format", "pdf", "--annex", "--output", str(target)).exit_code == 0
+    assert text_of(target.read_bytes()).startswith("Anlage 2")
+
+
+def test_export_refuses_a_language_it_has_no_letters_for(run, frozen):
+    done = run("2017-konzept-1.0", "--format", "pdf", "--language", "zh")
+
+    assert (done.exit_code, done.stderr) == (1, "Die Sprache „zh“ gibt es nicht.\n")
+
+
+def test_export_does_not_know_other_formats(run):
     EditionFactory(slug="2017-konzept-1.0")
 
-    assert run("2017-konzept-1.0", "--format", "docx").exit_code == 2
+    assert run("2017-konzept-1.0", "--format", "pptx").exit_code == 2

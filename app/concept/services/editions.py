@@ -20,7 +20,7 @@ from app.local_time import day_of
 from app.process_date import ProcessDate
 
 SLUG = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
-PAGES = frozenset({WORKING, "vergleich"})  # what else stands below /konzept
+PAGES = frozenset({WORKING, "vergleich", "bilder"})  # what else stands below /konzept
 
 
 @transactional
