@@ -34,7 +34,7 @@ def add_entry(model: type[Entry], *, by: Account | None, **values: Any) -> Entry
 
 
 @transactional
-def change_entry(entry: Entry, *, by: Account | None, expected_stand: str, **values: Any) -> None:  # noqa: ANN401
+def change_entry(entry: Entry, *, by: Account | None, expected_stand: str, **values: Any) -> None:  # noqa: ANN401 -- columns
     """Raises ChangedMeanwhile when it is not what `expected_stand` says any more, TermThere."""
     entry = lock(entry)
     if stand_of(entry) != expected_stand:
