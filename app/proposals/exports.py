@@ -12,7 +12,7 @@ from app.proposals.queries import shown
 
 HEADS = (
     *("reference", "id", "channel", "received_on", "kind", "title", "text", "language", "translation", "section"),
-    *("organisation", "url", "state", "reason", "outcome", "event", "table", "call", "attachments"),
+    *("organisation", "url", "state", "reason", "outcome", "event", "table", "call", "attachments", "municipality"),
 )
 
 
@@ -46,6 +46,7 @@ def _row(proposal: Proposal, outcomes: Sequence[str]) -> Sequence[str]:
         str(proposal.table.number) if proposal.table else "",
         proposal.call.slug if proposal.call else "",
         "; ".join(attachment.name for attachment in proposal.attachments),
+        proposal.municipality.ags if proposal.municipality else "",
     )
 
 

@@ -25,7 +25,7 @@ from app.accounts.forms import EMAIL_RULES
 from app.calls.errors import OutsideCall
 from app.calls.models import Call
 from app.calls.queries import published_calls
-from app.proposals.forms import KINDS, as_stored, language_choices, section_choices
+from app.proposals.forms import KINDS, as_stored, language_choices, municipality_choices, section_choices
 from app.proposals.forms.attachments import AttachmentList
 from app.proposals.models import CHANNEL_LABELS, Channel, ProposalKind
 from app.proposals.services.intake import MOST_CHARACTERS
@@ -65,6 +65,7 @@ class TypedContributionForm(FlaskForm):
     title = StringField(_("Überschrift"), validators=[Length(max=200, message=_("Höchstens 200 Zeichen."))])
     call = SelectField(_("Zu welchem Aufruf?"), validators=[Optional()])
     section = SelectField(_("Thema"), validators=[Optional()])
+    municipality = SelectField(_("Um welche Gemeinde geht es?"), validators=[Optional()])
     kind = RadioField(_("Was ist es?"), choices=KINDS, default=ProposalKind.GOAL.value, coerce=ProposalKind)
     organization = SelectField(_("Von welcher Organisation?"), validators=[Optional()])
     organization_name = StringField(
@@ -101,6 +102,7 @@ class TypedContributionForm(FlaskForm):
         named_calls = [SelectChoice(each.slug, each.title) for each in self.calls]
         self.call.choices = [SelectChoice("", _("zu keinem")), *named_calls]
         self.section.choices = [SelectChoice("", _("weiß ich nicht")), *section_choices()]
+        self.municipality.choices = [SelectChoice("", _("um den ganzen Landkreis")), *municipality_choices()]
         self.language.choices = [SelectChoice("", _("bitte erkennen")), *language_choices()]
         named = [SelectChoice(each.slug, each.label) for each in self.organizations]
         self.organization.choices = [SelectChoice("", _("von keiner, oder sie steht nicht in der Liste")), *named]

@@ -148,6 +148,12 @@ def municipalities_told() -> Sequence[Municipality]:
     return db.session.scalars(wanted.order_by(Municipality.name)).all()
 
 
+def count_by_municipality() -> dict[int | None, int]:
+    """How many contributions the public reads about each municipality; None: about the whole county."""
+    counted = select(Proposal.municipality_id, func.count()).where(Proposal.state == ProposalState.RELEASED)
+    return dict(db.session.execute(counted.group_by(Proposal.municipality_id)).all())
+
+
 def languages_in_use(state: ProposalState = ProposalState.RELEASED) -> Sequence[str]:
     """In which languages there are contributions that are released, or in another state."""
     return db.session.scalars(

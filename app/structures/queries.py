@@ -109,3 +109,7 @@ def responsibilities_of(organization: Organization) -> Sequence[Responsibility]:
 
 def municipalities() -> Sequence[Municipality]:
     return db.session.scalars(select(Municipality).order_by(Municipality.name, Municipality.id)).all()
+
+
+def find_municipality(ags: str | None) -> Municipality | None:
+    return db.session.scalars(select(Municipality).where(Municipality.ags == (ags or ""))).one_or_none()

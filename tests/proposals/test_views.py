@@ -159,7 +159,7 @@ def test_index_asks_as_often_for_three_as_for_one(client, count_queries):
             client.page("/vorschlaege")
         counts.append(len(statements))
 
-    assert counts == [19, 19]
+    assert counts == [21, 21]
 
 
 def test_show_tells_what_became_of_it(client):

@@ -8,6 +8,7 @@ from app.proposals.forms.contributions import (
     ReceiptForm,
     as_stored,
     language_choices,
+    municipality_choices,
     section_choices,
 )
 from app.proposals.forms.follows import FollowForm, SupportForm
@@ -22,5 +23,6 @@ __all__ = [
     "SupportForm",
     "as_stored",
     "language_choices",
+    "municipality_choices",
     "section_choices",
 ]

@@ -27,6 +27,7 @@ from app.proposals import languages, queries
 from app.proposals.forms.attachments import AttachmentList
 from app.proposals.models import PROPOSAL_KIND_LABELS, ProposalKind
 from app.structures.models import Organization
+from app.structures.queries import municipalities
 from app.texts import services as texts
 
 TEXT_LENGTH = 4000  # characters as they are stored
@@ -60,6 +61,10 @@ def as_stored(value: str | None) -> str:
     return texts.normalize(value or "")
 
 
+def municipality_choices() -> list[SelectChoice]:
+    return [SelectChoice(each.ags, each.name) for each in municipalities()]
+
+
 def section_choices(call: Call | None = None) -> list[SelectChoice]:
     """All sections, or those that a call asks about."""
     asked = {section.id for section in call.sections} if call else set()
@@ -84,6 +89,7 @@ class ContributionForm(FlaskForm):
     )
     about = SelectField(_("Um welches Ziel oder welche Maßnahme geht es?"), validate_choice=False)
     section = SelectField(_("Thema"), validators=[Optional()])
+    municipality = SelectField(_("Um welche Gemeinde geht es?"), validators=[Optional()])
     language = SelectField(_("Sprache Ihres Beitrags"), validators=[Optional()])
     on_behalf_of = SelectField(_("Für wen schreiben Sie?"), validators=[Optional()])
     name = StringField(
@@ -112,6 +118,7 @@ class ContributionForm(FlaskForm):
         self.represented = represented
         self.about.choices = _about_choices(self.about.data)
         self.section.choices = [SelectChoice("", _("weiß ich nicht")), *section_choices(call)]
+        self.municipality.choices = [SelectChoice("", _("um den ganzen Landkreis")), *municipality_choices()]
         self.language.choices = [SelectChoice("", _("bitte erkennen")), *language_choices()]
         if represented:
             named = [SelectChoice(each.slug, each.name) for each in represented]

@@ -22,7 +22,7 @@ from app.proposals.services import intake
 from app.proposals.services.intake import Origin
 from app.proposals.services.references import is_reference, keep_reference, next_references
 from app.spreadsheets import Line
-from app.structures.models import Organization
+from app.structures.models import Municipality, Organization
 from app.texts import services as texts
 
 TITLE_LENGTH = 200
@@ -59,6 +59,7 @@ class Entry:
     channel: Channel
     section: Section | None
     call: Call | None
+    municipality: Municipality | None
     organization: Organization | None
     organization_name: str
     received_on: date
@@ -74,6 +75,7 @@ class Known:
     call: Call | None
     sections: dict[str, Section]
     calls: dict[str, Call]
+    municipalities: dict[str, Municipality]  # by AGS and by name
 
 
 @transactional
@@ -101,7 +103,7 @@ def _examine(lines: Sequence[Line], channel: Channel, call: Call | None, at: dat
     known = {name for row in db.session.execute(select(Proposal.identity, Proposal.reference)) for name in row}
     sections = {section.slug: section for section in db.session.scalars(select(Section))}
     calls = {each.slug: each for each in db.session.scalars(select(Call))}
-    named = Known(channel, call, sections, calls)
+    named = Known(channel, call, sections, calls, _municipalities())
     entries = []
     for line in lines:
         try:
@@ -148,6 +150,7 @@ def _read(line: Line, known: Known, today: date) -> Entry:
         channel=channel,
         section=_section(cells.get("section", ""), known.sections),
         call=_call(cells.get("call", ""), known),
+        municipality=_municipality(cells.get("municipality", ""), known.municipalities),
         organization=organization,
         organization_name="" if organization else name[:200],
         received_on=received_on,
@@ -187,6 +190,7 @@ def _receive(entry: Entry, reference: str) -> Proposal:
         translation=entry.translation,
         section=entry.section,
         call=entry.call,
+        municipality=entry.municipality,
         origin=origin,
         reference=reference,
     )
@@ -232,6 +236,17 @@ def _call(value: str, known: Known) -> Call | None:
     if value and value not in known.calls:
         raise RowRefused(_("Den Aufruf „%(value)s“ gibt es nicht.", value=value))
     return known.calls[value] if value else known.call
+
+
+def _municipalities() -> dict[str, Municipality]:
+    found = db.session.scalars(select(Municipality)).all()
+    return {name: each for each in found for name in (each.name, each.ags)}
+
+
+def _municipality(value: str, municipalities: dict[str, Municipality]) -> Municipality | None:
+    if value and value not in municipalities:
+        raise RowRefused(_("Die Gemeinde „%(value)s“ ist nicht bekannt.", value=value))
+    return municipalities.get(value)
 
 
 def _organization(name: str) -> Organization | None:

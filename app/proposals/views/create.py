@@ -24,7 +24,7 @@ from app.proposals.services.intake import Contact, Sending
 from app.proposals.similar import Similar, similar_to
 from app.proposals.views.next_steps import after_sending
 from app.proposals.views.proposals import bp
-from app.structures.queries import represented_by
+from app.structures.queries import find_municipality, represented_by
 from app.web.access import current_account, public
 from app.web.parameters import takes_up_to
 
@@ -133,6 +133,7 @@ def _submit(form: ContributionForm) -> intake.Submission:
         text=form.text.data,
         kind=form.chosen_kind,
         section=concept.find_section(form.section.data),
+        municipality=find_municipality(form.municipality.data),
         language=form.language.data or None,
         contact=_contact(form),
         goal=concept.get_goal(code),

@@ -7,13 +7,14 @@ from app.calls import queries as calls
 from app.comments import queries as comments
 from app.comments.models import COMMENT_KIND_LABELS
 from app.db import now
-from app.proposals import languages, outcomes, queries, rules
+from app.proposals import languages, outcomes, queries, rules, town_map
 from app.proposals.entries import source_of
 from app.proposals.forms import FollowForm, SupportForm
 from app.proposals.models import PROPOSAL_KIND_LABELS, STATE_LABELS, Proposal, ProposalState
 from app.proposals.searching import marked, words_of
 from app.proposals.services import supports
 from app.proposals.views import narrowing
+from app.structures.queries import municipalities
 from app.web.access import current_account, public
 from app.web.parameters import whole
 
@@ -38,6 +39,7 @@ def index() -> ResponseReturnValue:
         outcomes=outcomes.outcomes_of(page.items),
         supporters=supports.count_supports([proposal.id for proposal in page.items]),
         comments=comments.count_released([proposal.id for proposal in page.items]),
+        drawn=town_map.draw(municipalities(), queries.count_by_municipality()),
         source_of=source_of,
         open_calls=calls.open_calls(now()),
         direction_of=languages.direction_of,

@@ -20,6 +20,7 @@ from app.proposals.services import attachments, imports, intake
 from app.proposals.services.imports import Report
 from app.proposals.services.intake import Contact, Origin
 from app.spreadsheets import MIMETYPES, Sheet
+from app.structures.queries import find_municipality
 from app.web.access import current_account, requires
 from app.web.parameters import takes_up_to
 
@@ -29,6 +30,7 @@ SAME_AGAIN = (
     "received_on",
     "call",
     "section",
+    "municipality",
     "language",
     "kind",
 )  # a pile of letters differs in the words only
@@ -49,6 +51,7 @@ def create() -> ResponseReturnValue:
             language=form.language.data or None,
             translation=form.translation.data or "",
             section=find_section(form.section.data),
+            municipality=find_municipality(form.municipality.data),
             contact=_contact(form),
             call=form.chosen_call,
             attachments=form.files.uploads,
@@ -145,6 +148,7 @@ def _same_again(form: TypedContributionForm) -> dict[str, Any]:
         "received_on": form.received_on.data.isoformat(),
         "call": form.call.data or None,
         "section": form.section.data or None,
+        "municipality": form.municipality.data or None,
         "language": form.language.data or None,
         "kind": form.kind.data.value,
     }
