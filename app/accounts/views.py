@@ -11,6 +11,7 @@ from flask_wtf import FlaskForm
 from app.accounts import rules, services
 from app.accounts.forms import SignInForm
 from app.accounts.models import ROLE_LABELS
+from app.structures.queries import represented_by
 from app.web.access import current_account, public, requires, signed_link
 
 bp = Blueprint("accounts", __name__, url_prefix="/konto")
@@ -26,6 +27,7 @@ def show() -> ResponseReturnValue:
         labels=ROLE_LABELS,
         form=FlaskForm(),
         at_desk=rules.can_open_desk(account),
+        represented=represented_by(account),
     )
 
 

@@ -291,6 +291,7 @@ def _by(role: str) -> str:
         "moderator": _("Moderation"),
         "organiser": _("Organisation"),
         "author": _("von der Person, die ihn eingebracht hat"),
+        "organisation": _("von der Organisation, die ihn eingebracht hat"),
         "scribe": _("am Tisch"),
         APPEAL: _("eine zweite Person, nach einer Beschwerde"),
         APPEAL_UNCHANGED: _("nach einer Beschwerde noch einmal geprüft, von einer zweiten Person"),

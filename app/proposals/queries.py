@@ -28,7 +28,7 @@ from app.proposals.outcomes import OUTCOME_CONDITIONS
 from app.proposals.searching import holds, words_of
 from app.registrations.models import Registration, RegistrationStatus
 from app.registrations.queries import tables_of_parties
-from app.structures.models import Municipality, Organization
+from app.structures.models import Mandate, Municipality, Organization
 from app.structures.queries import represented_by
 from app.texts.models import LinkKind, Text, TextVersion, ThreadLink
 
@@ -97,12 +97,40 @@ def may_write_for(account: Account | None, organization: Organization) -> bool:
     return account is not None and organization in represented_by(account)
 
 
-def of_organization(organization: Organization) -> Sequence[Proposal]:
-    """Everything an organisation contributed by whatever channel, newest first, released or not."""
-    statement = select(Proposal).where(Proposal.organization_id == organization.id)
-    return db.session.scalars(
-        statement.order_by(Proposal.received_at.desc(), Proposal.id.desc()).options(*shown())
-    ).all()
+def of_organizations(organizations: Collection[Organization]) -> Sequence[Proposal]:
+    """Everything these organisations contributed by whatever channel, newest first, released or not."""
+    of_them = select(Proposal).where(Proposal.organization_id.in_([each.id for each in organizations]))
+    newest = of_them.order_by(Proposal.received_at.desc(), Proposal.id.desc())
+    subject = (joinedload(Proposal.goal), joinedload(Proposal.measure))
+    return db.session.scalars(newest.options(*shown(), *subject)).all()
+
+
+def untold_representatives() -> Sequence[tuple[Mandate, Proposal]]:
+    """Who acts for an organisation and never followed one of its contributions, nor ended that."""
+    followed = exists().where(Follow.account_id == Mandate.account_id, Follow.text_id == Proposal.text_id)
+    statement = (
+        select(Mandate, Proposal)
+        .join(Proposal, Proposal.organization_id == Mandate.organization_id)
+        .where(Mandate.revoked_at.is_(None), ~followed)
+        .options(joinedload(Mandate.account), joinedload(Proposal.text))
+        .order_by(Proposal.id, Mandate.id)
+    )
+    return [(mandate, proposal) for mandate, proposal in db.session.execute(statement)]
+
+
+def follows_without_mandate(consent: str) -> Sequence[Follow]:
+    """What people follow because they acted for an organisation, and do so no more."""
+    acting = exists().where(
+        Mandate.account_id == Follow.account_id,
+        Mandate.organization_id == Proposal.organization_id,
+        Mandate.revoked_at.is_(None),
+    )
+    statement = (
+        select(Follow)
+        .join(Proposal, Proposal.text_id == Follow.text_id)
+        .where(Follow.consent == consent, Follow.ended_at.is_(None), ~acting)
+    )
+    return db.session.scalars(statement.order_by(Follow.id)).all()
 
 
 def find_attachment(reference: str, attachment_id: int) -> Attachment | None:

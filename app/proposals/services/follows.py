@@ -18,6 +18,7 @@ from app.texts.models import Text
 FOLLOW_LINK = "follow"
 CONSENT = "folgen-2026-11"  # which wording was shown: templates/proposals/follow.html
 CONTRIBUTION_CONSENT = "beitrag-2026-11"
+MANDATE_CONSENT = "vertretung-2026-11"  # who acts for an organisation is told about its contributions
 REGISTRATION_CONSENT = "anmeldung-2026-11"
 
 

@@ -18,6 +18,7 @@ def tell_followers(*, at: datetime | None = None) -> int:
     """Write to everyone who follows something on which there is news; returns how many mails were written."""
     at = at or now()
     follow_seated()
+    follow_represented()
     steps = news.since(at - WINDOW, at)
     for follow_id in sorted({follow.id for follow, _ in news.untold(steps)}):
         lock(db.session.get_one(Follow, follow_id))  # two workers must not tell the same twice
@@ -54,3 +55,26 @@ def follow_seated() -> int:
                 known.add(address)
                 added += 1
     return added
+
+
+@transactional
+def follow_represented() -> int:
+    """Everyone who acts for an organisation follows what it contributed, from then on and as long as they do.
+
+    Who ended it once is not signed up again. Returns how many follows began.
+    """
+    for follow in queries.follows_without_mandate(follows.MANDATE_CONSENT):
+        follows.end_follow(follow)
+    missing = queries.untold_representatives()
+    for mandate, proposal in missing:
+        since = max(mandate.granted_at, proposal.received_at)
+        follow = Follow(
+            account=mandate.account,
+            text=proposal.text,
+            language=mandate.account.language,
+            consent=follows.MANDATE_CONSENT,
+            created_at=since,
+            confirmed_at=since,
+        )
+        db.session.add(follow)
+    return len(missing)

@@ -86,6 +86,7 @@ def contribution_form(kept: MultiDict[str, str] | None = None) -> ContributionFo
         call=calls.find_call((kept or request.form).get("aufruf") or request.args.get("aufruf", "")),
         represented=represented_by(account) if account else (),
         section=request.args.get("feld", ""),
+        on_behalf_of=request.args.get("organisation", ""),
         about=about.code if about else "",
         kind=ProposalKind.CHANGE if about else ProposalKind.GOAL,
         **({"formdata": kept} if kept is not None else {}),

@@ -64,7 +64,8 @@ def withdraw(token: str) -> ResponseReturnValue:
         intake.withdraw(proposal)
         flash(_("Ihr Beitrag ist zurückgezogen. Niemand sonst kann ihn mehr lesen."))
         return redirect(url_for("contributions.show", token=token), 303)
-    return render_template("proposals/withdraw.html", form=form, proposal=proposal, token=token)
+    back = url_for("contributions.show", token=token)
+    return render_template("proposals/withdraw.html", form=form, proposal=proposal, back=back)
 
 
 @bp.route("/bestaetigung/<string:token>", methods=["GET", "POST"])

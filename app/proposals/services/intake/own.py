@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from app import links
+from app.accounts.models import Account
 from app.audit import log
 from app.db import db, lock, now, transactional
 from app.errors import LinkInvalid
@@ -19,12 +20,15 @@ CONFIRM_LINK = "proposal-address"
 
 
 @transactional
-def withdraw(proposal: Proposal, *, role: str = "author") -> None:
-    """Its author takes it back: nobody else reads it any more. What it led to stays, as do the steps taken."""
+def withdraw(proposal: Proposal, *, role: str = "author", by: Account | None = None) -> None:
+    """Its author, or who acts for its organisation, takes it back: nobody else reads it any more.
+
+    What it led to stays, as do the steps taken.
+    """
     proposal = lock(proposal)
     proposal.move_to(ProposalState.WITHDRAWN)
-    db.session.add(Release.of(proposal, at=now(), by=None, role=role))
-    log.record("proposals.withdraw", proposal, fields=["state"])
+    db.session.add(Release.of(proposal, at=now(), by=by, role=role))
+    log.record("proposals.withdraw", proposal, by=by, fields=["state"])
 
 
 @transactional
