@@ -16,8 +16,10 @@ from app.texts.errors import AlreadyBlackened, NothingKept, QuoteNotFound, TextE
 from app.texts.models import KeptPassage, LinkKind, Redaction, Text, TextVersion, ThreadLink, digest_of
 
 BLACKENED = "█"
-# Characters that reorder what others read (bidirectional overrides) or that no font shows.
-INVISIBLE = dict.fromkeys([0, 0x200B, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+# Control characters but for tab and line end, characters that reorder what others read (bidirectional overrides), and
+# such as no font shows. Those that join or part the letters of a script stay.
+CONTROLS = (*range(9), *range(0x0B, 0x20), *range(0x7F, 0xA0))
+INVISIBLE = dict.fromkeys([*CONTROLS, 0x200B, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
 class Span(NamedTuple):
@@ -50,7 +52,7 @@ class Span(NamedTuple):
 
 
 def normalize(content: str) -> str:
-    """What is stored of what was typed: NFC, Unix line ends, no NUL, no characters that turn a line round."""
+    """What is stored of what was typed: NFC, Unix line ends, nothing invisible that turns a line round."""
     return unicodedata.normalize("NFC", content).replace("\r\n", "\n").replace("\r", "\n").translate(INVISIBLE).strip()
 
 

@@ -1,6 +1,6 @@
 """What comes in with an address or a form is fit for the database and for its field.
 
-No NUL in words, no number beyond a row's, no file where words belong, not more than a page takes.
+No control characters in words, no number beyond a row's, no file where words belong, not more than a page takes.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -15,6 +15,8 @@ from wtforms import Field, FieldList, FileField, FormField
 from app.db import LARGEST_ID
 
 NUL = "\0"
+# PostgreSQL takes no NUL, HTML none of these but tab and line end; nobody types one.
+CONTROLS = dict.fromkeys([*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0)])
 
 
 def whole(value: str) -> int:
@@ -26,7 +28,7 @@ def whole(value: str) -> int:
 
 
 class Parameters(ImmutableMultiDict[str, Any]):
-    """PostgreSQL takes no NUL; nobody types one, so it is left out."""
+    """Words without control characters."""
 
     def __init__(self, pairs: Mapping[str, Any] | Iterable[tuple[str, Any]] | None = None) -> None:
         if isinstance(pairs, Mapping):
@@ -97,4 +99,4 @@ def init_app(app: Flask) -> None:
 
 
 def _clean(value: Any) -> Any:  # noqa: ANN401 -- words, or a file
-    return value.replace(NUL, "") if isinstance(value, str) else value
+    return value.translate(CONTROLS) if isinstance(value, str) else value

@@ -4,6 +4,7 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
+from app import limits
 from app.audit.models import AuditEntry
 from app.db import db
 from app.errors import InvalidTransition, LinkInvalid
@@ -143,3 +144,24 @@ def test_references_stay_apart_when_many_come_at_once(own_app):
     taken = at_once(own_app(), *[lambda: references.next_references(2026, 2)] * 12)
 
     assert sorted(reference for two in taken for reference in two) == [f"V-2026-{n:04d}" for n in range(1, 25)]
+
+
+def test_receipt_codes_are_tried_only_so_often_from_one_network(client, monkeypatch):
+    monkeypatch.setitem(limits.MOST, limits.Action.RECEIPT, 2)
+    code = intake.submit(text="Eine Bank", language="de").receipt_code
+    for _ in range(2):
+        client.page("/vorschlaege/beleg", 422, "POST", data={"code": "AAAA-AAAA-AAAA-AAAA"})
+
+    page = client.page("/vorschlaege/beleg", 429, "POST", data={"code": code})
+
+    assert page.select_one("#code")["value"] == code
+    assert page.select_one("#code-error").text.split()[1:4] == ["Von", "Ihrem", "Anschluss"]
+    elsewhere = {"REMOTE_ADDR": "192.0.2.7"}
+    assert client.post("/vorschlaege/beleg", data={"code": code}, environ_overrides=elsewhere).status_code == 303
+
+
+def test_right_codes_are_not_counted(client, monkeypatch):
+    monkeypatch.setitem(limits.MOST, limits.Action.RECEIPT, 1)
+    code = intake.submit(text="Eine Bank", language="de").receipt_code
+
+    assert [client.post("/vorschlaege/beleg", data={"code": code}).status_code for _ in range(3)] == [303] * 3

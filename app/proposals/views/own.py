@@ -1,11 +1,12 @@
 """One's own contribution: found by its receipt or the link in a mail, without an account."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
 from app.db import now
+from app.limits import LimitReached, source_of
 from app.moderation import queries as moderation
 from app.moderation.services import appeals
 from app.proposals import languages, outcomes
@@ -23,14 +24,18 @@ bp = Blueprint("contributions", __name__, url_prefix="/vorschlaege")
 @public
 def find() -> ResponseReturnValue:
     form = ReceiptForm()
+    status = 200
     if form.validate_on_submit():
         try:
-            proposal = intake.find_by_receipt(form.code.data)
-        except ReceiptUnknown as error:
+            proposal = intake.find_by_receipt(form.code.data, source=source_of(request.remote_addr))
+        except (ReceiptUnknown, LimitReached) as error:
             form.code.errors = [str(error)]
+            status = 429 if isinstance(error, LimitReached) else 422
         else:
             return redirect(url_for("contributions.show", token=intake.own_link(proposal)), 303)
-    return render_template("proposals/receipt.html", form=form), 422 if form.errors else 200
+    elif form.errors:
+        status = 422
+    return render_template("proposals/receipt.html", form=form), status
 
 
 @bp.get("/mein/<string:token>")

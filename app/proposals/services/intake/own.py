@@ -4,11 +4,12 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from app import links
+from app import limits, links
 from app.accounts.models import Account
 from app.audit import log
 from app.db import db, lock, now, transactional
 from app.errors import LinkInvalid
+from app.limits import Action
 from app.proposals import queries
 from app.proposals.errors import ReceiptUnknown
 from app.proposals.models import Contributor, Follow, Proposal, ProposalState, Release
@@ -61,10 +62,12 @@ def forget_unconfirmed_before(at: datetime) -> int:
     return len(found)
 
 
-def find_by_receipt(code: str) -> Proposal:
-    """Whose receipt it is; raises ReceiptUnknown."""
+def find_by_receipt(code: str, *, source: str = "") -> Proposal:
+    """Whose receipt it is; raises ReceiptUnknown, and LimitReached where one network tries very many codes."""
+    limits.check(Action.RECEIPT, source)
     proposal = queries.find_by_receipt_digest(digest_of_code(code))
     if proposal is None:
+        limits.count(Action.RECEIPT, source)
         raise ReceiptUnknown
     return proposal
 
