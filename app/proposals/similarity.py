@@ -35,7 +35,7 @@ class Index:
     def add(self, key: int, text: str) -> None:
         """A text that is known already is replaced."""
         self.remove(key)
-        self._vectors[key] = vector = _frequencies(text)
+        self._vectors[key] = vector = frequencies(text)
         for gram, frequency in vector.items():
             self._postings.setdefault(gram, {})[key] = frequency
 
@@ -47,7 +47,7 @@ class Index:
     def nearest(self, text: str, *, limit: int, least: float = LIKELY) -> list[Match]:
         """The most similar texts first, none below `least`."""
         products: defaultdict[int, float] = defaultdict(float)
-        asked = _frequencies(text)
+        asked = frequencies(text)
         for gram, frequency in asked.items():
             weight = frequency * self._rarity(gram) ** 2
             for key, other in self._postings.get(gram, {}).items():
@@ -73,7 +73,8 @@ class Index:
         return self._lengths[key]
 
 
-def _frequencies(text: str) -> dict[str, float]:
+def frequencies(text: str) -> dict[str, float]:
+    """How often each gram stands in a text, damped."""
     counted = Counter(gram for word in WORD.findall(text.casefold()) for gram in _grams(f" {word} "))
     return {gram: 1 + math.log(count) for gram, count in counted.items()}
 
