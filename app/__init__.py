@@ -124,7 +124,7 @@ BLUEPRINTS = (
     *moderation.BLUEPRINTS,
     *moderation_desk.BLUEPRINTS,
     workbench.bp,
-    workbench_desk.bp,
+    *workbench_desk.BLUEPRINTS,
     *decisions_desk.BLUEPRINTS,
     calendars.bp,
     annexes.bp,

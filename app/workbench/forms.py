@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, Field, RadioField, SelectChoice, SelectField, TextAreaField
+from wtforms import BooleanField, Field, FieldList, IntegerField, RadioField, SelectChoice, SelectField, TextAreaField
 from wtforms.form import BaseForm
 from wtforms.validators import DataRequired, Length, Optional, StopValidation, ValidationError
+from wtforms.widgets import HiddenInput
 
 from app.proposals.forms import section_choices
 from app.texts.services import normalize
@@ -35,6 +36,12 @@ class WordingForm(FlaskForm):
         render_kw={"rows": 5, "lang": "de"},
     )
     section = SelectField(_("Thema"), validators=[Optional()])
+    based_on = IntegerField(widget=HiddenInput(), validators=[Optional()])  # the version it was written from
+
+    @property
+    def seen_version(self) -> int | None:
+        """What the page showed; what somebody left out counts as not seen."""
+        return self.based_on.data if self.based_on.raw_data else 0
 
     def __init__(self, **more: object) -> None:
         super().__init__(**more)
@@ -96,3 +103,30 @@ class EndingForm(FlaskForm):
         ],
         render_kw={"rows": 3, "lang": "de"},
     )
+
+
+class SplitForm(EndingForm):
+    """One wording for each part; which passages go there is ticked beside it (`teil-0`, `teil-1`, …)."""
+
+    parts = FieldList(
+        TextAreaField(
+            _("Formulierung"),
+            validators=[
+                WordsRequired(_("Schreiben Sie, was dieser Teil sagt.")),
+                Length(max=2000, message=_("Bitte bleiben Sie unter 2.000 Zeichen.")),
+            ],
+            render_kw={"rows": 4, "lang": "de"},
+        ),
+        min_entries=2,
+    )
+
+    def with_parts(self, count: int) -> "SplitForm":
+        while len(self.parts) < count:
+            self.parts.append_entry()
+        while len(self.parts) > count:
+            self.parts.pop_entry()
+        return self
+
+    @property
+    def wordings(self) -> list[str]:
+        return [each.data for each in self.parts]

@@ -1,14 +1,18 @@
 """Reading for the workbench: what was drawn from where, what is not used yet, what was objected to."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import Select, exists, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import Select, exists, func, select
+from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
 
-from app.db import db
+from app.concept.models import Section
+from app.db import LARGEST_ID, db
 from app.proposals.models import Condensation, Ending, Objection, Proposal
 from app.texts.models import LinkKind, Text, TextVersion, ThreadLink
 
+PAGE_SIZE = 20
 Ends = tuple[int, int, int, int, int]
 
 
@@ -93,6 +97,96 @@ def drawn_from(proposal: Proposal) -> Sequence[Condensation]:
         .order_by(Condensation.id)
     ).all()
     return [each for each in found if each.decision is None]
+
+
+def with_ids(condensation_ids: Collection[int]) -> Sequence[Condensation]:
+    return db.session.scalars(
+        select(Condensation)
+        .where(Condensation.id.in_(condensation_ids))
+        .options(selectinload(Condensation.text).selectinload(Text.versions))
+        .order_by(Condensation.id)
+    ).all()
+
+
+@dataclass(frozen=True)
+class Page:
+    """Condensations, the newest first."""
+
+    items: Sequence[Condensation]
+    number: int
+    last: int
+
+
+def page_of_condensations(number: int, section_slug: str = "") -> Page:
+    statement = select(Condensation)
+    if section_slug:
+        statement = statement.where(Condensation.section.has(Section.slug == section_slug))
+    total = db.session.scalars(select(func.count()).select_from(statement.subquery())).one()
+    last = max(1, -(-total // PAGE_SIZE))
+    number = min(max(number, 1), last)
+    found = statement.options(*_whole()).order_by(Condensation.id.desc())
+    return Page(db.session.scalars(found.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)).all(), number, last)
+
+
+def get_with_all(condensation_id: int) -> Condensation | None:
+    """With its wordings, decisions, ending and objections."""
+    return db.session.scalars(
+        select(Condensation).where(Condensation.id == condensation_id).options(*_whole())
+    ).one_or_none()
+
+
+def proposals_with(version_ids: Collection[int]) -> Sequence[int]:
+    """The ids of the contributions whose words these versions are."""
+    known = [each for each in version_ids if each <= LARGEST_ID]
+    return db.session.scalars(
+        select(Proposal.id)
+        .join(TextVersion, TextVersion.text_id == Proposal.text_id)
+        .where(TextVersion.id.in_(known))
+        .order_by(Proposal.id)
+    ).all()
+
+
+def parts_of(condensation: Condensation) -> Sequence[Condensation]:
+    """What it was split into."""
+    source, target = aliased(TextVersion), aliased(TextVersion)
+    derived = (
+        select(target.text_id)
+        .join(ThreadLink, ThreadLink.target_id == target.id)
+        .join(source, ThreadLink.source_id == source.id)
+        .where(ThreadLink.kind == LinkKind.DERIVED, source.text_id == condensation.text_id)
+    )
+    return db.session.scalars(
+        select(Condensation)
+        .where(Condensation.text_id.in_(derived))
+        .options(selectinload(Condensation.text).selectinload(Text.versions))
+        .order_by(Condensation.id)
+    ).all()
+
+
+def quotes_in(version: TextVersion) -> list[str]:
+    """Word for word what a wording was drawn from, each once."""
+    links = db.session.scalars(
+        select(ThreadLink)
+        .where(ThreadLink.target_id == version.id, ThreadLink.kind == LinkKind.CONDENSED)
+        .options(joinedload(ThreadLink.source))
+        .order_by(ThreadLink.source_id, ThreadLink.source_start)
+    )
+    return list(dict.fromkeys(link.source.quote(link.source_start, link.source_end) for link in links))
+
+
+def _whole() -> tuple[ORMOption, ...]:
+    return (
+        joinedload(Condensation.section),
+        joinedload(Condensation.ending),
+        selectinload(Condensation.text).selectinload(Text.versions),
+        selectinload(Condensation.decisions),
+        selectinload(Condensation.objections).options(
+            joinedload(Objection.version),
+            joinedload(Objection.proposal),
+            joinedload(Objection.words).selectinload(Text.versions),
+            joinedload(Objection.answer).selectinload(Text.versions),
+        ),
+    )
 
 
 def _versions_of(proposal: Proposal) -> Collection[int]:

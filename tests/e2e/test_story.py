@@ -136,11 +136,13 @@ def release(page, check_page, voices):
 def condense(page, check_page, voices, wording):
     page.goto("/verwaltung/zusammenfuehrung")
     check_page()
+    page.get_by_label("Suche").fill(voices[0].partition("(")[2].rstrip(")"))
+    page.get_by_role("button", name="Anzeigen").click()
     for voice in voices:
         page.locator("li", has_text=voice).get_by_role("checkbox").check()
     page.get_by_role("button", name="Ausgewählte zusammenführen").click()
     check_page()
-    for box in page.get_by_role("checkbox").all():
+    for box in page.locator("fieldset").get_by_role("checkbox").all():
         box.check()
     page.get_by_label("Gemeinsame Formulierung").fill(wording)
     page.get_by_label("Thema").select_option(label="Interkulturelle Öffnung der Verwaltung")

@@ -5,8 +5,8 @@ from app.accounts.models import Role
 from app.concept.models import Goal, Measure
 from app.db import db
 from app.decisions.services import decisions
-from app.proposals import queries, sentences
-from app.proposals.models import Condensation, Decision, DecisionOutcome, ProposalState
+from app.proposals import sentences
+from app.proposals.models import Decision, DecisionOutcome, ProposalState
 from app.texts.services import Span
 from app.workbench.services import condensation as services
 from app.workbench.services.condensation import Source
@@ -89,50 +89,6 @@ def test_moderation_of_several_at_once(client, moderator):
     assert [each.state for each in proposals] == [RELEASED, RELEASED, WITHHELD, RECEIVED]
     assert client.post(f"/verwaltung/moderation/{proposals[3].reference}/freigabe").status_code == 303
     assert texts(client.page("/verwaltung/moderation"), ".empty-title") == ["Alles geprüft"]
-
-
-def test_condensing_ticks_sentences_and_names_their_words(client, moderator):
-    section = working_section()
-    first = ProposalFactory(content="Nur vormittags! Bitte auch abends.", section=section)
-    second = ProposalFactory(content="Could it be online?", language="en", german="Ginge es online?")
-    page = client.page("/verwaltung/zusammenfuehrung")
-    assert len(page.select("input[name=beitrag]")) == 2
-    address = f"/verwaltung/zusammenfuehrung/neu?beitrag={first.id}&beitrag={second.id}"
-    boxes = [box["value"] for box in client.page(address).select("input[name=passage]")]
-    assert len(boxes) == 3
-    typed = {"wording": "Kurse abends und online", "passage": boxes[1:], f"worte-{first.id}": "samstags"}
-    page = client.page(address, 422, "POST", data=typed)
-    assert len(page.select("input[name=passage][checked]")) == 2
-    assert page.select_one(f"#worte-{first.id}")["value"] == "samstags"
-    client.page(address, 422, "POST", data={"wording": "Kurse"})
-
-    client.post(address, data=typed | {f"worte-{first.id}": "abends", "section": section.slug})
-
-    [condensation] = db.session.scalars(select(Condensation))
-    assert [
-        (link.source.quote(link.source_start, link.source_end), link.target.quote(link.target_start, link.target_end))
-        for link in queries.sources_of(condensation)
-    ] == [("Could it be online?", "Kurse abends und online"), ("Bitte auch abends.", "abends")]
-    assert condensation.section == section
-    assert len(client.page("/verwaltung/zusammenfuehrung").select("input[name=beitrag]")) == 0
-
-
-def test_condensation_is_reworded_with_what_was_ticked_before(client, moderator):
-    first, second = ProposalFactory(content="Abends. Danke."), ProposalFactory(content="Online.")
-    passage = Span.of(first.text.current, "Abends.")
-    condensation = services.condense(wording="Kurse abends", sources=[Source(passage, "abends")], by=None)
-    address = f"/verwaltung/zusammenfuehrung/{condensation.id}?beitrag={second.id}"
-    page = client.page(address)
-    ticked = [box["value"] for box in page.select("input[name=passage][checked]")]
-    assert (len(ticked), page.select_one(f"#worte-{first.id}")["value"]) == (1, "abends")
-    client.page(address, 422, "POST", data={"wording": "Kurse", "passage": ticked, f"worte-{first.id}": "abends"})
-
-    boxes = [box["value"] for box in page.select("input[name=passage]")]
-    client.post(address, data={"wording": "Kurse abends und online", "passage": [boxes[0], boxes[2]]})
-
-    assert [version.content for version in condensation.text.versions] == ["Kurse abends", "Kurse abends und online"]
-    assert client.get("/verwaltung/zusammenfuehrung/404").status_code == 404
-    assert client.get("/verwaltung/zusammenfuehrung/neu").location == "/verwaltung/zusammenfuehrung"
 
 
 def condensed():
