@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
 from app import limits
-from app.limits import Action
 from app.moderation import queries
 from app.moderation.forms import AppealForm, ReportForm
 from app.moderation.services import appeals, reports
@@ -28,8 +27,7 @@ def create(token: str) -> ResponseReturnValue:
     proposal = intake.read_own_link(token)
     form = AppealForm()
     if form.validate_on_submit():
-        limits.count(Action.APPEAL, limits.source_of(request.remote_addr))
-        appeals.appeal(proposal, words=form.words.data)
+        appeals.appeal(proposal, words=form.words.data, source=limits.source_of(request.remote_addr))
         flash(_("Ihre Beschwerde ist da. Eine zweite Person liest sie."))
         return redirect(url_for("contributions.show", token=token), 303)
     page = render_template(

@@ -4,9 +4,11 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from app import limits
 from app.accounts.models import Account
 from app.audit import log
 from app.db import db, lock, now, transactional
+from app.limits import Action
 from app.mail import outbox
 from app.moderation import periods, queries
 from app.moderation.errors import AlreadyAnswered, AnswerMissing, AppealOpen, NothingToAppeal, SecondPersonNeeded
@@ -17,10 +19,11 @@ from app.texts import services as texts
 
 
 @transactional
-def appeal(proposal: Proposal, *, words: str) -> Appeal:
-    """Its author disagrees; raises AppealOpen, NothingToAppeal and AnswerMissing (no words)."""
+def appeal(proposal: Proposal, *, words: str, source: str = "") -> Appeal:
+    """Its author disagrees; raises AppealOpen, NothingToAppeal, AnswerMissing (no words) and LimitReached."""
     if not texts.normalize(words):
         raise AnswerMissing
+    limits.count(Action.APPEAL, source)
     proposal = lock(proposal)
     if queries.open_appeal(proposal) is not None:
         raise AppealOpen
