@@ -21,6 +21,7 @@ from app.proposals.models import (
     CHANNEL_LABELS,
     OBJECTION_OUTCOME_LABELS,
     OUTCOME_LABELS,
+    Decision,
     EndingKind,
     Proposal,
     ProposalState,
@@ -36,6 +37,8 @@ from app.proposals.thread import (
     Objected,
     Planned,
     Progressed,
+    Recommended,
+    Referred,
     Resolved,
     Said,
     Step,
@@ -43,6 +46,7 @@ from app.proposals.thread import (
     Worded,
 )
 from app.proposals.thread.segments import segments
+from app.web.filters import short_day
 
 Entry = dict[str, Any]
 
@@ -189,19 +193,52 @@ def _answered(step: Answered) -> Entry:
     }
 
 
+def _referred(step: Referred) -> Entry:
+    referral = step.referral
+    by = _("Empfehlung bis %(day)s", day=short_day(referral.due_on)) if referral.due_on and referral.is_open else ""
+    title = _("Zur Empfehlung an: %(name)s", name=referral.organization.name)
+    return {"kind": "note", "title": title, "text": referral.question, "note": by}
+
+
+def _recommended(step: Recommended) -> Entry:
+    recommendation = step.recommendation
+    name, outcome = recommendation.referral.organization.name, OUTCOME_LABELS[recommendation.outcome]
+    wording = recommendation.wording
+    return {
+        "kind": "note",
+        "title": _("%(name)s empfiehlt: %(outcome)s", name=name, outcome=outcome),
+        "text": recommendation.reason.current.content,
+        "note": _("Vorgeschlagener Wortlaut: %(wording)s", wording=wording.current.content) if wording else "",
+    }
+
+
 def _decided(step: Decided) -> Entry:
     decision = step.decision
+    outcome = OUTCOME_LABELS[decision.outcome]
     body = decision.organization.name if decision.organization else _("Amt für Migration und Integration")
-    if decision.forwarded_to:
-        body = _("%(body)s; weitergeleitet an: %(receiver)s", body=body, receiver=decision.forwarded_to)
+    parts = [body, _forwarded(decision)]
+    if decision.objection_reply is not None:
+        parts.append(_("Zum Widerspruch: %(reason)s", reason=decision.objection_reply.reason.current.content))
     return {
         "kind": "answer",
-        "title": _("Entscheidung: %(outcome)s", outcome=OUTCOME_LABELS[decision.outcome]),
+        "title": _("Berichtigte Entscheidung: %(outcome)s", outcome=outcome)
+        if step.corrects
+        else _("Entscheidung: %(outcome)s", outcome=outcome),
         "text": decision.answer.current.content,
-        "note": body,
+        "note": "; ".join(str(part) for part in parts if part),
         "joins": decision.passage is not None,
         "notes": _decided_about(step),
     }
+
+
+def _forwarded(decision: Decision) -> str:
+    """To whom, and when where that is known."""
+    if not decision.forwarded_to:
+        return ""
+    if decision.forwarding is None:
+        return str(_("weitergeleitet an: %(receiver)s", receiver=decision.forwarded_to))
+    day = short_day(decision.forwarding.forwarded_on)
+    return str(_("am %(day)s weitergeleitet an: %(receiver)s", day=day, receiver=decision.forwarded_to))
 
 
 def _decided_about(step: Decided) -> list[dict[str, object]]:
@@ -307,6 +344,8 @@ WORDS: dict[type[Step], Callable[[Any], Entry]] = {
     Ended: _ended,
     Objected: _objected,
     Answered: _answered,
+    Referred: _referred,
+    Recommended: _recommended,
     Decided: _decided,
     Worded: _worded,
     Resolved: _resolved,

@@ -9,7 +9,7 @@ from app.concept.catalogue import Catalogue
 from app.concept.models import CatalogueChange, Edition, Goal, Measure
 from app.monitoring.models import ProgressNote
 from app.process_date import ProcessDate
-from app.proposals.models import Condensation, Decision, Objection, Proposal, ProposalState, Release
+from app.proposals.models import Condensation, Decision, Objection, Proposal, ProposalState, Referral, Release
 from app.proposals.standing import worded_at
 from app.proposals.thread.steps import (
     Answered,
@@ -22,6 +22,8 @@ from app.proposals.thread.steps import (
     Objected,
     Planned,
     Progressed,
+    Recommended,
+    Referred,
     Resolved,
     Said,
     Step,
@@ -49,6 +51,7 @@ class Rows:
     links: Sequence[ThreadLink] = ()
     proposals: Sequence[Proposal] = ()
     condensations: Sequence[Condensation] = ()
+    referrals: Sequence[Referral] = ()
     decisions: Sequence[Decision] = ()
     goals: Sequence[Goal] = ()
     measures: Sequence[Measure] = ()
@@ -78,6 +81,7 @@ def build(rows: Rows, *, only_since_acceptance: bool = False) -> Thread:
         *_ended(rows),
         *_condensed(rows),
         *_objected(rows),
+        *_referred(rows),
         *_decided(rows),
     ]
     worded = list(_worded(rows, only_since_acceptance=only_since_acceptance))
@@ -195,12 +199,33 @@ def _drawn(rows: Rows, version: TextVersion) -> tuple[Drawn, ...]:
     return tuple(sorted(passages, key=lambda passage: (passage.start, -passage.end, passage.number)))
 
 
+def _referred(rows: Rows) -> Iterator[Referred | Recommended]:
+    """What lay before a group; what it recommended only where a decision is released."""
+    decided = {decision.text_id for decision in rows.decisions}
+    for referral in rows.referrals:
+        text_id = referral.subject.text_id
+        numbers = tuple(rows.voices_behind(text_id))
+        yield Referred(on=ProcessDate.on(referral.referred_on), referral=referral, numbers=numbers)
+        if text_id in decided:
+            for each in referral.recommendations:
+                yield Recommended(on=each.recommended, recommendation=each, numbers=numbers)
+
+
 def _decided(rows: Rows) -> Iterator[Decided]:
     hidden = {proposal.text_id for proposal in rows.proposals if not proposal.is_released}
-    for decision in rows.decisions:
+    answered: set[tuple[int | None, int | None]] = set()
+    for decision in sorted(rows.decisions, key=lambda each: each.id):
+        subject = (decision.condensation_id, decision.passage_id)
         numbers = tuple(rows.voices_behind(decision.text_id))
         is_hidden = decision.text_id in hidden
-        yield Decided(on=decision.decided, decision=decision, numbers=numbers, is_hidden=is_hidden)
+        yield Decided(
+            on=decision.decided,
+            decision=decision,
+            numbers=numbers,
+            is_hidden=is_hidden,
+            corrects=subject in answered,
+        )
+        answered.add(subject)
 
 
 def _worded(rows: Rows, *, only_since_acceptance: bool) -> Iterator[Worded]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
@@ -21,7 +21,17 @@ from app.council.models import Consultation, Resolution
 from app.db import db
 from app.monitoring import queries as monitoring
 from app.proposals import queries
-from app.proposals.models import Condensation, Decision, Objection, Passage, Proposal
+from app.proposals.models import (
+    Condensation,
+    Decision,
+    Forwarding,
+    Objection,
+    ObjectionReply,
+    Passage,
+    Proposal,
+    Recommendation,
+    Referral,
+)
 from app.proposals.thread.build import EditionRow, Rows, build
 from app.proposals.thread.steps import Thread
 from app.texts import queries as texts
@@ -66,6 +76,7 @@ def _rows(text_ids: Collection[int], *, is_public: bool) -> Rows:
         links=links,
         proposals=proposals,
         condensations=condensations,
+        referrals=_referrals(condensations, proposals),
         decisions=[decision for decision in decisions if decision.is_released],
         goals=goals,
         measures=measures,
@@ -107,14 +118,41 @@ def _condensations(text_ids: Collection[int]) -> Sequence[Condensation]:
                 selectinload(Objection.answer).selectinload(Text.versions),
             ),
             selectinload(Condensation.decisions).options(
-                selectinload(Decision.answer).selectinload(Text.versions),
-                joinedload(Decision.organization),
-                joinedload(Decision.meeting),
-                joinedload(Decision.goal),
-                joinedload(Decision.measure),
+                *_of_decisions(),
             ),
         )
         .order_by(Condensation.id)
+    ).all()
+
+
+def _of_decisions() -> tuple[Any, ...]:
+    return (
+        selectinload(Decision.answer).selectinload(Text.versions),
+        joinedload(Decision.organization),
+        joinedload(Decision.meeting),
+        joinedload(Decision.goal),
+        joinedload(Decision.measure),
+        joinedload(Decision.forwarding).joinedload(Forwarding.municipality),
+        joinedload(Decision.objection_reply).joinedload(ObjectionReply.reason).selectinload(Text.versions),
+    )
+
+
+def _referrals(condensations: Sequence[Condensation], proposals: Sequence[Proposal]) -> Sequence[Referral]:
+    """Of what the public may read."""
+    return db.session.scalars(
+        select(Referral)
+        .where(
+            Referral.condensation_id.in_([each.id for each in condensations])
+            | Referral.proposal_id.in_([each.id for each in proposals if each.is_released])
+        )
+        .options(
+            joinedload(Referral.organization),
+            selectinload(Referral.recommendations).options(
+                joinedload(Recommendation.reason).selectinload(Text.versions),
+                joinedload(Recommendation.wording).selectinload(Text.versions),
+            ),
+        )
+        .order_by(Referral.id)
     ).all()
 
 
@@ -129,11 +167,7 @@ def _direct(proposals: Sequence[Proposal]) -> list[Decision]:
             .where(TextVersion.text_id.in_(text_ids))
             .options(
                 joinedload(Decision.passage).joinedload(Passage.version),
-                selectinload(Decision.answer).selectinload(Text.versions),
-                joinedload(Decision.organization),
-                joinedload(Decision.meeting),
-                joinedload(Decision.goal),
-                joinedload(Decision.measure),
+                *_of_decisions(),
             )
             .order_by(Decision.id)
         )

@@ -8,7 +8,16 @@ from app.concept.models import Adoption, Edition, Goal, Measure
 from app.local_time import day_of
 from app.monitoring.models import ProgressNote
 from app.process_date import ProcessDate
-from app.proposals.models import Condensation, Decision, Ending, Objection, Proposal, ProposalState
+from app.proposals.models import (
+    Condensation,
+    Decision,
+    Ending,
+    Objection,
+    Proposal,
+    ProposalState,
+    Recommendation,
+    Referral,
+)
 from app.texts.models import TextVersion
 
 
@@ -134,20 +143,43 @@ class Ended(Step):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Referred(Step):
+    """It lies, or lay, before a working group."""
+
+    rank = 3
+    referral: Referral
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recommended(Step):
+    """What the group recommended; it is told once the decision is released."""
+
+    rank = 4
+    recommendation: Recommendation
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Decided(Step):
     """A released decision; `numbers`: whose words it is about."""
 
-    rank = 3
+    rank = 5
     decision: Decision
     numbers: tuple[int, ...]
     is_hidden: bool = False  # the voice of a direct one is not public
+    corrects: bool = False  # an earlier answer on the same, which stays readable
+
+    @property
+    def place(self) -> float:
+        return self.decision.id
 
 
 @dataclass(frozen=True, kw_only=True)
 class Worded(Step):
     """The wording of a goal or measure in an edition, or as it is pending. `before`: in the edition before."""
 
-    rank = 4
+    rank = 6
     holder: Goal | Measure
     version: TextVersion
     before: TextVersion | None
@@ -166,7 +198,7 @@ class Worded(Step):
 class Resolved(Step):
     """What a body made of the edition."""
 
-    rank = 6
+    rank = 8
     adoption: Adoption
 
 
@@ -174,13 +206,13 @@ class Resolved(Step):
 class Planned(Step):
     """Measures that are to reach the goal, from this edition on."""
 
-    rank = 5
+    rank = 7
     measures: tuple[tuple[Measure, TextVersion], ...]  # as they were worded then
 
 
 @dataclass(frozen=True, kw_only=True)
 class Progressed(Step):
-    rank = 7
+    rank = 9
     measure: Measure
     note: ProgressNote
 
