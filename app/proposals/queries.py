@@ -22,6 +22,7 @@ from app.proposals.models import (
     Passage,
     Proposal,
     ProposalState,
+    Rhythm,
     Support,
 )
 from app.proposals.outcomes import OUTCOME_CONDITIONS
@@ -254,6 +255,13 @@ def sources_of(condensation: Condensation) -> Sequence[ThreadLink]:
         ),
         key=lambda link: (link.target_start, link.id),
     )
+
+
+def rhythm_of(*, email: str, account: Account | None = None) -> Rhythm:
+    """What whoever follows something already chose last; else at once."""
+    same = Follow.account_id == account.id if account else Follow.email == email
+    chosen = select(Follow.rhythm).where(same, Follow.confirmed_at.is_not(None), Follow.ended_at.is_(None))
+    return db.session.scalars(chosen.order_by(Follow.id.desc()).limit(1)).one_or_none() or Rhythm.AT_ONCE
 
 
 def followed_by(follow: Follow) -> Sequence[Follow]:

@@ -11,7 +11,7 @@ from app.proposals.forms.contributions import (
     municipality_choices,
     section_choices,
 )
-from app.proposals.forms.follows import FollowForm, SupportForm
+from app.proposals.forms.follows import FollowForm, RhythmForm, SupportForm
 
 __all__ = [
     "KINDS",
@@ -20,6 +20,7 @@ __all__ = [
     "ContributionForm",
     "FollowForm",
     "ReceiptForm",
+    "RhythmForm",
     "SupportForm",
     "as_stored",
     "language_choices",

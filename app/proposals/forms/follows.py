@@ -2,11 +2,13 @@
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, EmailField, StringField
-from wtforms.validators import DataRequired
+from wtforms import BooleanField, EmailField, RadioField, StringField
+from wtforms.validators import DataRequired, InputRequired
 
 from app.accounts.forms import EMAIL_RULES
+from app.proposals.models import RHYTHM_LABELS, Rhythm
 from app.registrations.forms.words import one_line
+from app.web.fields import choices
 
 
 class FollowForm(FlaskForm):
@@ -16,6 +18,16 @@ class FollowForm(FlaskForm):
         validators=[DataRequired(_("Ohne Ihr Ja dürfen wir Ihnen nicht schreiben."))],
     )
     website = StringField()
+
+
+class RhythmForm(FlaskForm):
+    rhythm = RadioField(
+        _("Wie oft dürfen wir Ihnen schreiben?"),
+        choices=choices(RHYTHM_LABELS),
+        coerce=Rhythm,
+        default=Rhythm.AT_ONCE,
+        validators=[InputRequired(_("Wählen Sie aus, wie oft."))],
+    )
 
 
 class SupportForm(FlaskForm):

@@ -12,7 +12,7 @@ from app.errors import LinkInvalid
 from app.events.models import ThemeTable
 from app.mail import outbox
 from app.proposals import queries
-from app.proposals.models import Follow
+from app.proposals.models import Follow, Rhythm
 from app.texts.models import Text
 
 FOLLOW_LINK = "follow"
@@ -45,7 +45,13 @@ def follow(
         if by is None and outbox.is_enough(email, "proposals/confirm_follow"):
             return None
         known = Follow(
-            email="" if by else email, account=by, text=text, table=table, language=language, consent=CONSENT
+            email="" if by else email,
+            account=by,
+            text=text,
+            table=table,
+            language=language,
+            consent=CONSENT,
+            rhythm=queries.rhythm_of(email=email, account=by),
         )
         db.session.add(known)
         known.confirmed_at = now() if by else None
@@ -70,7 +76,15 @@ def keep_confirmed(
     _hold(text, table)
     known = _find(email=email, account=None, text=text, table=table)
     if known is None:
-        known = Follow(email=email, text=text, table=table, language=language, consent=consent, created_at=since)
+        known = Follow(
+            email=email,
+            text=text,
+            table=table,
+            language=language,
+            consent=consent,
+            created_at=since,
+            rhythm=queries.rhythm_of(email=email),
+        )
         db.session.add(known)
     if known.confirmed_at is None:
         known.confirmed_at = now()
@@ -79,14 +93,26 @@ def keep_confirmed(
 
 
 @transactional
-def confirm_follow(follow: Follow) -> None:
-    """The address answered; again changes nothing."""
+def confirm_follow(follow: Follow, *, rhythm: Rhythm | None = None) -> None:
+    """The address answered, and says how often it wants to hear; again changes nothing but that."""
     follow = lock(follow)
     if follow.ended_at is not None:
         raise LinkInvalid
     if follow.confirmed_at is None:
         follow.confirmed_at = now()
         log.record("proposals.confirm_follow", follow)
+    if rhythm is not None:
+        set_rhythm(follow, rhythm)
+
+
+@transactional
+def set_rhythm(follow: Follow, rhythm: Rhythm) -> None:
+    """How often this address or account hears, whatever it follows; what it was not told yet it still hears."""
+    follow = lock(follow)
+    for each in {follow, *queries.followed_by(follow)}:
+        if each.rhythm is not rhythm:
+            each.rhythm = rhythm
+            log.record("proposals.set_rhythm", each, fields=["rhythm"])
 
 
 @transactional

@@ -10,7 +10,8 @@ from app.capture.services import tables
 from app.concept import queries as concept
 from app.events.models import ThemeTable
 from app.proposals import news_items, queries, rules
-from app.proposals.forms import FollowForm
+from app.proposals.forms import FollowForm, RhythmForm
+from app.proposals.models import Follow
 from app.proposals.services import follows
 from app.proposals.views.proposals import find_readable
 from app.texts.models import Text
@@ -62,8 +63,13 @@ def sent() -> ResponseReturnValue:
 @signed_link
 def show(token: str) -> ResponseReturnValue:
     follow = follows.read_follow_link(token)
+    return _page(token, follow, RhythmForm(rhythm=follow.rhythm)), 200
+
+
+def _page(token: str, follow: Follow, rhythm_form: RhythmForm) -> str:
     return render_template(
         "proposals/follows.html",
+        rhythm_form=rhythm_form,
         token=token,
         follow=follow,
         subject=news_items.subject_of(follow),
@@ -75,8 +81,20 @@ def show(token: str) -> ResponseReturnValue:
 @bp.post("/folgen/<string:token>/bestaetigung")
 @signed_link
 def confirm(token: str) -> ResponseReturnValue:
-    follows.confirm_follow(follows.read_follow_link(token))
+    follow, form = follows.read_follow_link(token), RhythmForm()
+    follows.confirm_follow(follow, rhythm=form.rhythm.data if form.validate() else None)
     flash(_("Danke. Wir schreiben Ihnen, sobald sich etwas tut."))
+    return redirect(url_for("follows.show", token=token), 303)
+
+
+@bp.post("/folgen/<string:token>/rhythmus")
+@signed_link
+def set_rhythm(token: str) -> ResponseReturnValue:
+    follow, form = follows.read_follow_link(token), RhythmForm()
+    if not form.validate_on_submit():
+        return _page(token, follow, form), 422
+    follows.set_rhythm(follow, form.rhythm.data)
+    flash(_("Gespeichert. So oft schreiben wir Ihnen ab jetzt."))
     return redirect(url_for("follows.show", token=token), 303)
 
 
