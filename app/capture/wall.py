@@ -14,7 +14,7 @@ from app.proposals.models import Proposal, ProposalState
 from app.texts.models import Text
 
 TABLES_AT_ONCE = 4
-LINES_EACH = 3
+LINES_EACH = {1: 6, 2: 6, 3: 3, 4: 3}  # by how many tables share the screen
 SHOWN = (ProposalState.RECEIVED, ProposalState.RELEASED)  # what moderation withheld goes from the wall, too
 
 
@@ -43,7 +43,7 @@ def wall_of(event: Event, number: int) -> Wall:
     last = max(1, -(-len(tables) // TABLES_AT_ONCE))
     number = number if 1 <= number <= last else 1
     shown = tables[(number - 1) * TABLES_AT_ONCE :][:TABLES_AT_ONCE]
-    newest = _newest([table.id for table in shown])
+    newest = _newest([table.id for table in shown], LINES_EACH.get(len(shown), 0))
     return Wall([WallTable(table, newest[table.id], counts[table.id]) for table in shown], number, last)
 
 
@@ -65,7 +65,7 @@ def _counts(event: Event) -> Select[int, int]:
     )
 
 
-def _newest(table_ids: Sequence[int]) -> dict[int, list[TableLine]]:
+def _newest(table_ids: Sequence[int], each: int) -> dict[int, list[TableLine]]:
     place = func.row_number().over(partition_by=TableLine.table_id, order_by=TableLine.number.desc())
     ranked = (
         select(TableLine.id, place.label("place"))
@@ -76,7 +76,7 @@ def _newest(table_ids: Sequence[int]) -> dict[int, list[TableLine]]:
     lines = db.session.scalars(
         select(TableLine)
         .join(ranked, ranked.c.id == TableLine.id)
-        .where(ranked.c.place <= LINES_EACH)
+        .where(ranked.c.place <= each)
         .options(joinedload(TableLine.proposal).selectinload(Proposal.text).selectinload(Text.versions))
         .order_by(TableLine.number.desc())
     )

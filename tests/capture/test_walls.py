@@ -35,7 +35,7 @@ def shown(client, url):
 
 
 def test_wall_shows_the_newest_lines_of_each_table_and_turns_what_runs_from_the_right(client, event, tables):
-    lines.record(tables[0], [said(f"Satz {number}") for number in range(5)])
+    lines.record(tables[0], [said(f"Satz {number}") for number in range(8)])
     lines.record(tables[2], [said("أريد دورة", language="ar")])
     foreign = ThemeTableFactory()
     lines.record(foreign, [said("Von woanders")])
@@ -43,8 +43,11 @@ def test_wall_shows_the_newest_lines_of_each_table_and_turns_what_runs_from_the_
     page = client.page(address(event))
 
     assert [tag.text for tag in page.select(".wall-table h2")] == ["Tisch 1: Thema 1", "Tisch 3: Thema 3"]
-    assert [tag.text for tag in page.select(".wall-table li")] == ["Satz 4", "Satz 3", "Satz 2", "أريد دورة"]
-    assert (page.select("li")[3]["dir"], page.select("li")[3]["lang"]) == ("rtl", "ar")
+    assert [tag.text for tag in page.select(".wall-table li")] == [
+        *(f"Satz {number}" for number in range(7, 1, -1)),
+        "أريد دورة",
+    ]
+    assert (page.select("li")[6]["dir"], page.select("li")[6]["lang"]) == ("rtl", "ar")
     assert page.select_one(".wall-more").text == "und 2 Zeilen davor"
     assert "noch nicht geprüft" in page.select_one("footer").text
     assert page.select_one("meta[name=robots]")["content"] == "noindex, nofollow"

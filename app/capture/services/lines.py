@@ -128,7 +128,15 @@ class _Ledger:
             self._add_points(line.proposal, number, points)
 
     def _receive(self, entry: Line | Change, at: datetime) -> Proposal:
-        origin = Origin(Channel.TABLE, received_at=at, event=self.table.event, table=self.table, recorded_by=self.by)
+        event = self.table.event
+        origin = Origin(
+            Channel.TABLE,
+            received_at=at,
+            event=event,
+            table=self.table,
+            recorded_by=self.by,
+            is_example=event.is_example,
+        )
         return intake.receive(
             text=entry.text,
             kind=entry.kind,
