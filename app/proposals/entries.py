@@ -73,6 +73,8 @@ def source_of(proposal: Proposal) -> list[str]:
         parts.append(_("Tisch %(number)s: %(title)s", number=proposal.table.number, title=proposal.table.title))
     else:
         parts.append(str(CHANNEL_LABELS[proposal.channel]))
+    if proposal.points:
+        parts.append(ngettext("ein Punkt am Tisch", "%(num)s Punkte am Tisch", proposal.points))
     if language != languages.SOURCE:
         name = languages.name_of(language, str(get_locale() or languages.SOURCE))
         parts.append(_("%(language)s, erkannt", language=name) if proposal.is_language_detected else name)

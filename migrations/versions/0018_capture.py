@@ -25,6 +25,8 @@ APPEND_ONLY = [
 
 
 def upgrade() -> None:
+    # Not in batch mode, which would lose the triggers of the table on SQLite
+    op.add_column("proposal", sa.Column("points", sa.Integer(), nullable=False, server_default="0"))
     op.create_table(
         "table_line",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -173,6 +175,7 @@ def downgrade() -> None:
         *("flipchart_photo", "event_capture", "table_closing", "statement_points", "table_entry", "table_line"),
     ):
         op.drop_table(table)
+    op.drop_column("proposal", "points")
 
 
 def _take_up_what_was_written() -> None:

@@ -155,6 +155,7 @@ class _Ledger:
     def _add_points(self, proposal: Proposal, number: int, points: int) -> None:
         db.session.add(StatementPoints(proposal_id=proposal.id, round=number, points=points, recorded_at=self.at))
         db.session.flush()
+        proposal.points = sum(queries.points_by_round(proposal.id).values())
 
     def _keep(self, entry: Entry, line: TableLine | None, result: EntryResult) -> Receipt:
         row = TableEntry(

@@ -124,6 +124,7 @@ class Proposal(Model):
     municipality_id: Mapped[int | None] = mapped_column(ForeignKey(Municipality.id), index=True)  # which it is about
     call_id: Mapped[int | None] = mapped_column(ForeignKey(Call.id), index=True)
     sheet_id: Mapped[int | None] = mapped_column(ForeignKey(Sheet.id), index=True)
+    points: Mapped[int] = mapped_column(default=0)  # given at its table, over all rounds: app.capture keeps the steps
     received_on: Mapped[date]
     received_at: Mapped[Timestamp] = mapped_column(default=now)
     identity: Mapped[str | None] = mapped_column(String(500), unique=True)  # of an imported row: url, or channel and id
