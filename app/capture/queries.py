@@ -95,10 +95,15 @@ def closings_of(table_id: int) -> Sequence[TableClosing]:
     return db.session.scalars(statement).all()
 
 
+def closed_tables() -> Select[int]:
+    """The ids of tables that were handed to moderation."""
+    return select(TableClosing.table_id).where(TableClosing.reopened_at.is_(None))
+
+
 def open_tables() -> set[int]:
     """Tables at which something was written down and which nobody has closed: more may come, or be taken back."""
-    closed = select(TableClosing.table_id).where(TableClosing.reopened_at.is_(None))
-    return set(db.session.scalars(select(TableLine.table_id).where(TableLine.table_id.not_in(closed)).distinct()))
+    writing = select(TableLine.table_id).where(TableLine.table_id.not_in(closed_tables())).distinct()
+    return set(db.session.scalars(writing))
 
 
 def settings_of(event_id: int) -> EventCapture:

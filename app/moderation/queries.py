@@ -10,6 +10,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 
 from app.accounts import queries as accounts
 from app.accounts.models import Account, Role
+from app.capture.queries import closed_tables
 from app.db import db, now
 from app.events.models import Event
 from app.local_time import day_of, end_of
@@ -31,6 +32,7 @@ class QueueFilters(queries.Filters):
     is_unassigned: bool = False
     is_overdue: bool = False
     by_signals: bool = False
+    of_closed_tables: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,8 @@ def _waiting(filters: QueueFilters) -> Select[Proposal]:
         statement = statement.where(Proposal.assigned_to_id == filters.assigned_to)
     if filters.is_unassigned:
         statement = statement.where(Proposal.assigned_to_id.is_(None))
+    if filters.of_closed_tables:
+        statement = statement.where(Proposal.table_id.in_(closed_tables()))
     if filters.is_overdue:
         end = end_of(periods.last_day_overdue(day_of(now())))
         statement = statement.where(Proposal.received_at < end)

@@ -388,3 +388,21 @@ def test_overview_costs_as_many_queries_for_three_tables_as_for_one(count_querie
     assert len(three_tables) == len(one_table) == 5
     assert [state.lines for state in found] == [2, 2, 2]
     assert db.session.scalar(select(func.count(Proposal.id))) == 6
+
+
+def test_moderation_marks_what_an_open_table_wrote_and_can_wait_for_closed_ones(client, table):
+    lines.record(table, [said("Vom offenen Tisch")])
+    done = ThemeTableFactory()
+    lines.record(done, [said("Vom fertigen Tisch")])
+    closing.close(done)
+    client.sign_in(AccountFactory(roles=(Role.MODERATOR,)))
+
+    queue = client.page("/verwaltung/moderation")
+    closed = client.page("/verwaltung/moderation?tische=abgeschlossen")
+
+    marked = [item.select_one("blockquote").text.strip() for item in queue.select(".contributions li:has(.status)")]
+    assert (marked, texts(queue, ".contributions .status")) == (["Vom offenen Tisch"], ["der Tisch schreibt noch"])
+    assert texts(closed, ".contributions blockquote") == ["Vom fertigen Tisch"]
+    [line] = queries.lines_of(table)
+    review = client.page(f"/verwaltung/moderation/{line.proposal.reference}")
+    assert review.select_one(f"a[href$='/tische/{table.id}/zeilen']")

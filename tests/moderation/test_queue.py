@@ -105,7 +105,7 @@ def test_the_queue_asks_the_same_number_of_questions(client, moderator, count_qu
     with count_queries() as statements:
         page = client.page(DESK)
     assert len(page.select(".contributions li")) == count
-    assert len(statements) == 21
+    assert len(statements) == 22
 
 
 def test_a_page_releases_what_is_ticked_on_it(client, moderator):

@@ -9,6 +9,7 @@ from flask_babel import ngettext
 from flask_wtf import FlaskForm
 
 from app.calls.queries import published_calls
+from app.capture.queries import open_tables
 from app.db import now
 from app.local_time import day_of
 from app.moderation import periods, queries, signals
@@ -60,6 +61,7 @@ def index() -> ResponseReturnValue:
         call_choices=[(call.slug, call.title) for call in published_calls()],
         events=[(str(event.id), event.title) for event in queries.events_in_queue()],
         elsewhere=queries.count_elsewhere(),
+        writing=open_tables(),
         source_of=source_of,
         direction_of=languages.direction_of,
     )
@@ -115,6 +117,7 @@ def filters_of_request() -> QueueFilters:
         is_unassigned=whose == "niemand",
         is_overdue=request.args.get("frist", "") == "vorbei",
         by_signals=request.args.get("reihenfolge", "") == "auffaellig",
+        of_closed_tables=request.args.get("tische", "") == "abgeschlossen",
     )
 
 
@@ -130,6 +133,7 @@ def address(filters: QueueFilters) -> dict[str, Any]:
         "zustaendig": "mir" if filters.assigned_to else "niemand" if filters.is_unassigned else "",
         "frist": "vorbei" if filters.is_overdue else "",
         "reihenfolge": "auffaellig" if filters.by_signals else "",
+        "tische": "abgeschlossen" if filters.of_closed_tables else "",
     }
     return {name: value for name, value in chosen.items() if value}
 
