@@ -56,6 +56,7 @@ from app.events import views_desk as events_desk
 from app.mail import cli as mail_cli
 from app.mail import jobs as mail_jobs
 from app.mail import transport
+from app.moderation import jobs as moderation_jobs
 from app.moderation import mails as _moderation_mails  # noqa: F401 -- registers what its mails show
 from app.moderation import models as _moderation  # noqa: F401 -- registers the tables
 from app.moderation import views as moderation
@@ -154,6 +155,7 @@ JOBS = (
     *registrations_jobs.JOBS,
     *attendance_jobs.JOBS,
     *proposals_jobs.JOBS,
+    *moderation_jobs.JOBS,
     *privacy_jobs.JOBS,
 )
 

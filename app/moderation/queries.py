@@ -1,6 +1,6 @@
 """Reading what waits for moderation."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -86,6 +86,21 @@ def count_waiting() -> int:
     return db.session.scalars(
         select(func.count()).select_from(Proposal).where(Proposal.state == ProposalState.RECEIVED)
     ).one()
+
+
+def untranslated(known: Collection[str], most: int) -> list[tuple[int, str, str]]:
+    """Id, words and language of contributions in one of these languages without a translation, the oldest first."""
+    statement = (
+        select(Proposal.id, TextVersion.content, TextVersion.language)
+        .join(TextVersion, (TextVersion.text_id == Proposal.text_id) & (TextVersion.number == 1))
+        .where(
+            Proposal.translation_id.is_(None),
+            Proposal.state.in_([ProposalState.RECEIVED, ProposalState.RELEASED]),
+            TextVersion.language.in_(known),
+        )
+    )
+    rows = db.session.execute(statement.order_by(Proposal.received_at, Proposal.id).limit(most))
+    return [(proposal_id, content, language) for proposal_id, content, language in rows]
 
 
 def colleagues() -> Sequence[Account]:

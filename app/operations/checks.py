@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.db import db
 from app.mail.transport import TIMEOUT
+from app.moderation import translation as translations
 from app.queue import OUT_OF_REACH
 from app.registrations import needs
 
@@ -88,6 +89,17 @@ def fonts(app: Flask) -> str:
     return f"{len(found)} Dateien"
 
 
+def translation(_app: Flask) -> str:
+    if not translations.is_offered():
+        return "kein Dienst eingestellt"
+    try:
+        known = translations.known_languages()
+    except translations.Unavailable as error:
+        name = translations.service_name()
+        raise CheckFailed(f"{name} {error}: TEILHABE_TRANSLATION_URL prüfen") from error
+    return f"{translations.service_name()} übersetzt aus {len(known)} Sprachen"
+
+
 CHECKS: dict[str, Callable[[Flask], str]] = {
     "Datenbank": database,
     "Migrationen": migrations,
@@ -96,6 +108,7 @@ CHECKS: dict[str, Callable[[Flask], str]] = {
     "Ablage": storage,
     "Verschlüsselung": encryption,
     "Schriften": fonts,
+    "Übersetzung": translation,
 }
 READINESS = (database, migrations, queue)
 

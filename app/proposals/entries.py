@@ -112,6 +112,7 @@ def _said(step: Said) -> Entry:
         "lang": language,
         "dir": languages.direction_of(language),
         "translation": translation.current.content if translation else None,
+        "translation_note": step.proposal.translation_note,
         "source": source_of(step.proposal),
         "url": url_for("proposals.show", reference=step.proposal.reference),
     }

@@ -20,6 +20,7 @@ FINE = [
     "ok      Ablage: {instance}/files",
     "ok      Verschlüsselung: ein Schlüssel",
     "ok      Schriften: {fonts} Dateien",
+    "ok      Übersetzung: kein Dienst eingestellt",
 ]
 
 

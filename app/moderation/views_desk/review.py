@@ -8,11 +8,11 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
 from app.db import now
-from app.moderation import periods, queries, signals
+from app.moderation import periods, queries, signals, translation
 from app.moderation.errors import PassageUnknown
 from app.moderation.forms import ReasonForm, RedactionForm, TranslationForm
 from app.moderation.models import BlockKind
-from app.moderation.services import moderation, redactions
+from app.moderation.services import moderation, redactions, translating
 from app.moderation.views_desk.queue import address, bp, filters_of_request
 from app.proposals import languages, rules
 from app.proposals import queries as proposals
@@ -118,6 +118,17 @@ def translate(reference: str) -> ResponseReturnValue:
     return page, 422 if form.errors else 200
 
 
+@bp.post("/<string:reference>/uebersetzung/vorschlag")
+@requires(rules.can_moderate)
+def ask_for_translation(reference: str) -> ResponseReturnValue:
+    proposal = _get(reference)
+    if not translation.is_offered():
+        abort(404)
+    translating.ask(proposal)
+    flash(_("Der Übersetzungsdienst ist gefragt. Laden Sie die Seite gleich noch einmal."))
+    return redirect(url_for("moderations_desk.show", reference=reference), 303)
+
+
 def _show(proposal: Proposal, form: ReasonForm) -> str:
     version = proposal.text.versions[0]
     before, after = queries.beside_in_queue(proposal, filters_of_request())
@@ -133,6 +144,7 @@ def _show(proposal: Proposal, form: ReasonForm) -> str:
         due=periods.due_on(proposal),
         form=form,
         plain_form=FlaskForm(),
+        offers_translation=translation.is_offered(),
         colleagues=[each for each in queries.colleagues() if each.id != account.id],
         account=account,
         undoable=queries.undoable(account, now()),

@@ -158,6 +158,12 @@ class Proposal(Model):
     def is_released(self) -> bool:
         return self.state is ProposalState.RELEASED
 
+    @property
+    def translation_note(self) -> object:
+        """What stands beside the working translation: whether a person or a machine wrote it."""
+        is_machine = self.translation is not None and bool(self.translation.current.translated_by)
+        return _("maschinell übersetzt") if is_machine else _("Arbeitsübersetzung")
+
     def move_to(self, state: ProposalState, *, reason: str = "") -> None:
         if state not in TRANSITIONS.get(self.state, frozenset()):
             raise InvalidTransition
