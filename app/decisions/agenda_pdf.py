@@ -50,7 +50,7 @@ def _item(item: Item) -> dict[str, object]:
                 "quote": voice.quote,
                 "language": voice.language,
                 "direction": languages.direction_of(voice.language),
-                "translation": voice.translation,
+                "translation": f"{voice.translation} ({voice.proposal.translation_note})" if voice.translation else "",
                 "reference": voice.proposal.reference,
             }
             for voice in item.voices

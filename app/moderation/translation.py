@@ -1,4 +1,4 @@
-"""A translation service of the house's own that speaks LibreTranslate's protocol. Without the setting nothing is sent."""
+"""A translation service of the house's own, by LibreTranslate's protocol. Without the setting nothing is sent."""
 
 from collections.abc import Mapping
 from urllib.parse import urlsplit
@@ -26,7 +26,7 @@ def is_offered() -> bool:
 
 def service_name() -> str:
     """Which service, as it is kept beside what it wrote."""
-    return urlsplit(current_app.config["TRANSLATION_URL"]).netloc[:100]
+    return str(urlsplit(current_app.config["TRANSLATION_URL"]).netloc)[:100]
 
 
 def into_german(content: str, *, language: str) -> str:
