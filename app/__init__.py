@@ -36,6 +36,8 @@ from app.concept.views import editions as concept_editions
 from app.concept.views import items as concept_items
 from app.concept.views import process as concept_process
 from app.concept.views_desk import catalogue as concept_desk
+from app.concept.views_desk import chapters as chapters_desk
+from app.concept.views_desk import entries as document_entries_desk
 from app.concept.views_desk import papers as sent_papers_desk
 from app.council import views as council
 from app.council.views_desk import meetings as meetings_desk
@@ -73,6 +75,7 @@ from app.proposals import mails as _proposals_mails  # noqa: F401 -- registers w
 from app.proposals import views as proposals
 from app.proposals import views_desk as proposals_desk
 from app.publishing import cli as publishing_cli
+from app.publishing import views_desk as concept_pictures_desk
 from app.publishing.views import annexes, documents
 from app.registrations import cli as registrations_cli
 from app.registrations import jobs as registrations_jobs
@@ -104,6 +107,9 @@ BLUEPRINTS = (
     concept_items.measures,
     concept_process.bp,
     concept_desk.bp,
+    chapters_desk.bp,
+    document_entries_desk.bp,
+    concept_pictures_desk.bp,
     sent_papers_desk.bp,
     *events.BLUEPRINTS,
     *events_desk.BLUEPRINTS,

@@ -16,7 +16,9 @@ from app.concept.models import (
     Adoption,
     BudgetLine,
     CatalogueChange,
+    Chapter,
     ConceptPicture,
+    Definition,
     Edition,
     Goal,
     LifeSituation,
@@ -34,7 +36,7 @@ from app.concept.models import (
 from app.council.models import Paper, Resolution
 from app.db import db
 from app.structures.models import Municipality, Organization
-from app.texts.models import TextVersion
+from app.texts.models import Text, TextVersion
 
 Item = TypeVar("Item", Goal, Measure)
 
@@ -251,6 +253,23 @@ def budget_of(measure: Measure) -> Sequence[BudgetLine]:
     return db.session.scalars(
         select(BudgetLine).where(BudgetLine.measure_id == measure.id).order_by(BudgetLine.year, BudgetLine.id)
     ).all()
+
+
+def chapters() -> Sequence[Chapter]:
+    """Of the working edition, in their order, with all that is written in them."""
+    written = (selectinload(text).selectinload(Text.versions) for text in (Chapter.summary, Chapter.body))
+    return db.session.scalars(
+        select(Chapter).options(*written, joinedload(Chapter.signature)).order_by(Chapter.number)
+    ).all()
+
+
+def definitions() -> Sequence[Definition]:
+    return db.session.scalars(select(Definition).options(joinedload(Definition.text)).order_by(Definition.id)).all()
+
+
+def concept_pictures() -> Sequence[ConceptPicture]:
+    """The latest first."""
+    return db.session.scalars(select(ConceptPicture).order_by(ConceptPicture.id.desc())).all()
 
 
 def life_situations() -> Sequence[LifeSituation]:

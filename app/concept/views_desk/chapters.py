@@ -1,0 +1,181 @@
+"""Chapters at the desk: write with a look at the result, move, take out."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+
+from app.concept import queries, rules, services
+from app.concept.blocks import Blocks
+from app.concept.catalogue import WORKING
+from app.concept.errors import ChangedMeanwhile, NotPrintable
+from app.concept.forms_desk import ChapterForm, PositionForm
+from app.concept.markup import parse
+from app.concept.models import CHAPTER_CONTENT_LABELS, Chapter
+from app.concept.references import places
+from app.concept.stand import stand_of
+from app.db import db
+from app.languages import SOURCE
+from app.publishing.document import finished, quoted
+from app.publishing.views.documents import addresses_of, find_document
+from app.publishing.voice import speaking
+from app.texts.models import Text
+from app.web.access import current_account, requires
+
+bp = Blueprint("chapters_desk", __name__, url_prefix="/verwaltung/konzept/kapitel")
+
+
+@bp.get("")
+@requires(rules.can_edit_concept)
+def index() -> ResponseReturnValue:
+    _check_working()
+    chapters = queries.chapters()
+    return render_template(
+        "concept/desk/chapters.html",
+        chapters=chapters,
+        forms={each.id: PositionForm(formdata=None, position=each.number) for each in chapters},
+        definitions=queries.definitions(),
+        labels=CHAPTER_CONTENT_LABELS,
+    )
+
+
+@bp.route("/neu", methods=["GET", "POST"])
+@requires(rules.can_edit_concept)
+def add() -> ResponseReturnValue:
+    _check_working()
+    form = ChapterForm()
+    if form.validate_on_submit():
+        try:
+            chapter = services.add_chapter(form.written(), by=current_account())
+        except NotPrintable as error:
+            form.body.errors = error.problems
+        else:
+            flash(_("Das Kapitel steht jetzt in der Arbeitsfassung."))
+            return _back(chapter)
+    return _page(form, None)
+
+
+@bp.route("/<int:chapter_id>", methods=["GET", "POST"])
+@requires(rules.can_edit_concept)
+def edit(chapter_id: int) -> ResponseReturnValue:
+    chapter = _get(chapter_id)
+    form = ChapterForm(**_given(chapter))
+    if form.validate_on_submit():
+        try:
+            services.write_chapter(chapter, form.written(), by=current_account(), expected_stand=form.expected_stand)
+        except NotPrintable as error:
+            form.body.errors = error.problems
+        except ChangedMeanwhile as error:
+            return _show_conflict(form, chapter_id, error)
+        else:
+            flash(_("Das Kapitel ist gespeichert."))
+            return _back(chapter)
+    return _page(form, chapter)
+
+
+@bp.post("/vorschau")
+@requires(rules.can_edit_concept)
+def preview_new() -> ResponseReturnValue:
+    _check_working()
+    return _preview(None)
+
+
+@bp.post("/<int:chapter_id>/vorschau")
+@requires(rules.can_edit_concept)
+def preview(chapter_id: int) -> ResponseReturnValue:
+    return _preview(_get(chapter_id))
+
+
+@bp.post("/<int:chapter_id>/platz")
+@requires(rules.can_edit_concept)
+def move(chapter_id: int) -> ResponseReturnValue:
+    chapter, form = _get(chapter_id), PositionForm()
+    if form.validate_on_submit():
+        services.move_chapter(chapter, position=form.position.data, by=current_account())
+        flash(_("„%(title)s“ ist jetzt Kapitel %(number)s.", title=chapter.title, number=chapter.number))
+    else:
+        flash(_("Ein Platz ist eine Zahl ab 1."), "error")
+    return _back(chapter)
+
+
+@bp.route("/<int:chapter_id>/streichung", methods=["GET", "POST"])
+@requires(rules.can_edit_concept)
+def remove(chapter_id: int) -> ResponseReturnValue:
+    chapter, form = _get(chapter_id), FlaskForm()
+    if form.validate_on_submit():
+        services.remove_chapter(chapter, by=current_account())
+        flash(_("Das Kapitel steht nicht mehr in der Arbeitsfassung. Frühere Fassungen behalten es."))
+        return redirect(url_for("chapters_desk.index"), 303)
+    return render_template("concept/desk/remove_chapter.html", form=form, chapter=chapter)
+
+
+def _preview(chapter: Chapter | None) -> ResponseReturnValue:
+    """The page of the form again, with what was typed and how it will look; nothing is saved."""
+    form = ChapterForm()
+    form.validate()
+    return _page(form, chapter, stand=form.expected_stand, shown=_look(form.body.data or ""))
+
+
+def _look(body: str) -> Blocks:
+    catalogue, _edition = find_document(WORKING)
+    with speaking(SOURCE, catalogue) as voice:
+        return finished(quoted(parse(body), catalogue, voice), catalogue, voice)
+
+
+def _page(
+    form: ChapterForm, chapter: Chapter | None, *, stand: str | None = None, shown: Blocks | None = None
+) -> ResponseReturnValue:
+    catalogue, _edition = find_document(WORKING)
+    if stand is not None:
+        form.stand.data = stand
+    page = render_template(
+        "concept/desk/chapter.html",
+        form=form,
+        chapter=chapter,
+        shown=shown,
+        addresses=addresses_of(catalogue),
+        places=places(catalogue),
+        pictures=queries.concept_pictures(),
+    )
+    return page, 422 if form.errors and shown is None else 200
+
+
+def _show_conflict(form: ChapterForm, chapter_id: int, error: ChangedMeanwhile) -> ResponseReturnValue:
+    """What was typed stays in the form; saving it again is then a choice made with both texts in view."""
+    chapter = _get(chapter_id)
+    form.stand.data = stand_of(chapter)
+    page = render_template(
+        "concept/desk/chapter_conflict.html", form=form, chapter=chapter, current=_given(chapter), error=error
+    )
+    return page, 409
+
+
+def _given(chapter: Chapter) -> dict[str, object]:
+    return {
+        "title": chapter.title,
+        "summary": chapter.summary.current.content,
+        "content": chapter.content,
+        "body": _content(chapter.body),
+        "signature": _content(chapter.signature),
+        "as_of": chapter.as_of,
+        "is_example": chapter.is_example,
+        "stand": stand_of(chapter),
+    }
+
+
+def _content(text: Text | None) -> str:
+    return text.current.content if text else ""
+
+
+def _get(chapter_id: int) -> Chapter:
+    return db.session.get(Chapter, chapter_id) or abort(404)
+
+
+def _check_working() -> None:
+    if queries.find_working_edition() is None:
+        abort(404)
+
+
+def _back(chapter: Chapter) -> Response:
+    return redirect(url_for("chapters_desk.index", _anchor=f"kapitel-{chapter.id}"), 303)

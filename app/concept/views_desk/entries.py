@@ -1,0 +1,198 @@
+"""The glossary, figures, next steps and the binding definition at the desk: what chapters are made from."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from flask_wtf import FlaskForm
+from sqlalchemy import select
+
+from app.concept import queries, rules, services
+from app.concept.errors import ChangedMeanwhile, TermThere
+from app.concept.forms_desk import DefinitionForm, EntryForm, IndicatorForm, TaskForm, TermForm
+from app.concept.models import Definition, GlossaryTerm, Indicator, RoadmapTask
+from app.concept.stand import stand_of
+from app.db import db
+from app.structures import queries as structures
+from app.web.access import current_account, requires
+from app.web.filters import number
+
+bp = Blueprint("document_entries_desk", __name__, url_prefix="/verwaltung/konzept")
+
+
+@dataclass(frozen=True)
+class Noun:
+    """A kind of rows: what they are called, their form, in which order they stand and what a list shows of them."""
+
+    model: Any
+    form: type[EntryForm]
+    title: object
+    add: object
+    order: Any
+    name: Callable[[Any], str]
+    about: Callable[[Any], str]
+    given: Callable[[Any], dict[str, object]]
+
+
+NOUNS = {
+    "glossar": Noun(
+        GlossaryTerm,
+        TermForm,
+        lazy_gettext("Glossar"),
+        lazy_gettext("Begriff ergänzen"),
+        GlossaryTerm.term,
+        lambda row: row.term,
+        lambda row: row.plain,
+        lambda row: {"term": row.term, "plain": row.plain, "easy": row.easy},
+    ),
+    "kennzahlen": Noun(
+        Indicator,
+        IndicatorForm,
+        lazy_gettext("Kennzahlen"),
+        lazy_gettext("Kennzahl ergänzen"),
+        Indicator.id,
+        lambda row: row.title,
+        lambda row: f"{number(row.value)} {row.unit}, {row.as_of:%d.%m.%Y}",
+        lambda row: {
+            "title": row.title,
+            "value": row.value,
+            "unit": row.unit,
+            "as_of": row.as_of,
+            "source": row.source,
+            "municipality": row.municipality.ags if row.municipality else "",
+        },
+    ),
+    "aufgaben": Noun(
+        RoadmapTask,
+        TaskForm,
+        lazy_gettext("Die nächsten Schritte"),
+        lazy_gettext("Schritt ergänzen"),
+        RoadmapTask.position,
+        lambda row: row.title,
+        lambda row: str(row.due) if row.due else _("noch offen"),
+        lambda row: {
+            "title": row.title,
+            "due": row.due,
+            "responsible": row.responsible.slug if row.responsible else "",
+        },
+    ),
+}
+NOUN = "<any(glossar, kennzahlen, aufgaben):noun>"
+
+
+@bp.get(f"/{NOUN}")
+@requires(rules.can_edit_concept)
+def index(noun: str) -> ResponseReturnValue:
+    kind = NOUNS[noun]
+    rows: Sequence[Any] = db.session.scalars(select(kind.model).order_by(kind.order, kind.model.id)).all()
+    return render_template("concept/desk/entries.html", noun=noun, kind=kind, rows=rows)
+
+
+@bp.route(f"/{NOUN}/neu", methods=["GET", "POST"])
+@requires(rules.can_edit_concept)
+def add(noun: str) -> ResponseReturnValue:
+    if queries.find_working_edition() is None:
+        abort(404)
+    form = _offered(NOUNS[noun].form())
+    if form.validate_on_submit():
+        try:
+            services.add_entry(NOUNS[noun].model, by=current_account(), **form.values())
+        except TermThere as error:
+            form["term"].errors = [str(error)]
+        else:
+            return _saved(noun)
+    return _page(form, noun, None)
+
+
+@bp.route(f"/{NOUN}/<int:entry_id>", methods=["GET", "POST"])
+@requires(rules.can_edit_concept)
+def edit(noun: str, entry_id: int) -> ResponseReturnValue:
+    entry = _get(noun, entry_id)
+    form = _offered(NOUNS[noun].form(**NOUNS[noun].given(entry), stand=stand_of(entry)))
+    if form.validate_on_submit():
+        try:
+            services.change_entry(entry, by=current_account(), expected_stand=form.expected_stand, **form.values())
+        except TermThere as error:
+            form["term"].errors = [str(error)]
+        except ChangedMeanwhile as error:
+            entry = _get(noun, entry_id)
+            form.stand.data = stand_of(entry)
+            return _page(form, noun, entry, meanwhile=error)
+        else:
+            return _saved(noun)
+    return _page(form, noun, entry)
+
+
+@bp.route(f"/{NOUN}/<int:entry_id>/streichung", methods=["GET", "POST"])
+@requires(rules.can_edit_concept)
+def remove(noun: str, entry_id: int) -> ResponseReturnValue:
+    entry, form = _get(noun, entry_id), FlaskForm()
+    if form.validate_on_submit():
+        services.remove_entry(entry, by=current_account())
+        flash(_("Das steht nicht mehr in der Arbeitsfassung. Frühere Fassungen behalten es."))
+        return redirect(url_for("document_entries_desk.index", noun=noun), 303)
+    return render_template("concept/desk/remove_entry.html", form=form, noun=noun, entry=entry, kind=NOUNS[noun])
+
+
+@bp.route("/verstaendnis/<string:slug>", methods=["GET", "POST"])
+@requires(rules.can_edit_concept)
+def reword_definition(slug: str) -> ResponseReturnValue:
+    definition = _definition(slug)
+    given = {"title": definition.title, "wording": definition.text.current.content, "source": definition.source}
+    form = DefinitionForm(**given, stand=stand_of(definition))
+    meanwhile = None
+    if form.validate_on_submit():
+        try:
+            services.reword_definition(
+                definition,
+                title=form.title.data,
+                wording=form.wording.data,
+                source=form.source.data or "",
+                by=current_account(),
+                expected_stand=form.expected_stand,
+            )
+        except ChangedMeanwhile as error:
+            definition, meanwhile = _definition(slug), error
+            form.stand.data = stand_of(definition)
+        else:
+            flash(_("Der Wortlaut ist gespeichert."))
+            return redirect(url_for("chapters_desk.index"), 303)
+    page = render_template("concept/desk/definition.html", form=form, definition=definition, meanwhile=meanwhile)
+    return page, 409 if meanwhile else 422 if form.errors else 200
+
+
+def _page(
+    form: EntryForm,
+    noun: str,
+    entry: Any,  # noqa: ANN401 -- a row of one of the nouns, or None
+    meanwhile: ChangedMeanwhile | None = None,
+) -> ResponseReturnValue:
+    page = render_template(
+        "concept/desk/entry.html", form=form, noun=noun, kind=NOUNS[noun], entry=entry, meanwhile=meanwhile
+    )
+    return page, 409 if meanwhile else 422 if form.errors else 200
+
+
+def _offered(form: EntryForm) -> EntryForm:
+    if isinstance(form, IndicatorForm):
+        form.offer(structures.municipalities())
+    if isinstance(form, TaskForm):
+        form.offer(structures.names_of_organizations())
+    return form
+
+
+def _get(noun: str, entry_id: int) -> Any:  # noqa: ANN401 -- a row of one of the nouns
+    return db.session.get(NOUNS[noun].model, entry_id) or abort(404)
+
+
+def _definition(slug: str) -> Definition:
+    return db.session.scalars(select(Definition).where(Definition.slug == slug)).one_or_none() or abort(404)
+
+
+def _saved(noun: str) -> ResponseReturnValue:
+    flash(_("Das ist gespeichert."))
+    return redirect(url_for("document_entries_desk.index", noun=noun), 303)
