@@ -77,6 +77,7 @@ from app.proposals import views_desk as proposals_desk
 from app.publishing import cli as publishing_cli
 from app.publishing import views_desk as concept_pictures_desk
 from app.publishing.views import annexes, documents
+from app.publishing.views import papers as printed_papers
 from app.registrations import cli as registrations_cli
 from app.registrations import jobs as registrations_jobs
 from app.registrations import mails as _registrations_mails  # noqa: F401 -- registers what its mails show
@@ -136,6 +137,7 @@ BLUEPRINTS = (
     calendars.bp,
     annexes.bp,
     documents.bp,
+    printed_papers.bp,
     print_jobs_desk.bp,
     recipients_desk.bp,
     pages.bp,
