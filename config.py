@@ -65,6 +65,9 @@ REVIEW_DAYS = Setting("TEILHABE_REVIEW_DAYS", "in so vielen Tagen soll ein Beitr
 APPEAL_DAYS = Setting(
     "TEILHABE_APPEAL_DAYS", "so viele Tage kann man einer Entscheidung der Moderation widersprechen", "30"
 )
+ANSWER_DAYS = Setting(
+    "TEILHABE_ANSWER_DAYS", "so viele Tage nach der Veröffentlichung soll ein Beitrag beantwortet sein", "90"
+)
 TRANSLATION_URL = Setting(
     "TEILHABE_TRANSLATION_URL", "Adresse eines eigenen Übersetzungsdienstes (LibreTranslate); leer: keiner", ""
 )
@@ -85,6 +88,7 @@ SETTINGS = (
     OBJECTION_DAYS,
     REVIEW_DAYS,
     APPEAL_DAYS,
+    ANSWER_DAYS,
     TRANSLATION_URL,
     TRANSLATION_KEY,
     TRUSTED_PROXIES,
@@ -114,6 +118,7 @@ def load(environ: Mapping[str, str]) -> dict[str, object]:
         "OBJECTION_DAYS": _checked_days(OBJECTION_DAYS, environ),
         "REVIEW_DAYS": _checked_days(REVIEW_DAYS, environ),
         "APPEAL_DAYS": _checked_days(APPEAL_DAYS, environ),
+        "ANSWER_DAYS": _checked_days(ANSWER_DAYS, environ),
         "TRANSLATION_URL": _checked_service(TRANSLATION_URL.read(environ)),
         "TRANSLATION_KEY": TRANSLATION_KEY.read(environ),
         "TRUSTED_PROXIES": _checked_count(TRUSTED_PROXIES.read(environ)),

@@ -43,6 +43,8 @@ from app.council import views as council
 from app.council.views_desk import meetings as meetings_desk
 from app.council.views_desk import papers as papers_desk
 from app.db import db
+from app.decisions import jobs as decisions_jobs
+from app.decisions import mails as _decisions_mails  # noqa: F401 -- registers what its mails show
 from app.decisions import models as _decisions  # noqa: F401 -- registers the tables
 from app.decisions import views_desk as decisions_desk
 from app.demo import cli as demo_cli
@@ -164,6 +166,7 @@ JOBS = (
     *attendance_jobs.JOBS,
     *proposals_jobs.JOBS,
     *moderation_jobs.JOBS,
+    *decisions_jobs.JOBS,
     *privacy_jobs.JOBS,
 )
 

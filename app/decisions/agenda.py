@@ -6,6 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from app.capture.queries import points_of
 from app.concept.models import Goal, SectionWorkingGroup
 from app.db import db
 from app.proposals.models import Condensation, Proposal, ProposalState, Recommendation, Referral
@@ -124,10 +125,13 @@ def _items(referrals: Sequence[Referral]) -> list[Item]:
     sources = _sources(versions)
     said = _proposals({link.source.text_id for link in sources} | {r.proposal.text_id for r in referrals if r.proposal})
     supports = count_supports([proposal.id for proposal in said.values()])
-    return [
-        Item(referral, wording, _voices(referral, sources, said, supports), goals)
-        for referral, wording, goals in zip(referrals, wordings, goals_like(wordings), strict=True)
-    ]
+    points = points_of([proposal.id for proposal in said.values()])
+    items = []
+    for referral, wording, goals in zip(referrals, wordings, goals_like(wordings), strict=True):
+        voices = _voices(referral, sources, said, supports)
+        given = sum(points[proposal_id] for proposal_id in {voice.proposal.id for voice in voices})
+        items.append(Item(referral, wording, voices, goals, given))
+    return items
 
 
 def _voices(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select, update
 
@@ -118,6 +118,14 @@ def redirect(old: str, new: str, *, about: tuple[str, int], but: str) -> None:
         .values(recipient=new)
         .execution_options(synchronize_session=False)
     )
+
+
+def was_written(email: str, template: str, *, since: datetime) -> bool:
+    """Whether this address got, or is to get, a mail from this template."""
+    written = select(OutgoingMail.id).where(
+        OutgoingMail.template == template, OutgoingMail.recipient == email, OutgoingMail.created_at >= since
+    )
+    return db.session.scalars(written.limit(1)).first() is not None
 
 
 def is_enough(email: str, template: str) -> bool:

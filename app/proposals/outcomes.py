@@ -167,6 +167,7 @@ def _has(outcome: DecisionOutcome | None) -> ColumnElement[bool]:
 
 
 IS_CONDENSED = Proposal.text_id.in_(_flowed().with_only_columns(SOURCE.text_id))
+IS_ANSWERED = _has(None)
 IS_REFERRED = Proposal.text_id.in_(
     _flowed()
     .with_only_columns(SOURCE.text_id)

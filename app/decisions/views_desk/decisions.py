@@ -2,19 +2,21 @@
 
 from collections.abc import Sequence
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
 from app.accounts.models import Account
-from app.db import db
-from app.decisions import queries, rules, workflow
+from app.db import db, now
+from app.decisions import due, queries, rules, workflow
 from app.decisions.errors import MunicipalityMissing, ObjectionOpen, ReceiverMissing, ResultMissing
 from app.decisions.forms import AnswerForm, DecisionForm, PassageForm
 from app.decisions.queries import Subject
 from app.decisions.services import decisions
+from app.decisions.services.reminders import AHEAD
 from app.decisions.views_desk import verdicts
+from app.local_time import day_of
 from app.proposals import languages, sentences
 from app.proposals import queries as proposals
 from app.proposals.models import OUTCOME_LABELS, Condensation, Decision
@@ -41,6 +43,22 @@ def index() -> ResponseReturnValue:
         stages=[(STAGE_LABELS[stage], count) for stage, count in workflow.count_by_stage().items()],
         may_decide=may_decide,
         labels=OUTCOME_LABELS,
+    )
+
+
+@bp.get("/faellig")
+@requires(rules.can_see_decisions)
+def show_due() -> ResponseReturnValue:
+    days, today = current_app.config["ANSWER_DAYS"], day_of(now())
+    rows = due.unanswered(days, until=today + AHEAD)
+    stages = workflow.stages_of([row.proposal for row in rows])
+    return render_template(
+        "decisions/due.html",
+        rows=rows,
+        counted=due.count(days, today=today, until=today + AHEAD),
+        stages={key: [STAGE_LABELS[stage] for stage in found] for key, found in stages.items()},
+        days=days,
+        today=today,
     )
 
 

@@ -1,11 +1,12 @@
 """One's own contribution: found by its receipt or the link in a mail, without an account."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
 from app.db import now
+from app.decisions import due
 from app.limits import LimitReached, source_of
 from app.moderation import queries as moderation
 from app.moderation.services import appeals
@@ -51,6 +52,7 @@ def show(token: str) -> ResponseReturnValue:
         direction=languages.direction_of(version.language),
         label=STATE_LABELS[proposal.state],
         outcome=outcomes.outcomes_of([proposal])[proposal.id],
+        answer_due=due.answer_due(proposal, current_app.config["ANSWER_DAYS"]),
         own=own_words.of_proposal(proposal),
         blackened=version.reasons,
         appeal_until=appeals.until(proposal),

@@ -1,12 +1,13 @@
 """What people contributed: the list, sending one in, one of them."""
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.calls import queries as calls
 from app.comments import queries as comments
 from app.comments.models import COMMENT_KIND_LABELS
 from app.db import now
+from app.decisions import due
 from app.proposals import languages, outcomes, queries, rules, town_map
 from app.proposals.entries import source_of
 from app.proposals.forms import FollowForm, SupportForm
@@ -64,6 +65,7 @@ def show(reference: str) -> ResponseReturnValue:
         source=source_of(proposal),
         direction_of=languages.direction_of,
         outcome=outcomes.outcomes_of([proposal])[proposal.id],
+        answer_due=due.answer_due(proposal, current_app.config["ANSWER_DAYS"]),
         kind=PROPOSAL_KIND_LABELS[proposal.kind],
         state=STATE_LABELS[proposal.state],
         follow_form_data=FollowForm(),
