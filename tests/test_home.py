@@ -54,7 +54,10 @@ def test_home_of_an_empty_installation_invites_to_contribute(client):
 @pytest.mark.parametrize(
     ("role", "areas"),
     [
-        (Role.MODERATOR, ["/verwaltung/moderation", "/verwaltung/kommentare", "/verwaltung/zusammenfuehrung"]),
+        (
+            Role.MODERATOR,
+            ["/verwaltung/boegen", "/verwaltung/moderation", "/verwaltung/kommentare", "/verwaltung/zusammenfuehrung"],
+        ),
         (Role.ADMIN, ["/verwaltung/konten"]),
         (
             Role.EDITOR,

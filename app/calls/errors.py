@@ -53,7 +53,7 @@ class FileTooLarge(FileUnusable):
 
 
 class TooManyPages(FileUnusable):
-    message = _("Diese Datei hat mehr als 100 Seiten. Teilen Sie den Stapel.")
+    message = _("Diese Datei hat mehr als 60 Seiten. Teilen Sie den Stapel.")
 
 
 class PageTooLarge(FileUnusable):

@@ -150,6 +150,19 @@ class ReasonForm(FlaskForm):
     )
 
 
+class AsideForm(FlaskForm):
+    """Stands on one page with the form for typing in."""
+
+    why = StringField(
+        _("Warum legen Sie den Bogen weg?"),
+        description=_("Etwa: leer, unleserlich, doppelt."),
+        validators=[
+            DataRequired(_("Schreiben Sie dazu, warum.")),
+            Length(max=200, message=_("Höchstens 200 Zeichen.")),
+        ],
+    )
+
+
 class EndForm(ReasonForm):
     last_day = DayField(_("Neuer letzter Tag"), description=_("Bis 24 Uhr."), validators=[GIVE_A_DAY])
 
@@ -161,7 +174,7 @@ class EndForm(ReasonForm):
 class UploadForm(FlaskForm):
     files = MultipleFileField(
         _("Scans"),
-        description=_("PDF mit einer oder mehreren Seiten, oder Fotos (JPEG, PNG). Je Datei bis 10 MB und 100 Seiten."),
+        description=_("PDF mit einer oder mehreren Seiten, oder Fotos (JPEG, PNG). Je Datei bis 10 MB und 60 Seiten."),
     )
     received_on = DayField(_("Eingegangen am"), validators=[GIVE_A_DAY])
 

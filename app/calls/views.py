@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from app.calls import queries
-from app.calls.charts import named, week_chart
 from app.calls.models import Call, CallState
 from app.calls.paper import form_pdf
 from app.calls.words import time_left
@@ -16,6 +15,7 @@ from app.db import now
 from app.languages import SOURCE
 from app.proposals import languages, outcomes
 from app.proposals import queries as proposals
+from app.proposals.charts import named, week_chart
 from app.proposals.entries import source_of
 from app.proposals.figures import count_unread, figures_of
 from app.proposals.models import Proposal

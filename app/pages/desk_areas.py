@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _
 from app.accounts import rules as accounts
 from app.accounts.models import Account
 from app.calls import rules as calls
+from app.calls.queries import count_open_sheets
 from app.comments.queries import count_waiting as count_waiting_comments
 from app.concept import rules as concept
 from app.council import rules as council
@@ -56,6 +57,12 @@ DUTIES: tuple[Duty, ...] = (
         lambda _account: count_waiting_comments(),
     ),
     Duty(
+        _("Bögen abzutippen"),
+        "sheets_desk.index",
+        calls.can_type_in_sheets,
+        lambda _account: count_open_sheets(),
+    ),
+    Duty(
         _("Antworten freizugeben"),
         "decisions_desk.index",
         decisions.can_release_decisions,
@@ -90,6 +97,7 @@ AREAS = (
     Area(_("Veranstaltungen"), "events_desk.index", events.can_edit_events),
     Area(_("Reihen von Veranstaltungen"), "series_desk.index", events.can_edit_events),
     Area(_("Aufrufe"), "calls_desk.index", calls.can_edit_calls),
+    Area(_("Bögen auf Papier"), "sheets_desk.index", calls.can_type_in_sheets),
     Area(_("Moderation"), "moderations_desk.index", proposals.can_moderate),
     Area(_("Kommentare"), "comments_desk.index", proposals.can_moderate),
     Area(_("Zusammenführung"), "condensations_desk.index", proposals.can_condense),

@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _
 from app import limits, links
 from app.audit import log
 from app.calendars import services as calendars
+from app.calls.services import sheets
 from app.capture.services import photos
 from app.comments import services as comments
 from app.local_time import BERLIN
@@ -157,6 +158,14 @@ RULES: tuple[Rule, ...] = (
         _("nach dem Ende der Frist für eine Beschwerde"),
         appeals.forget_kept_before,
         "mission R72; DSGVO Art. 17",
+    ),
+    Rule(
+        "sheets",
+        _("Bilder eingescannter Bögen auf Papier"),
+        Period(months=3),
+        _("nach dem Abtippen"),
+        sheets.forget_pictures_before,
+        FIELD_NOTES,
     ),
     Rule(
         "ended_follows",

@@ -10,7 +10,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 from sqlalchemy.sql.elements import SQLCoreOperations
 
 from app.accounts.models import Account
-from app.calls.models import Call
+from app.calls.models import Call, Sheet
 from app.concept.models import Section
 from app.db import db
 from app.events.models import Event, ThemeTable
@@ -137,6 +137,12 @@ def follows_without_mandate(consent: str) -> Sequence[Follow]:
 def find_attachment(reference: str, attachment_id: int) -> Attachment | None:
     statement = select(Attachment).join(Proposal).where(Attachment.id == attachment_id, Proposal.reference == reference)
     return db.session.scalars(statement.options(joinedload(Attachment.proposal))).one_or_none()
+
+
+def typed_from(sheet: Sheet) -> Sequence[Proposal]:
+    """What was typed in from a scanned sheet, in the order in which it was."""
+    statement = select(Proposal).where(Proposal.sheet_id == sheet.id, Proposal.state != ProposalState.WITHDRAWN)
+    return db.session.scalars(statement.order_by(Proposal.id).options(*shown())).all()
 
 
 def links_to(version: TextVersion) -> Sequence[ThreadLink]:

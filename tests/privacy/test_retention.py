@@ -14,6 +14,7 @@ from app.accounts.models import Account
 from app.attendance.models import DoorDevice
 from app.audit.models import AuditEntry
 from app.calendars.models import PersonalFeed
+from app.calls.models import Sheet, SheetState
 from app.capture.models import FlipchartPhoto
 from app.comments.models import Commenter, CommentReport
 from app.db import db, now
@@ -51,6 +52,7 @@ from app.registrations.queries import persons_at
 from app.registrations.services import needs
 from app.seating.models import PlanStatus, SeatingPlan, TableSeat
 from app.texts.models import KeptPassage
+from tests.calls.factories import SheetFactory
 from tests.capture.factories import FlipchartPhotoFactory
 from tests.comments.factories import CommentFactory
 from tests.events.factories import EventFactory, ThemeTableFactory
@@ -111,22 +113,13 @@ def world(clock):
     guest.paper_letters[0].done(now(), Reached.TOLD, AccountFactory(email="amt@example.org").id)
     db.session.commit()
     needs.keep(guest, [need(NeedKind.VEGAN)])
-    plan = SeatingPlan(
-        event=event,
-        status=PlanStatus.DRAFT,
-        rounds=1,
-        input_digest="",
-        persons=1,
-        total_rank=1,
-        bound=1,
-        is_proven=True,
-        solver="",
-        seconds=0,
-    )
+    solved = dict.fromkeys(("persons", "total_rank", "bound"), 1) | {"is_proven": True, "seconds": 0}
+    plan = SeatingPlan(event=event, status=PlanStatus.DRAFT, rounds=1, input_digest="", solver="", **solved)
     plan.seats = [TableSeat(attendee=guest.attendees[0], round=1, table=table)]
     db.session.add_all([plan, Resource(event=event, kind=NeedKind.VEGAN, persons=3, who="Beispielküche", language="")])
     db.session.add(DoorDevice(event=event, name="Handy von Frau Beispiel"))
     FlipchartPhotoFactory(table=table)
+    SheetFactory(key="d" * 64 + ".jpg", state=SheetState.SET_ASIDE, reason="Frau Beispiel ruft an", closed_at=now())
     for name, status in (("Wartet", S.WAITING), ("Abgesagt", S.CANCELLED), ("Abgelaufen", S.EXPIRED)):
         ended_at = None if status is S.WAITING else now()
         RegistrationFactory(event=event, name=f"{name} Beispiel", status=status, ended_at=ended_at)
@@ -192,6 +185,8 @@ WATCHED = {
     "registration, waiting": (Registration.name == "Wartet Beispiel", date(2027, 3, 16)),
     "registration, cancelled": (Registration.name == "Abgesagt Beispiel", date(2027, 3, 16)),
     "attachment.name, not published": (Attachment.name == "Familie Beispiel.jpg", date(2027, 5, 10)),
+    "call_sheet.key": (Sheet.key == "d" * 64 + ".jpg", date(2027, 5, 10)),
+    "call_sheet.reason": (Sheet.reason == "Frau Beispiel ruft an", date(2027, 5, 10)),
     "report.words, answered": (Report.words == "Hinweis Beispiel", date(2027, 8, 10)),
     "appeal.words, answered": (Appeal.words == "Beschwerde Beispiel", date(2027, 8, 10)),
     "registration.name": (Registration.name == "Gast Beispiel", date(2027, 9, 2)),
@@ -280,6 +275,7 @@ MAY_STAY = {
     *("event.address", "event.contact", "event.online_address", "event_person.name"),  # public
     *("event_photo.credit", "event_report.participants_reason", "event_report_change.note"),  # public
     *("function.note", "process_step.note", "theme_table.note", "organization.dissolution_reason"),  # public
+    *("call.phone", "call.return_address"),  # public
     "table_closing.reopen_reason",  # why a table writes on: no persons
     *("municipality.name", "organization.name", "organization.short_name"),  # no persons
     *(
