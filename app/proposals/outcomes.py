@@ -90,6 +90,32 @@ def outcomes_of(proposals: Collection[Proposal]) -> dict[int, ProposalOutcome]:
     }
 
 
+def wordings_of(proposal: Proposal) -> Sequence[ThreadLink]:
+    """Which of its words stand in which condensations now: from the quote to the wording."""
+    return db.session.scalars(
+        _flowed()
+        .with_only_columns(ThreadLink)
+        .distinct()
+        .where(SOURCE.text_id == proposal.text_id)
+        .options(joinedload(ThreadLink.source), joinedload(ThreadLink.target))
+        .order_by(ThreadLink.target_id, ThreadLink.source_start)
+    ).all()
+
+
+def open_referrals_of(proposal: Proposal) -> Sequence[Referral]:
+    """Before whom it lies now, by itself or in a condensation."""
+    condensations = _flowed().with_only_columns(Condensation.id).where(SOURCE.text_id == proposal.text_id)
+    return db.session.scalars(
+        select(Referral)
+        .where(
+            Referral.returned_on.is_(None),
+            (Referral.proposal_id == proposal.id) | Referral.condensation_id.in_(condensations),
+        )
+        .options(joinedload(Referral.organization))
+        .order_by(Referral.referred_on, Referral.id)
+    ).all()
+
+
 SOURCE, TARGET, NEWER = aliased(TextVersion), aliased(TextVersion), aliased(TextVersion)
 LATER = aliased(Decision)
 

@@ -270,6 +270,10 @@ def rhythm_of(*, email: str, account: Account | None = None) -> Rhythm:
     return db.session.scalars(chosen.order_by(Follow.id.desc()).limit(1)).one_or_none() or Rhythm.AT_ONCE
 
 
+def followed_by_account(account: Account) -> Sequence[Follow]:
+    return db.session.scalars(select(Follow).where(Follow.account_id == account.id, Follow.ended_at.is_(None))).all()
+
+
 def followed_by(follow: Follow) -> Sequence[Follow]:
     """Everything the same address or account follows, this one included."""
     same = Follow.account_id == follow.account_id if follow.account_id else Follow.email == follow.email

@@ -164,6 +164,11 @@ def forget_ended_before(at: datetime) -> int:
     return len(found)
 
 
+def find_of(account: Account | None, text: Text) -> Follow | None:
+    """With what an account follows a text, if it does."""
+    return _find(email="", account=account, text=text, table=None) if account is not None else None
+
+
 def follow_link(follow: Follow) -> str:
     """The token with which whoever follows confirms and ends it."""
     return links.sign(FOLLOW_LINK, follow.id, follow.link_generation)

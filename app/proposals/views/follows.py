@@ -6,6 +6,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
+from app.accounts.rules import has_account
 from app.capture.services import tables
 from app.concept import queries as concept
 from app.events.models import ThemeTable
@@ -15,7 +16,7 @@ from app.proposals.models import Follow
 from app.proposals.services import follows
 from app.proposals.views.proposals import find_readable
 from app.texts.models import Text
-from app.web.access import current_account, public, signed_link
+from app.web.access import current_account, public, requires, signed_link
 
 bp = Blueprint("follows", __name__)
 
@@ -26,21 +27,22 @@ def create_for_proposal(reference: str) -> ResponseReturnValue:
     proposal = find_readable(reference)
     if not rules.can_read(current_account(), proposal):
         abort(404)
-    return _follow(_("Beitrag %(reference)s", reference=reference), text=proposal.text)
+    back = url_for("proposals.show", reference=reference)
+    return _follow(_("Beitrag %(reference)s", reference=reference), back, text=proposal.text)
 
 
 @bp.post("/ziele/<string:code>/folgen")
 @public
 def create_for_goal(code: str) -> ResponseReturnValue:
     goal = concept.get_goal(code) or abort(404)
-    return _follow(_("Ziel %(code)s", code=code), text=goal.text)
+    return _follow(_("Ziel %(code)s", code=code), url_for("threads.goal", code=code), text=goal.text)
 
 
 @bp.post("/massnahmen/<string:code>/folgen")
 @public
 def create_for_measure(code: str) -> ResponseReturnValue:
     measure = concept.get_measure(code) or abort(404)
-    return _follow(_("Maßnahme %(code)s", code=code), text=measure.text)
+    return _follow(_("Maßnahme %(code)s", code=code), url_for("threads.measure", code=code), text=measure.text)
 
 
 @bp.route("/tisch/<string:token>", methods=["GET", "POST"])
@@ -49,7 +51,7 @@ def create_for_table(token: str) -> ResponseReturnValue:
     table = tables.read_link(token, tables.FOLLOW_TABLE)
     name = _("Tisch %(number)s: %(title)s", number=table.number, title=table.title)
     if request.method == "POST":
-        return _follow(name, table=table)
+        return _follow(name, url_for("proposals.index", tisch=table.id), table=table)
     return render_template("proposals/table.html", table=table, name=name, form=FollowForm())
 
 
@@ -114,7 +116,23 @@ def end_all(token: str) -> ResponseReturnValue:
     return render_template("proposals/follow_ended.html")
 
 
-def _follow(name: str, *, text: Text | None = None, table: ThemeTable | None = None) -> ResponseReturnValue:
+@bp.post("/konto/folgen/<int:follow_id>/ende")
+@requires(has_account)
+def end_for_account(follow_id: int) -> ResponseReturnValue:
+    account = current_account()
+    found = next((each for each in queries.followed_by_account(account) if each.id == follow_id), None) or abort(404)
+    follows.end_follow(found)
+    flash(_("Beendet. Dazu schreiben wir Ihnen nicht mehr."))
+    return redirect(news_items.followed_address(found), 303)
+
+
+def _follow(name: str, back: str, *, text: Text | None = None, table: ThemeTable | None = None) -> ResponseReturnValue:
+    """Who is signed in follows with one click; everyone else by an address that is confirmed."""
+    account = current_account()
+    if account is not None:
+        follows.follow(text=text, table=table, by=account, language=str(get_locale() or "de"))
+        flash(_("Sie hören von uns, sobald sich etwas tut."))
+        return redirect(back, 303)
     form = FollowForm()
     if not form.validate_on_submit():
         return render_template("proposals/follow.html", form=form, name=name), 422

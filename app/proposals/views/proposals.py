@@ -3,6 +3,7 @@
 from flask import Blueprint, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
+from app import links
 from app.calls import queries as calls
 from app.comments import queries as comments
 from app.comments.models import COMMENT_KIND_LABELS
@@ -13,8 +14,10 @@ from app.proposals.entries import source_of
 from app.proposals.forms import FollowForm, SupportForm
 from app.proposals.models import PROPOSAL_KIND_LABELS, STATE_LABELS, Proposal, ProposalState
 from app.proposals.searching import marked, words_of
-from app.proposals.services import supports
+from app.proposals.services import follows, supports
+from app.proposals.similar import similar_to
 from app.proposals.views import narrowing
+from app.proposals.views.progress import so_far
 from app.structures.queries import municipalities
 from app.web.access import current_account, public
 from app.web.parameters import whole
@@ -57,15 +60,23 @@ def show(reference: str) -> ResponseReturnValue:
     account = current_account()
     if not rules.can_read(account, proposal):
         return render_template("proposals/hidden.html", proposal=proposal, label=STATE_LABELS[proposal.state])
+    outcome = outcomes.outcomes_of([proposal])[proposal.id]
+    answer_due = due.answer_due(proposal, current_app.config["ANSWER_DAYS"])
     return render_template(
         "proposals/show.html",
         proposal=proposal,
         version=proposal.text.versions[0],
         reasons=proposal.text.versions[0].reasons,
         source=source_of(proposal),
+        source_of=source_of,
+        steps=so_far(proposal, outcome, outcomes.open_referrals_of(proposal), answer_due),
+        wordings=outcomes.wordings_of(proposal),
+        neighbours=_neighbours(proposal),
+        address=links.absolute_url("proposals.show", reference=reference),
+        followed=follows.find_of(account, proposal.text),
         direction_of=languages.direction_of,
-        outcome=outcomes.outcomes_of([proposal])[proposal.id],
-        answer_due=due.answer_due(proposal, current_app.config["ANSWER_DAYS"]),
+        outcome=outcome,
+        answer_due=answer_due,
         kind=PROPOSAL_KIND_LABELS[proposal.kind],
         state=STATE_LABELS[proposal.state],
         follow_form_data=FollowForm(),
@@ -77,6 +88,13 @@ def show(reference: str) -> ResponseReturnValue:
         supports_it=account is not None and supports.is_supported_by(proposal, account),
         account=account,
     )
+
+
+def _neighbours(proposal: Proposal) -> list[Proposal]:
+    """What else was said about the same matter; only beside what the public reads."""
+    german = proposal.translation or proposal.text
+    found = similar_to(german.current.content).proposals if proposal.is_released else ()
+    return [each for each in found if each.id != proposal.id]
 
 
 def find_readable(reference: str) -> Proposal:

@@ -9,8 +9,10 @@ from app.concept import queries as concept
 from app.proposals import rules, thread
 from app.proposals.entries import entries
 from app.proposals.forms import FollowForm
+from app.proposals.services import follows
 from app.proposals.thread import Thread
 from app.proposals.views.proposals import find_readable
+from app.texts.models import Text
 from app.web.access import current_account, public
 
 bp = Blueprint("threads", __name__)
@@ -25,6 +27,7 @@ def show_proposal(reference: str) -> ResponseReturnValue:
     return _render(
         thread.of_proposal(proposal),
         title=_("Der Weg von Beitrag %(reference)s", reference=reference),
+        text=proposal.text,
         follow_url=url_for("follows.create_for_proposal", reference=reference),
     )
 
@@ -36,6 +39,7 @@ def show_goal(code: str) -> ResponseReturnValue:
     return _render(
         thread.of_goal(goal),
         title=_("Der Weg zu Ziel %(code)s", code=code),
+        text=goal.text,
         follow_url=url_for("follows.create_for_goal", code=code),
     )
 
@@ -47,11 +51,13 @@ def show_measure(code: str) -> ResponseReturnValue:
     return _render(
         thread.of_measure(measure),
         title=_("Der Weg zu Maßnahme %(code)s", code=code),
+        text=measure.text,
         follow_url=url_for("follows.create_for_measure", code=code),
     )
 
 
-def _render(found: Thread, *, title: str, follow_url: str) -> str:
+def _render(found: Thread, *, title: str, text: Text, follow_url: str) -> str:
+    account = current_account()
     voices = len(found.voices)
     lead = ngettext("Am Anfang steht eine Stimme.", "Am Anfang stehen %(num)s Stimmen.", voices)
     if not voices:
@@ -64,4 +70,6 @@ def _render(found: Thread, *, title: str, follow_url: str) -> str:
         holds_examples=found.holds_examples,
         follow_form_data=FollowForm(),
         follow_url=follow_url,
+        account=account,
+        followed=follows.find_of(account, text),
     )
