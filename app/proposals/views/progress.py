@@ -30,7 +30,7 @@ def so_far(
         return [*steps, _done(str(outcome.decisions[-1].decided), answered)]
     if not (outcome.is_condensed or referrals):
         steps.append(_coming(_("als Nächstes"), _("Ähnliche Beiträge kommen zusammen")))
-    return [*steps, _coming(_answer_by(referrals, answer_due), _("Antwort"))]
+    return [*steps, _coming(_answer_by(answer_due), _("Antwort"))]
 
 
 def _done(when: str, title: str) -> Step:
@@ -42,12 +42,12 @@ def _coming(when: str, title: str, text: str = "") -> Step:
 
 
 def _referred(referral: Referral) -> Step:
-    since = _("seit %(day)s", day=day(referral.referred_on))
-    return _coming(since, _("Liegt vor: %(group)s", group=referral.organization.label), referral.question)
+    since = day(referral.referred_on)
+    when = _("seit %(day)s", day=since)
+    if referral.due_on is not None:
+        when = _("%(first)s bis %(last)s", first=since, last=day(referral.due_on))
+    return _coming(when, _("Liegt vor: %(group)s", group=referral.organization.label), referral.question)
 
 
-def _answer_by(referrals: Sequence[Referral], answer_due: date | None) -> str:
-    recommended: list[date] = [each.due_on for each in referrals if each.due_on is not None]
-    if answer_due is not None:
-        return str(_("bis %(day)s", day=day(answer_due)))
-    return str(_("Empfehlung bis %(day)s, danach", day=day(max(recommended))) if recommended else _("danach"))
+def _answer_by(answer_due: date | None) -> str:
+    return str(_("bis %(day)s", day=day(answer_due)) if answer_due is not None else _("danach"))
