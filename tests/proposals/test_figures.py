@@ -58,10 +58,10 @@ def test_figures_keep_to_the_contributions_they_are_asked_about():
 
 
 @pytest.mark.parametrize("number", [0, 1, 3])
-def test_figures_ask_six_times_however_many_there_are(count_queries, number):
+def test_figures_ask_seven_times_however_many_there_are(count_queries, number):
     for each in range(number):
         ProposalFactory(municipality=MunicipalityFactory(), received_on=date(2026, 1, 1 + each))
 
     with count_queries() as statements:
         assert figures_of(EVERYTHING).total == number
-    assert len(statements) == 6
+    assert len(statements) == 7
