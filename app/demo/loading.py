@@ -22,6 +22,7 @@ from app.demo import (
     needs,
     programme,
     proposals,
+    representing,
     seating,
     structures,
 )
@@ -51,6 +52,7 @@ LOADERS = (
     seating,
     proposals,
     comments,
+    representing,
     calls,
     capture,
     afterwards,
