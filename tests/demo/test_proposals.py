@@ -20,7 +20,11 @@ from app.proposals.services import notices
 from tests.conftest import settings
 
 # What came in on a call, and what two tables write down: loaded by themselves
-ELSEWHERE = or_(Proposal.call_id.is_not(None), Proposal.id.in_(select(TableLine.proposal_id)))
+ELSEWHERE = or_(
+    Proposal.call_id.is_not(None),
+    Proposal.id.in_(select(TableLine.proposal_id)),
+    Proposal.organization_id.is_not(None),
+)
 EDITION = "fortschreibung-beispiel-1.1"
 
 
@@ -82,7 +86,7 @@ def test_load_leads_two_threads_into_the_example_edition(loaded):
 @pytest.mark.no_database
 def test_load_sends_no_mail(loaded):
     assert count(OutgoingMail, OutgoingMail.sent_at.is_(None), OutgoingMail.given_up_at.is_(None)) == 0
-    assert moderation.count_waiting() == 11
+    assert moderation.count_waiting() == 12
     assert notices.tell_followers() == 0
 
 
