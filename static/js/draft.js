@@ -42,6 +42,7 @@ function attachToForm(element) {
   const kept = isOff() ? null : read(key);
   if (kept && !valueOf(form, "text")) {
     restore(form, kept);
+    form.elements.text.dispatchEvent(new Event("input", { bubbles: true }));
     said("restored").textContent = element.querySelector("template").content.textContent;
   }
   let timer;

@@ -98,6 +98,7 @@ def contribute(page, site, check_page, voice, address):
     page.goto("/vorschlaege/neu")
     check_page()
     page.get_by_label("In Zukunft soll").fill(voice)
+    page.get_by_text("Hören, was daraus wird").click()
     page.get_by_label("E-Mail-Adresse").fill(address)
     page.get_by_role("button", name="Absenden").click()
     expect(page).to_have_url(re.compile(r"/vorschlaege/gesendet$"))

@@ -110,6 +110,7 @@ def test_create_says_at_the_field_why_a_file_is_refused_and_keeps_the_words(clie
     page = client.page(NEW, 422, "POST", data=sent(content, description="Eine rote Bank"))
 
     assert texts(page, "#files-0-file-error") == [f"Fehler: {why}"]
+    assert texts(page, ".error-summary li") == [f"Datei: {why}"]
     assert page.select_one("#text").text.strip() == "Eine Bank"
     assert page.select_one("#files-0-description")["value"] == "Eine rote Bank"
     assert page.select_one("details:has(#files-0-file)").has_attr("open")
@@ -178,7 +179,10 @@ def test_moderation_sees_it_before_and_keeps_one_back(client):
     proposal, _, address = with_a_picture(state=ProposalState.RECEIVED)
     client.sign_in(AccountFactory(roles=(Role.MODERATOR,)))
     page = client.page(f"/verwaltung/moderation/{proposal.reference}")
-    assert texts(page, ".attachments .form-note") == ["Eine rote Bank", "Familie Beispiel.png"]
+    assert texts(page, ".attachments .form-note") == [
+        "Dateiname: Familie Beispiel.png",
+        "Wer das Bild nicht sieht, hört: Eine rote Bank",
+    ]
     assert client.get(address).status_code == 200
 
     client.post(page.select_one(".attachments form")["action"])

@@ -38,7 +38,7 @@ def colleagues(club):
 def test_representative_writes_for_their_organisation_and_it_is_named(client, club, colleagues):
     client.sign_in(colleagues[0])
     page = client.page(NEW)
-    assert texts(page, "#on_behalf_of option") == ["Beispielverein", "nur für mich"]
+    assert texts(page, "#on_behalf_of option") == ["nur für mich", "Beispielverein"]
 
     client.post(NEW, data={"text": "Eine Bank", "on_behalf_of": club.slug})
 
@@ -78,6 +78,8 @@ def test_colleagues_see_everything_of_their_organisation_at_one_place(client, cl
 
     page = client.page(PAGE)
 
+    form = client.page(page.select_one("a.action-link")["href"])
+    assert form.select_one("#on_behalf_of option[selected]")["value"] == club.slug
     assert sorted(texts(page, ".quote-text")) == ["Noch geheim", "Schon öffentlich"]
     assert [link["href"] for link in page.select(".quote a")] == [f"/vorschlaege/{public.reference}"]
 

@@ -35,6 +35,7 @@ class AttachmentList(FieldList):
 
     def __init__(self, **options: object) -> None:
         super().__init__(FormField(AttachmentForm), min_entries=MOST_FILES, max_entries=MOST_FILES, **options)
+        self.type = FieldList.__name__  # templates tell fields apart by it
 
     @property
     def uploads(self) -> Sequence[Upload]:

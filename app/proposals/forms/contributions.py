@@ -122,7 +122,7 @@ class ContributionForm(FlaskForm):
         self.language.choices = [SelectChoice("", _("bitte erkennen")), *language_choices()]
         if represented:
             named = [SelectChoice(each.slug, each.name) for each in represented]
-            self.on_behalf_of.choices = [*named, SelectChoice("", _("nur für mich"))]
+            self.on_behalf_of.choices = [SelectChoice("", _("nur für mich")), *named]
         else:
             del self.on_behalf_of
         self.text.label.text = TASKS.get(self.chosen_kind, self.text.label.text)
