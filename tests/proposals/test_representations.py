@@ -117,7 +117,7 @@ def test_colleagues_hear_of_each_step_until_they_act_for_it_no_more(club, collea
     structures.revoke_mandate(structures.queries.mandates_of(club)[1], by=None)
     moderation.release([proposal], by=None)
 
-    notices.tell_followers()
+    notices.tell_followers(at=now() + timedelta(hours=1))
 
     assert [mail.to for mail in mails()] == [colleagues[0].email]
     assert (notices.follow_represented(), len(db.session.scalars(select(Follow)).all())) == (0, 1)
@@ -142,4 +142,4 @@ def test_page_asks_as_often_for_three_as_for_one(client, club, colleagues, count
             ProposalFactory(organization=club)
         with count_queries() as queries:
             client.page(PAGE)
-        assert len(queries) == 10
+        assert len(queries) == 11
