@@ -15,7 +15,7 @@ from app import create_app
 from app.accounts import services as accounts
 from app.db import db
 from app.mail import delivery
-from bench import places, queue, seating
+from bench import places, queue, seating, workbench
 from tests.conftest import settings
 from tests.servers import free_port, running_site
 
@@ -39,6 +39,7 @@ def main() -> None:
                 _report(f"GET {path}, {PEOPLE} at once", PEOPLE * REQUESTS, lambda path=path: _visit(environ, path))
     places.main()
     queue.main()
+    workbench.main()
     seating.main()
 
 

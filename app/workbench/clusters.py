@@ -21,8 +21,22 @@ MOST = 25  # more than one person can condense in one go
 WORDS = 4
 WORD = re.compile(r"[^\W\d_]{4,}")
 STEM = 5
+KEPT = 8  # parts of a collection whose groups are kept: with and without what is used, each search
+LONG = 12  # from here on a word is not more telling for being longer
+# Say nothing about what a group is about
+EMPTY_WORDS = """
+aber alle allem allen aller alles also andere anderen auch beim bitte dann dass deine denn dich diese diesem
+diesen dieser dieses doch dort durch eben eine einem einen einer eines einfach etwas euch euer gerade gibt
+gleich haben hatte hier hinter ihnen ihre ihrem ihren ihrer immer jede jedem jeden jeder jemand jetzt kann
+kein keine keinen können könnte leider machen manche mein meine mehr mich muss müssen nach nicht nichts
+niemand noch oder ohne schon sehr sein seine seit selbst sich sind soll sollen sollte sollten sondern sonst
+über unser unsere unter viel viele vielen wann warum weil wenig wenn werden wieder will wird wollen wurde
+würde würden zwischen about have more need should that there they this very want with would
+"""
+EMPTY = frozenset(EMPTY_WORDS.split())
 
 Scores = NDArray[np.float32]
+Numbers = NDArray[np.int64]
 
 
 class Cluster(NamedTuple):
@@ -32,19 +46,58 @@ class Cluster(NamedTuple):
     words: tuple[str, ...]
 
 
+class Vector(NamedTuple):
+    """What is kept of a text: its grams by number, how often each stands there, and its words by stem."""
+
+    grams: Numbers
+    frequencies: Scores
+    words: dict[str, str]
+
+
+class Vocabulary:
+    """Gives grams their numbers; texts that were counted once are known by their hash, so only new ones cost time."""
+
+    def __init__(self) -> None:
+        self._grams: dict[str, int] = {}
+        self._vectors: dict[int, Vector] = {}
+
+    def __len__(self) -> int:
+        return len(self._grams)
+
+    def vector(self, text: str) -> Vector:
+        key = hash(text)
+        if key not in self._vectors:
+            counted = frequencies(text)
+            numbers = [self._grams.setdefault(gram, len(self._grams)) for gram in counted]
+            self._vectors[key] = Vector(
+                np.array(numbers, dtype=np.int64), np.array(list(counted.values()), dtype=np.float32), _words_of(text)
+            )
+        return self._vectors[key]
+
+
 class Collected:
     """Texts by key with how alike each two are; made once for a collection, grouped for any part of it."""
 
-    def __init__(self, texts: Mapping[int, str]) -> None:
+    def __init__(self, texts: Mapping[int, str], vocabulary: Vocabulary | None = None) -> None:
+        vocabulary = vocabulary or Vocabulary()
         self.keys = sorted(texts)
         self._places = {key: place for place, key in enumerate(self.keys)}
-        self._words = [_words_of(texts[key]) for key in self.keys]
+        vectors = [vocabulary.vector(texts[key]) for key in self.keys]
+        self._words = [vector.words for vector in vectors]
         self._shared = Counter(stem for words in self._words for stem in words)
-        self._scores = _scores([frequencies(texts[key]) for key in self.keys])
+        self._scores = _scores(vectors, len(vocabulary))
+        self._kept: dict[tuple[int, ...], list[Cluster]] = {}
 
     def grouped(self, keys: Collection[int]) -> list[Cluster]:
         """The largest first; what is like nothing else is a group of its own, at the end."""
-        places = sorted(self._places[key] for key in keys)
+        places = tuple(sorted(self._places[key] for key in keys))
+        if places not in self._kept:
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            self._kept[places] = self._group(places)
+        return self._kept[places]
+
+    def _group(self, places: tuple[int, ...]) -> list[Cluster]:
         groups = _merge(self._scores[np.ix_(places, places)]) if places else []
         clusters = [
             Cluster(tuple(self.keys[place] for place in members), self._tying(members))
@@ -56,36 +109,44 @@ class Collected:
         """Words that several members use and few others; only one of each stem."""
         counted = Counter(stem for member in members for stem in self._words[member])
         weight = {
-            stem: count * math.log(1 + len(self.keys) / self._shared[stem])
+            stem: count * math.log(1 + len(self.keys) / self._shared[stem]) * min(len(self._word(stem, members)), LONG)
             for stem, count in counted.items()
             if count > 1
         }
         best = sorted(weight, key=lambda stem: (-weight[stem], stem))[:WORDS]
-        return tuple(
-            next(self._words[member][stem] for member in members if stem in self._words[member]) for stem in best
-        )
+        return tuple(self._word(stem, members) for stem in best)
+
+    def _word(self, stem: str, members: Sequence[int]) -> str:
+        return next(self._words[member][stem] for member in members if stem in self._words[member])
 
 
 def _words_of(text: str) -> dict[str, str]:
     """By stem the first word as it is written."""
     found: dict[str, str] = {}
     for word in WORD.findall(text):
+        if word.casefold() in EMPTY:
+            continue
         found.setdefault(word.casefold()[:STEM], word)
     return found
 
 
-def _scores(vectors: Sequence[Mapping[str, float]]) -> Scores:
+def _scores(vectors: Sequence[Vector], grams: int) -> Scores:
     """The cosine of each two texts, rare grams weighing more."""
-    shared = Counter(gram for vector in vectors for gram in vector)
-    rarity = {gram: math.log(1 + len(vectors) / count) for gram, count in shared.items()}
-    columns = {gram: column for column, gram in enumerate(gram for gram, count in shared.items() if count > 1)}
-    weights = np.zeros((len(vectors), max(len(columns), 1)), dtype=np.float32)
-    for row, vector in enumerate(vectors):
-        weighted = {gram: value * rarity[gram] for gram, value in vector.items()}
-        length = math.sqrt(sum(value**2 for value in weighted.values())) or 1
-        known = [gram for gram in weighted if gram in columns]
-        weights[row, [columns[gram] for gram in known]] = [weighted[gram] / length for gram in known]
-    return weights @ weights.T
+    if not vectors:
+        return np.zeros((0, 0), dtype=np.float32)
+    rows = np.repeat(np.arange(len(vectors)), [len(vector.grams) for vector in vectors])
+    numbers = np.concatenate([vector.grams for vector in vectors])
+    shared = np.bincount(numbers, minlength=max(grams, 1))
+    rarity = np.log(1 + len(vectors) / np.maximum(shared, 1)).astype(np.float32)
+    weights = np.concatenate([vector.frequencies for vector in vectors]) * rarity[numbers]
+    lengths = np.sqrt(np.bincount(rows, weights=weights**2, minlength=len(vectors)))
+    lengths[lengths == 0] = 1
+    column = np.cumsum(shared > 1) - 1  # what stands in one text only ties nothing
+    is_shared = shared[numbers] > 1
+    matrix = np.zeros((len(vectors), int(np.sum(shared > 1)) or 1), dtype=np.float32)
+    matrix[rows[is_shared], column[numbers[is_shared]]] = weights[is_shared]
+    matrix /= lengths[:, np.newaxis].astype(np.float32)
+    return matrix @ matrix.T
 
 
 def _merge(scores: Scores) -> list[tuple[int, ...]]:

@@ -7,18 +7,19 @@ from threading import Lock
 
 from flask import current_app
 
-from app.workbench.clusters import Cluster, Collected
+from app.workbench.clusters import Cluster, Collected, Vocabulary
 from app.workbench.statements import Statement
 
 EXTENSION = "groups of contributions"
 COLLECTIONS = 8  # sections, calls, events that are worked on at the same time
 LARGEST = 1500  # so many texts are compared with each other; more have to be narrowed first
-Signature = tuple[tuple[int, int | None], ...]
+Signature = tuple[tuple[int, int], ...]
 
 
 @dataclass
 class _Known:
     collections: OrderedDict[Signature, Collected] = field(default_factory=OrderedDict)
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
     lock: Lock = field(default_factory=Lock)
 
 
@@ -27,10 +28,13 @@ def grouped(statements: Sequence[Statement], keys: Collection[int]) -> list[Clus
     if len(statements) > LARGEST:
         return [Cluster((key,), ()) for key in sorted(keys)]
     known: _Known = current_app.extensions.setdefault(EXTENSION, _Known())
-    signature = tuple((each.version_id, each.german_version_id) for each in statements)
+    # By the words themselves: what is blackened keeps its version
+    signature = tuple((each.id, hash(each.comparable)) for each in statements)
     with known.lock:
         if signature not in known.collections:
-            known.collections[signature] = Collected({each.id: each.comparable for each in statements})
+            known.collections[signature] = Collected(
+                {each.id: each.comparable for each in statements}, known.vocabulary
+            )
             if len(known.collections) > COLLECTIONS:
                 known.collections.popitem(last=False)
         known.collections.move_to_end(signature)

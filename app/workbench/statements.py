@@ -29,7 +29,6 @@ class Statement(NamedTuple):
     version_id: int
     language: str
     content: str
-    german_version_id: int | None
     german: str | None
 
     @property
@@ -64,7 +63,6 @@ def released(filters: Filters) -> list[Statement]:
             original.id,
             original.language,
             original.content,
-            german.id,
             german.content,
         )
         .join(original, and_(original.text_id == Proposal.text_id, original.number == 1))

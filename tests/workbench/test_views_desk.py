@@ -50,7 +50,7 @@ def test_groups_show_what_belongs_together_and_what_is_used(client):
     page = client.page(DESK)
 
     assert [int(box["value"]) for box in page.select("input[name=beitrag]")] == [bench.id, alike.id, other.id]
-    assert texts(page, ".cluster summary strong")[0] == "Rathaus, Sitzbänke"
+    assert texts(page, ".cluster summary strong")[0] == "Sitzbänke, Rathaus"
     assert texts(page, "mark.used") == [f"Und Licht. verwendet in {half.id}"]
     together = [link["href"] for link in page.select(".cluster .action-link")]
     assert together == [f"{DESK}/neu?beitrag={bench.id}&beitrag={alike.id}"]
