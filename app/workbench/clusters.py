@@ -79,7 +79,7 @@ class Collected:
     """Texts by key with how alike each two are; made once for a collection, grouped for any part of it."""
 
     def __init__(self, texts: Mapping[int, str], vocabulary: Vocabulary | None = None) -> None:
-        vocabulary = vocabulary or Vocabulary()
+        vocabulary = Vocabulary() if vocabulary is None else vocabulary
         self.keys = sorted(texts)
         self._places = {key: place for place, key in enumerate(self.keys)}
         vectors = [vocabulary.vector(texts[key]) for key in self.keys]

@@ -7,6 +7,7 @@ const behaviours = {
   counter: () => import("./counter.js"),
   draft: () => import("./draft.js"),
   "error-summary": () => import("./error-summary.js"),
+  "mark-passages": () => import("./mark-passages.js"),
   passages: () => import("./passages.js"),
   "pick-words": () => import("./pick-words.js"),
   print: () => import("./print.js"),
