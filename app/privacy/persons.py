@@ -26,6 +26,7 @@ from app.registrations import needs
 from app.registrations import services as registrations
 from app.registrations.models import OCCUPYING, Attendee, Registration, RegistrationStatus
 from app.registrations.services import retention
+from app.workbench.queries import objections_of
 
 CIPHERTEXT = "ciphertext"
 
@@ -156,6 +157,7 @@ def _contributions(contributor_ids: Collection[int]) -> list[dict[str, object]]:
             "reference": proposal.reference,
             "text": proposal.text.current.content,
             "attachments": [attachment.name for attachment in proposal.attachments],
+            "objections": [each.words.current.content for each in objections_of(proposal)],
         }
         for proposal in db.session.scalars(statement)
     ]
