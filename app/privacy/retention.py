@@ -14,6 +14,7 @@ from app.calendars import services as calendars
 from app.calls.services import sheets
 from app.capture.services import photos
 from app.comments import services as comments
+from app.decisions.services import letters as answer_letters
 from app.local_time import BERLIN
 from app.mail import delivery
 from app.moderation.services import appeals, reports
@@ -217,6 +218,14 @@ RULES: tuple[Rule, ...] = (
         _("nach dem Versand"),
         delivery.forget_recipients_before,
         "docs/adr/0004",
+    ),
+    Rule(
+        "answer_addresses",
+        _("Anschriften, an die wir die Antwort auf einen Beitrag geschickt haben"),
+        Period(months=6),
+        _("nach dem letzten Brief"),
+        answer_letters.forget_addresses_before,
+        "kept as long as an answer may be corrected (DSGVO Art. 5 (1) e)",
     ),
     Rule(
         "table_seats",

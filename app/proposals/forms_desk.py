@@ -85,6 +85,12 @@ class TypedContributionForm(FlaskForm):
         ),
         validators=[Optional(), *EMAIL_RULES[1:]],
     )
+    postal_address = TextAreaField(
+        _("Anschrift für die Antwort"),
+        description=_("Wenn die Person keine E-Mail-Adresse hat und die Antwort als Brief bekommen möchte."),
+        validators=[Length(max=300, message=_("Höchstens 300 Zeichen."))],
+        render_kw={"rows": 3},
+    )
     files = AttachmentList(label=_("Was dem Brief beilag"))
 
     def __init__(self, *, today: date, given: Mapping[str, str]) -> None:

@@ -18,6 +18,8 @@ from app.calls.models import Sheet, SheetState
 from app.capture.models import FlipchartPhoto
 from app.comments.models import Commenter, CommentReport
 from app.db import db, now
+from app.decisions.models import AnswerLetter
+from app.decisions.services import decisions
 from app.events.models import Event, EventStatus
 from app.limits import Action, Attempt
 from app.links import UsedLink
@@ -28,7 +30,7 @@ from app.moderation.models import Appeal, Report, ReportKind, ReportOutcome
 from app.moderation.services import redactions
 from app.privacy import services
 from app.privacy.retention import RULES, Period, Rule
-from app.proposals.models import Attachment, Channel, Contributor, Draft, Follow, Support
+from app.proposals.models import Attachment, Channel, Contributor, DecisionOutcome, Draft, Follow, Support
 from app.proposals.services import intake
 from app.proposals.services.intake import Contact
 from app.registrations.models import (
@@ -52,6 +54,7 @@ from app.registrations.queries import persons_at
 from app.registrations.services import needs
 from app.seating.models import PlanStatus, SeatingPlan, TableSeat
 from app.texts.models import KeptPassage
+from app.texts.services import Span
 from tests.calls.factories import SheetFactory
 from tests.capture.factories import FlipchartPhotoFactory
 from tests.comments.factories import CommentFactory
@@ -126,6 +129,11 @@ def world(clock):
     intake.submit(text="Ein Satz vom Rand.", contact=Contact(name="Rand Beispiel", email="rand@example.org"))
     said = ProposalFactory(content="Ein Satz vom Tisch.", event=event, table=table, channel=Channel.TABLE)
     blackened = ProposalFactory(content="Herr Beispiel will das.", event=event, table=table)
+    answered = decisions.decide(
+        Span.whole(said.text.current), outcome=DecisionOutcome.DEFERRED, answer="Später.", by=None
+    )
+    written = Contributor(proposal=blackened, postal_address="Beispielweg 7")
+    db.session.add(AnswerLetter(contributor=written, decision=answered, sent_at=now()))
     follow = {"text": said.text, "consent": "x", "created_at": now()}
     db.session.add_all(
         [
@@ -189,6 +197,7 @@ WATCHED = {
     "call_sheet.reason": (Sheet.reason == "Frau Beispiel ruft an", date(2027, 5, 10)),
     "report.words, answered": (Report.words == "Hinweis Beispiel", date(2027, 8, 10)),
     "appeal.words, answered": (Appeal.words == "Beschwerde Beispiel", date(2027, 8, 10)),
+    "contributor.postal_address": (Contributor.postal_address == "Beispielweg 7", date(2027, 8, 10)),
     "registration.name": (Registration.name == "Gast Beispiel", date(2027, 9, 2)),
     "registration.email": (Registration.email == "gast@example.org", date(2027, 9, 2)),
     "registration.new_email": (Registration.new_email == "neu@example.org", date(2027, 9, 2)),
@@ -269,7 +278,6 @@ NAMING = re.compile(r"name$|email$|phone|address|recipient|^who$|note$|credit|co
 MAY_STAY = {
     *("account.email", "account.name"),  # until the account is closed and erased
     *("contributor.name", "contributor.organization_name"),  # until erased: who said it may ask what became of it
-    "contributor.postal_address",  # until erased: the answer goes there
     "forwarding.office_address",  # of an authority
     *("recipient.contact", "recipient.name"),  # a postal address, while it is on the list
     *("event.address", "event.contact", "event.online_address", "event_person.name"),  # public

@@ -160,5 +160,6 @@ def _contact(form: TypedContributionForm) -> Contact:
         organization_name="" if form.chosen_organization else form.organization_name.data or "",
         may_be_named=form.may_be_named.data,
         email=form.email.data or "",
+        postal_address=form.postal_address.data or "",
         language=form.language.data or languages.SOURCE,
     )

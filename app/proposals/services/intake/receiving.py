@@ -65,6 +65,7 @@ class Contact:
     may_be_named: bool = False
     email: str = ""
     language: str = languages.SOURCE
+    postal_address: str = ""  # where the answer goes, without an e-mail
 
 
 class Submission(NamedTuple):
@@ -225,7 +226,7 @@ def receive(
 def _handed_over(proposal: Proposal, contact: Contact | None) -> Submission:
     code = new_receipt_code()
     proposal.receipt_digest = digest_of_code(code)
-    if contact and (contact.name or contact.organization_name or contact.email):
+    if contact and (contact.name or contact.organization_name or contact.email or contact.postal_address):
         _keep_contact(proposal, contact)
     return Submission(proposal, code)
 
@@ -237,6 +238,7 @@ def _keep_contact(proposal: Proposal, contact: Contact) -> None:
         may_be_named=contact.may_be_named,
         email=contact.email.strip(),
         language=contact.language,
+        postal_address=contact.postal_address.strip(),
     )
     db.session.flush()
     if contact.email:
