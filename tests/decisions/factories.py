@@ -5,11 +5,15 @@ from datetime import date
 import factory
 
 from app.accounts.models import Role
-from app.proposals.models import DecisionOutcome, Referral
+from app.db import db
+from app.decisions.models import AnswerLetter
+from app.decisions.services.decisions import decide
+from app.proposals.models import Contributor, DecisionOutcome, Referral
 from app.structures.models import OrganizationKind
 from app.texts.services import Span
 from app.workbench.services.condensation import Source, condense
 from tests.factories import AccountFactory, ModelFactory
+from tests.proposals.factories import ProposalFactory
 from tests.structures.factories import OrganizationFactory
 
 
@@ -34,4 +38,11 @@ def condensed(*proposals, wording="Beispiel für alle", section=None):
     return condense(wording=wording, sources=sources, section=section, by=None)
 
 
-OUTCOMES = tuple(DecisionOutcome)
+def answered_by_letter(address):
+    """A letter went out today about a decision on what somebody without e-mail said."""
+    proposal = ProposalFactory()
+    passage = Span.whole(proposal.text.current)
+    decision = decide(passage, outcome=DecisionOutcome.DEFERRED, answer="Später.", by=None)
+    contributor = Contributor(proposal=proposal, postal_address=address)
+    db.session.add(AnswerLetter(contributor=contributor, decision=decision))
+    db.session.commit()

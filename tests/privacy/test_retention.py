@@ -18,8 +18,6 @@ from app.calls.models import Sheet, SheetState
 from app.capture.models import FlipchartPhoto
 from app.comments.models import Commenter, CommentReport
 from app.db import db, now
-from app.decisions.models import AnswerLetter
-from app.decisions.services import decisions
 from app.events.models import Event, EventStatus
 from app.limits import Action, Attempt
 from app.links import UsedLink
@@ -30,7 +28,7 @@ from app.moderation.models import Appeal, Report, ReportKind, ReportOutcome
 from app.moderation.services import redactions
 from app.privacy import services
 from app.privacy.retention import RULES, Period, Rule
-from app.proposals.models import Attachment, Channel, Contributor, DecisionOutcome, Draft, Follow, Support
+from app.proposals.models import Attachment, Channel, Contributor, Draft, Follow, Support
 from app.proposals.services import intake
 from app.proposals.services.intake import Contact
 from app.registrations.models import (
@@ -54,10 +52,10 @@ from app.registrations.queries import persons_at
 from app.registrations.services import needs
 from app.seating.models import PlanStatus, SeatingPlan, TableSeat
 from app.texts.models import KeptPassage
-from app.texts.services import Span
 from tests.calls.factories import SheetFactory
 from tests.capture.factories import FlipchartPhotoFactory
 from tests.comments.factories import CommentFactory
+from tests.decisions.factories import answered_by_letter
 from tests.events.factories import EventFactory, ThemeTableFactory
 from tests.factories import AccountFactory
 from tests.proposals.factories import AttachmentFactory, ProposalFactory
@@ -129,11 +127,7 @@ def world(clock):
     intake.submit(text="Ein Satz vom Rand.", contact=Contact(name="Rand Beispiel", email="rand@example.org"))
     said = ProposalFactory(content="Ein Satz vom Tisch.", event=event, table=table, channel=Channel.TABLE)
     blackened = ProposalFactory(content="Herr Beispiel will das.", event=event, table=table)
-    answered = decisions.decide(
-        Span.whole(said.text.current), outcome=DecisionOutcome.DEFERRED, answer="Später.", by=None
-    )
-    written = Contributor(proposal=blackened, postal_address="Beispielweg 7")
-    db.session.add(AnswerLetter(contributor=written, decision=answered, sent_at=now()))
+    answered_by_letter("Beispielweg 7")
     follow = {"text": said.text, "consent": "x", "created_at": now()}
     db.session.add_all(
         [
