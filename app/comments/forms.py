@@ -1,15 +1,25 @@
 """Input of comments, of reports about them, and of those who moderate them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import EmailField, RadioField, SelectChoice, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    EmailField,
+    HiddenField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import DataRequired, Length, Optional
 
 from app.accounts.forms import EMAIL_RULES
 from app.comments.models import COMMENT_KIND_LABELS, CommentKind
 from app.registrations.forms.words import one_line
+from app.structures.models import Organization
 from app.texts.services import normalize
 
 TEXT_LENGTH = 1500
@@ -50,7 +60,24 @@ class CommentForm(FlaskForm):
         validators=[Optional(), *EMAIL_RULES[1:]],
         render_kw={"autocomplete": "email"},
     )
+    on_behalf_of = SelectField(_("Für wen schreiben Sie?"), validators=[Optional()])
     website = StringField()  # the trap for robots
+    altcha = HiddenField()
+
+    def __init__(self, *, represented: Sequence[Organization] = ()) -> None:
+        super().__init__()
+        self.represented = represented
+        if represented:
+            named = [SelectChoice(each.slug, each.name) for each in represented]
+            self.on_behalf_of.choices = [SelectChoice("", _("nur für mich")), *named]
+        else:
+            del self.on_behalf_of
+
+    @property
+    def organization(self) -> Organization | None:
+        """In whose name; only one that whoever is signed in may speak for."""
+        chosen = self.on_behalf_of.data if self.represented else None
+        return next((each for each in self.represented if each.slug == chosen), None)
 
 
 class ReportForm(FlaskForm):

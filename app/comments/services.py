@@ -14,8 +14,9 @@ from app.comments.models import Comment, Commenter, CommentKind, CommentReport, 
 from app.db import db, lock, now, transactional
 from app.errors import LinkInvalid
 from app.mail import outbox
-from app.proposals import languages
+from app.proposals import languages, proof
 from app.proposals.models import Proposal
+from app.proposals.services.intake import Sending
 from app.structures.models import Organization
 from app.texts import services as texts
 
@@ -43,18 +44,19 @@ def comment(
     organization: Organization | None = None,
     author: Account | None = None,
     language: str | None = None,
-    is_proven: bool | None = None,
-    source: str = "",
+    sending: Sending | None = None,
     at: datetime | None = None,
 ) -> Comment:
     """Take in what somebody says about a contribution; nobody reads it before it was released.
 
-    `source`: of the network, see app.limits. News go to the address once it was confirmed; that of the author's account
-    is. Raises NotOpen, TextEmpty, LimitReached.
+    News go to the address once it was confirmed; that of the author's account is. Without a proof of work it is taken
+    in and marked. Raises NotOpen, TextEmpty, LimitReached.
     """
     made = _write(proposal, text=text, kind=kind, answers=answers, author=author, language=language, at=at)
-    made.organization, made.is_proven = organization, is_proven
-    limits.count(limits.Action.COMMENT, source)
+    made.organization = organization
+    if sending is not None:
+        limits.count(limits.Action.COMMENT, sending.source)
+        made.is_proven = proof.use(sending.proof)
     if person is not None and (person.name.strip() or person.email.strip()):
         _keep(made, person, author)
     log.record("comments.comment", made, by=author)

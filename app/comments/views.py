@@ -14,7 +14,9 @@ from app.comments.services import Person
 from app.proposals import languages, rules
 from app.proposals.entries import source_of
 from app.proposals.models import Proposal
+from app.proposals.services.intake import Sending
 from app.proposals.views.proposals import find_readable
+from app.structures.queries import represented_by
 from app.web.access import current_account, public, signed_link
 from app.web.parameters import whole
 
@@ -26,7 +28,8 @@ bp = Blueprint("comments", __name__)
 def create(reference: str) -> ResponseReturnValue:
     proposal = _released(reference)
     answered = _answered(proposal)
-    form = CommentForm()
+    account = current_account()
+    form = CommentForm(represented=represented_by(account) if account else ())
     if form.validate_on_submit() and _is_taken_in(form, proposal, answered):
         return redirect(url_for("comments.sent", reference=reference), 303)
     page = render_template(
@@ -111,7 +114,8 @@ def _is_taken_in(form: CommentForm, proposal: Proposal, answered: Comment | None
             answers=answered,
             person=_person(form),
             author=current_account(),
-            source=limits.source_of(request.remote_addr),
+            organization=form.organization,
+            sending=Sending(limits.source_of(request.remote_addr), form.altcha.data or ""),
         )
     except limits.LimitReached as refusal:
         form.form_errors.append(str(refusal))

@@ -303,7 +303,7 @@ def _supports() -> ScalarSelect[int]:
 
 
 NEWEST = (Proposal.received_on.desc(), Proposal.id.desc())
-ORDERS = {"unterstuetzung": (_supports().desc(),)}
+ORDERS = {"unterstuetzung": (_supports().desc(),), "punkte": (Proposal.points.desc(),)}
 
 
 def conditions(filters: Filters) -> list[ColumnElement[bool]]:

@@ -13,6 +13,7 @@ from app.proposals.models import ProposalState
 from tests.comments.factories import CommentFactory
 from tests.factories import AccountFactory
 from tests.proposals.factories import ProposalFactory
+from tests.structures.factories import MandateFactory, OrganizationFactory
 
 HIDDEN = [CommentState.RECEIVED, CommentState.WITHHELD, CommentState.WITHDRAWN]
 
@@ -243,6 +244,31 @@ def test_sixty_comments_an_hour_from_one_network_are_enough(client, monkeypatch)
     assert page.select_one("#text").text.strip() == "Satz 3"
     assert [each[:30] for each in texts(page, ".error-summary li")] == ["Von Ihrem Anschluss kamen gera"]
     assert len(comments()) == 2
+
+
+def test_a_representative_comments_visibly_for_the_organisation_and_nobody_else_does(client):
+    proposal, account = ProposalFactory(), AccountFactory(roles=(Role.REPRESENTATIVE,))
+    own = MandateFactory(account=account).organization
+    foreign = OrganizationFactory(slug="fremder-verein")
+    assert client.page(form_of(proposal)).select("#on_behalf_of") == []
+    client.sign_in(account)
+
+    client.page(form_of(proposal), 422, "POST", data={"text": "Wir auch", "on_behalf_of": foreign.slug})
+    client.post(form_of(proposal), data={"text": "Wir auch", "name": "Erika", "on_behalf_of": own.slug})
+    client.post(form_of(proposal), data={"text": "Ich auch", "name": "Erika", "on_behalf_of": ""})
+
+    services.release(comments(), by=None)
+    page = client.page(f"/vorschlaege/{proposal.reference}")
+    assert texts(page, ".comment-who b") == [own.name, "Erika"]
+
+
+def test_comment_without_a_proof_of_work_is_taken_in_and_marked(client):
+    client.post(form_of(ProposalFactory()), data={"text": "Ohne Skript", "altcha": "erfunden"})
+
+    [comment] = comments()
+    assert (comment.state, comment.is_proven) == (CommentState.RECEIVED, False)
+    moderate(client)
+    assert "ohne Nachweis gegen Roboter" in texts(client.page("/verwaltung/kommentare"), ".status")
 
 
 @pytest.mark.parametrize("number", [1, 3])

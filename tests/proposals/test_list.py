@@ -160,6 +160,12 @@ def test_an_empty_result_says_how_to_go_on(client):
     assert page.select_one("#suche")["value"] == "gibtesnicht"
 
 
+def test_the_list_can_be_ordered_by_points_of_the_tables():
+    few, many, none = (ProposalFactory(points=points) for points in (2, 7, 0))
+
+    assert queries.released(Filters(order="punkte")).items == [many, few, none]
+
+
 def test_the_pages_of_a_list_keep_its_filters(client):
     section = SectionFactory(slug="wohnen")
     for day in range(1, 22):

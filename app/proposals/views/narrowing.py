@@ -109,7 +109,10 @@ def _outcomes() -> list[tuple[str, object]]:
 
 
 def _orders() -> list[tuple[str, object]]:
-    return [("unterstuetzung", _("was die meisten unterstützen"))]
+    return [
+        ("unterstuetzung", _("was die meisten unterstützen")),
+        ("punkte", _("was an den Tischen die meisten Punkte bekam")),
+    ]
 
 
 def _municipalities() -> list[tuple[str, object]]:
