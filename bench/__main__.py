@@ -15,7 +15,7 @@ from app import create_app
 from app.accounts import services as accounts
 from app.db import db
 from app.mail import delivery
-from bench import places, queue, seating, workbench
+from bench import document, places, queue, seating, workbench
 from tests.conftest import settings
 from tests.servers import free_port, running_site
 
@@ -41,6 +41,7 @@ def main() -> None:
     queue.main()
     workbench.main()
     seating.main()
+    document.main()
 
 
 def _report(what: str, count: int, measured: Callable[[], float]) -> None:

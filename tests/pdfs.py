@@ -10,6 +10,7 @@ import pikepdf
 # The validator takes a line break that ends a stream's data for the end of the line, so about one file in twenty is
 # refused for nothing. The streams are measured here instead.
 MISTAKEN = "PDFA2A-STREAM-LENGTH-001"
+TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])  # signs that say which way words run
 STREAM = re.compile(rb"/Length (\d+)[^>]*>>\s*stream\r?\n")
 
 
@@ -24,6 +25,30 @@ def failures(pdf: bytes, profile: str) -> list[str]:
 def text_of(pdf: bytes, *options: str) -> str:
     done = subprocess.run(["pdftotext", *options, "-", "-"], input=pdf, capture_output=True, check=True)
     return done.stdout.decode()
+
+
+def words_of(pdf, *options):
+    """All words of a PDF as they are read, without signs that only say how to set them."""
+    return " ".join(text_of(pdf, *options).translate({**TURNS, 0x2060: "", 0xA0: " "}).split())
+
+
+def tags_of(pdf):
+    """The structure of a PDF in reading order: (tag, alternative text)."""
+    found = []
+
+    def visit(element):
+        if isinstance(element, pikepdf.Array):
+            for each in element:
+                visit(each)
+        elif isinstance(element, pikepdf.Dictionary):
+            if "/S" in element:
+                found.append((str(element["/S"]), str(element.get("/Alt", ""))))
+            if "/K" in element:
+                visit(element["/K"])
+
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        visit(opened.Root.StructTreeRoot.K)
+    return found
 
 
 def _streams_are_as_long_as_they_say(pdf: bytes) -> bool:

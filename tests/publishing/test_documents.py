@@ -23,10 +23,9 @@ from tests.concept.factories import (
     PhraseTranslationFactory,
     WorkingEditionFactory,
 )
-from tests.pdfs import failures, text_of
+from tests.pdfs import failures, tags_of, text_of, words_of
 from tests.structures.factories import OrganizationFactory
 
-TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])  # signs that say which way words run
 URL = "/konzept/2017-konzept-1.0"
 
 
@@ -34,34 +33,10 @@ def words(tag):
     return " ".join(tag.text.split())
 
 
-def words_of(pdf, *options):
-    """All words of a PDF as they are read, without signs that only say how to set them."""
-    return " ".join(text_of(pdf, *options).translate({**TURNS, 0x2060: "", 0xA0: " "}).split())
-
-
 def pdf_of(client, path="konzept.pdf", **arguments):
     response = client.get(f"{URL}/{path}", query_string=arguments)
     assert (response.status_code, response.content_type) == (200, "application/pdf")
     return response.data
-
-
-def tags_of(pdf):
-    """The structure of a PDF in reading order: (tag, alternative text)."""
-    found = []
-
-    def visit(element):
-        if isinstance(element, pikepdf.Array):
-            for each in element:
-                visit(each)
-        elif isinstance(element, pikepdf.Dictionary):
-            if "/S" in element:
-                found.append((str(element["/S"]), str(element.get("/Alt", ""))))
-            if "/K" in element:
-                visit(element["/K"])
-
-    with pikepdf.open(io.BytesIO(pdf)) as opened:
-        visit(opened.Root.StructTreeRoot.K)
-    return found
 
 
 def test_chapter_shows_its_body_with_references_and_words_of_the_glossary_as_links(client, frozen):
