@@ -8,6 +8,9 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
+from sqlalchemy import select
+
+from app.concept import services as concept
 from app.concept.models import (
     BudgetLine,
     BudgetState,
@@ -47,6 +50,7 @@ ROADMAP = ("position", "title", "due", "responsible", "kind", "source")
 IDEAS = ("key", "section", "position", "wording", "is_example")
 GOOD_PRACTICE = ("key", "section", "municipality", "title", "text", "organization_name", "since", "is_example")
 INDICATORS = ("key", "title", "value", "unit", "as_of", "source", "municipality")
+TRANSLATIONS = ("language", "kind", "key", "wording", "is_machine")
 BUDGET = ("measure", "year", "amount", "state", "cost_type", "is_example")
 LAST_REPORT = timedelta(days=30)  # before the day of loading
 BEGUN = frozenset({Progress.STARTED, Progress.ADVANCED, Progress.COMPLETED})
@@ -62,14 +66,18 @@ def load(folder: Path, world: World) -> None:
     load_rows(folder / "definitions.csv", DEFINITIONS, world.today, _add_definition)
     load_rows(folder / "municipal_ideas.csv", IDEAS, world.today, partial(_add_idea, world))
     load_rows(folder / "good_practice.csv", GOOD_PRACTICE, world.today, partial(_add_good_practice, world))
-    for edition in later:
-        editions.bring(world, edition)
-    _load_target_groups(folder, world)
-    load_rows(folder / "glossary_terms.csv", GLOSSARY, world.today, _add_term)
-    load_rows(folder / "section_working_groups.csv", WORKING_GROUPS, world.today, partial(_add_working_group, world))
-    load_rows(folder / "process_steps.csv", STEPS, world.today, partial(_add_step, world))
     load_rows(folder / "roadmap.csv", ROADMAP, world.today, partial(_add_task, world))
+    load_rows(folder / "process_steps.csv", STEPS, world.today, partial(_add_step, world))
+    for edition in later[:-1]:
+        editions.bring(world, edition)
+    load_rows(folder / "process_steps.csv", STEPS, world.today, partial(_link_step, world))
+    # These are newer than the papers: only the last edition holds them
+    load_rows(folder / "glossary_terms.csv", GLOSSARY, world.today, _add_term)
     load_rows(folder / "indicators.csv", INDICATORS, world.today, partial(_add_indicator, world))
+    editions.bring(world, later[-1])
+    load_rows(folder / "translations.csv", TRANSLATIONS, world.today, _add_translation)
+    _load_target_groups(folder, world)
+    load_rows(folder / "section_working_groups.csv", WORKING_GROUPS, world.today, partial(_add_working_group, world))
     load_rows(folder / "budget_lines.csv", BUDGET, world.today, partial(_add_budget_line, world))
     _load_progress(folder, world)
     db.session.flush()
@@ -172,10 +180,29 @@ def _add_step(world: World, row: Row) -> None:
             held=row.process_date("held"),
             organization=row.optional_in("organization", world.organizations),
             paper=row.optional_in("paper", world.papers),
-            edition=row.optional_in("edition", world.editions),
             note=row.text("note"),
         )
     )
+
+
+def _link_step(world: World, row: Row) -> None:
+    """The edition a step led to is cut after the steps stand in it."""
+    step = db.session.scalars(select(ProcessStep).where(ProcessStep.number == row.integer("number"))).one()
+    step.edition = row.optional_in("edition", world.editions)
+
+
+def _add_translation(row: Row) -> None:
+    """Of a definition by its key, or of a name or title."""
+    language, wording, is_machine = row.required("language"), row.required("wording"), row.flag("is_machine")
+    if row.required("kind") == "phrase":
+        concept.translate_phrase(
+            row.required("key"), language=language, wording=wording, is_machine=is_machine, by=None
+        )
+        return
+    definition = db.session.scalars(select(Definition).where(Definition.slug == row.required("key"))).one_or_none()
+    if definition is None:
+        raise row.refuse("key ist keine Definition")
+    concept.translate(definition.text.current, language=language, wording=wording, is_machine=is_machine, by=None)
 
 
 def _add_task(world: World, row: Row) -> None:

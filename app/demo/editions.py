@@ -30,14 +30,12 @@ from app.demo.files import Row, load_rows
 from app.demo.world import World
 from app.local_time import start_of
 from app.process_date import ProcessDate
-from app.slugs import slugify
-from app.texts import services as texts
 
 SECTIONS = ("slug", "kind", "title", "set_on", "is_planned", "focus")
 EDITION_SECTIONS = ("edition", "section", "position", "title")
 PLANNED_SECTIONS = ("edition", "section", "focus")
 EDITIONS = ("slug", "concept", "number", "title", "paper", "cut_on", "reason", "is_example")
-CHAPTERS = ("edition", "number", "title", "summary", "content")
+CHAPTERS = ("edition", "number", "title", "summary", "content", "body", "signature")
 GOALS = ("key", "section", "kind", "parent", "position", "editions", "wording", "is_example")
 MEASURES = (
     *("key", "section", "goals", "position", "editions", "wording", "duration", "priority", "responsible", "partners"),
@@ -60,6 +58,7 @@ class History:
 
     row: Row
     concept: Concept
+    folder: Path
     sections: list[Row] = field(default_factory=list)
     planned: list[Row] = field(default_factory=list)
     chapters: list[Row] = field(default_factory=list)
@@ -86,7 +85,7 @@ def read_all(folder: Path, world: World) -> list[History]:
     histories: dict[str, History] = {}
 
     def begin(row: Row) -> None:
-        histories[row.required("slug")] = History(row, row.one_in("concept", world.concepts))
+        histories[row.required("slug")] = History(row, row.one_in("concept", world.concepts), folder)
 
     def sort_in(name: str, row: Row) -> None:
         column = "editions" if "editions" in row.cells else "edition"
@@ -119,7 +118,7 @@ def bring(world: World, history: History) -> None:
     _place_measures(world, history, why)
     for chapter in history.chapters:
         with chapter.telling_where():
-            _write_chapter(chapter)
+            _write_chapter(history.folder, chapter)
     with row.telling_where():
         _cut(world, history, dated, why)
     for consultation in history.consultations:
@@ -242,16 +241,25 @@ def _add_measure(world: World, row: Row, position: int, why: Why) -> Measure:
     )
 
 
-def _write_chapter(row: Row) -> None:
-    number, summary = row.integer("number"), row.required("summary")
-    chapter = db.session.scalars(select(Chapter).where(Chapter.number == number)).one_or_none()
+def _write_chapter(folder: Path, row: Row) -> None:
+    """Bodies lie beside the table as Markdown; the papers have none, so that each is an example."""
+    body = row.text("body")
+    file = folder / "chapters" / body
+    if body and not file.is_file():
+        raise row.refuse(f"die Datei „{body}“ fehlt")
+    written = services.ChapterText(
+        title=row.required("title"),
+        summary=row.required("summary"),
+        content=row.one_of("content", ChapterContent),
+        body=file.read_text() if body else "",
+        signature=row.text("signature").replace(" / ", "\n"),
+        is_example=bool(body),
+    )
+    chapter = db.session.scalars(select(Chapter).where(Chapter.number == row.integer("number"))).one_or_none()
     if chapter is None:
-        slug = slugify(row.required("title"))[:70]
-        chapter = Chapter(number=number, slug=slug, summary=texts.write(summary, language="de").text)
-        db.session.add(chapter)
+        services.add_chapter(written)
     else:
-        texts.write(summary, language="de", text=chapter.summary)
-    chapter.title, chapter.content = row.required("title"), row.one_of("content", ChapterContent)
+        services.write_chapter(chapter, written, by=None)
 
 
 def _cut(world: World, history: History, dated: ProcessDate, why: Why) -> None:

@@ -7,6 +7,7 @@ from app.concept.services.goals import add_goal, drop_goal, move_goal, reword_go
 from app.concept.services.measures import add_measure, drop_measure, move_measure, reword_measure
 from app.concept.services.papers import cut_amended, record_resolution, send_paper
 from app.concept.services.sections import add_section, move_section, plan_section, remove_section
+from app.concept.services.translations import translate, translate_phrase
 
 __all__ = [
     "ChapterText",
@@ -34,5 +35,7 @@ __all__ = [
     "reword_goal",
     "reword_measure",
     "send_paper",
+    "translate",
+    "translate_phrase",
     "write_chapter",
 ]

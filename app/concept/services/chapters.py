@@ -110,6 +110,8 @@ def _text(text: Text | None, wording: str) -> Text | None:
 def _printable(body: str, chapters: Sequence[Chapter]) -> str:
     """The body with references that stay when chapters move; raises NotPrintable."""
     settled = settle(texts.normalize(body), {each.number: each.slug for each in chapters})
+    if not settled:
+        return ""
     known = Known(
         targets=places(queries.working_catalogue()).keys(),
         pictures={str(number) for number in db.session.scalars(select(ConceptPicture.id))},
