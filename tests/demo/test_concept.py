@@ -184,7 +184,7 @@ class TestNumbers:
             model: db.session.scalar(select(func.count()).select_from(model)) for model in (GlossaryTerm, Indicator)
         }
 
-        assert counts == {GlossaryTerm: 15, Indicator: 1}
+        assert counts == {GlossaryTerm: 15, Indicator: 5}
         catalogue = queries.working_catalogue()
         assert sum(len(section.ideas) for section in catalogue.sections) == 15
         assert sum(len(section.good_practice) for section in catalogue.sections) == 9
