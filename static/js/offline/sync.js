@@ -1,5 +1,5 @@
 /* Sends what was recorded and loads the list, whenever there is a network; tells when there is none. */
-const AT_ONCE = 100;
+const AT_ONCE = 50;
 const PATIENCE = 20000;
 
 class Ended extends Error {}
