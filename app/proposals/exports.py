@@ -12,7 +12,19 @@ from app.proposals.queries import shown
 
 HEADS = (
     *("reference", "id", "channel", "received_on", "kind", "title", "text", "language", "translation", "section"),
-    *("organisation", "url", "state", "reason", "outcome", "event", "table", "call", "attachments", "municipality"),
+    *(
+        "organisation",
+        "url",
+        "state",
+        "reason",
+        "outcome",
+        "event",
+        "table",
+        "call",
+        "attachments",
+        "municipality",
+        "points",
+    ),
 )
 
 
@@ -47,6 +59,7 @@ def _row(proposal: Proposal, outcomes: Sequence[str]) -> Sequence[str]:
         proposal.call.slug if proposal.call else "",
         "; ".join(attachment.name for attachment in proposal.attachments),
         proposal.municipality.ags if proposal.municipality else "",
+        str(proposal.points or ""),
     )
 
 

@@ -14,6 +14,7 @@ from app.db import db, now
 from app.errors import InvalidTransition
 from app.events.models import ThemeTable
 from app.moderation.services import moderation
+from app.proposals import exports
 from app.proposals.entries import source_of
 from app.proposals.models import Channel, Proposal, ProposalKind, ProposalState
 from tests.capture.factories import TableLineFactory, said
@@ -153,6 +154,8 @@ def test_points_are_set_or_counted_and_every_step_stays():
     assert queries.points_of([line.proposal_id, 0]) == {line.proposal_id: 8, 0: 0}
     assert line.proposal.points == 8
     assert "8 Punkte am Tisch" in source_of(line.proposal)
+    [row] = exports.rows()
+    assert dict(zip(exports.HEADS, row, strict=True))["points"] == "8"
     steps = select(StatementPoints.points).where(StatementPoints.proposal_id == line.proposal_id)
     assert db.session.scalars(steps.order_by(StatementPoints.id)).all() == [3, 5, 0, 7, 1]
 
