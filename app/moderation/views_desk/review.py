@@ -19,6 +19,7 @@ from app.proposals import queries as proposals
 from app.proposals.entries import source_of
 from app.proposals.models import PROPOSAL_KIND_LABELS, STATE_LABELS, Proposal
 from app.proposals.similar import similar_to
+from app.proposals.subjects import subject_of
 from app.web.access import current_account, requires
 from app.web.parameters import whole
 
@@ -138,6 +139,7 @@ def _show(proposal: Proposal, form: ReasonForm) -> str:
         proposal=proposal,
         version=version,
         source=source_of(proposal),
+        subject=subject_of(proposal),
         direction=languages.direction_of(version.language),
         kind=PROPOSAL_KIND_LABELS[proposal.kind],
         state=STATE_LABELS[proposal.state],

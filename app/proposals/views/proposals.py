@@ -16,6 +16,7 @@ from app.proposals.models import PROPOSAL_KIND_LABELS, STATE_LABELS, Proposal, P
 from app.proposals.searching import marked, words_of
 from app.proposals.services import follows, supports
 from app.proposals.similar import similar_to
+from app.proposals.subjects import subject_of
 from app.proposals.views import narrowing
 from app.proposals.views.progress import so_far
 from app.structures.queries import municipalities
@@ -68,6 +69,7 @@ def show(reference: str) -> ResponseReturnValue:
         version=proposal.text.versions[0],
         reasons=proposal.text.versions[0].reasons,
         source=source_of(proposal),
+        subject=subject_of(proposal),
         source_of=source_of,
         steps=so_far(proposal, outcome, outcomes.open_referrals_of(proposal), answer_due),
         wordings=outcomes.wordings_of(proposal),
