@@ -1,11 +1,15 @@
 """What the mails of moderation show: to whoever contributed, and to readers who reported something."""
 
+from dataclasses import replace
+
+from sqlalchemy import func, select
+
 from app import links
 from app.db import db
-from app.mail.outbox import Letter, renders
+from app.mail.outbox import Letter, adds_to, renders
 from app.moderation.models import REPORT_OUTCOME_LABELS, Appeal, Report
 from app.moderation.services import appeals, redactions, reports
-from app.proposals.models import Proposal
+from app.proposals.models import Contributor, Follow, FollowNotice, NewsKind, Proposal, ProposalState, Release
 from app.proposals.services import intake
 
 
@@ -48,6 +52,26 @@ def report_answered(report_id: int) -> Letter | None:
         "answer": made.answer,
     }
     return Letter(shown)
+
+
+@adds_to("proposals/news")
+def appealable(letter: Letter, batch: str) -> Letter:
+    """To whoever contributed, beside a step of moderation: the page on which they can appeal."""
+    statement = (
+        select(Proposal)
+        .join(Release, Release.proposal_id == Proposal.id)
+        .join(FollowNotice, (FollowNotice.step_id == Release.id) & (FollowNotice.kind == NewsKind.MODERATED))
+        .join(Follow, Follow.id == FollowNotice.follow_id)
+        .join(Contributor, Contributor.proposal_id == Proposal.id)
+        .where(
+            FollowNotice.batch == batch,
+            Proposal.state == ProposalState.WITHHELD,
+            Contributor.email_confirmed_at.is_not(None),
+            func.lower(Contributor.email) == func.lower(Follow.email),
+        )
+    )
+    own = {proposal.reference: _own(proposal) for proposal in db.session.scalars(statement) if appeals.until(proposal)}
+    return replace(letter, context={**letter.context, "appeals": own})
 
 
 def _own(proposal: Proposal) -> str:

@@ -63,6 +63,18 @@ DUTIES: tuple[Duty, ...] = (
         lambda _account: count_open_sheets(),
     ),
     Duty(
+        _("Beschwerden zu beantworten"),
+        "appeals_desk.index",
+        proposals.can_moderate,
+        lambda _account: waiting.count_elsewhere()[0],
+    ),
+    Duty(
+        _("Gemeldete Beiträge"),
+        "reports_desk.list_reports",
+        proposals.can_moderate,
+        lambda _account: waiting.count_elsewhere()[1],
+    ),
+    Duty(
         _("Antworten freizugeben"),
         "decisions_desk.index",
         decisions.can_release_decisions,

@@ -177,3 +177,16 @@ def test_list_asks_the_same_number_of_questions(client, second, count_queries, c
     with count_queries() as statements:
         assert len(queries.open_appeals()) == count
     assert len(statements) == 5
+
+
+def test_only_whoever_contributed_gets_the_link_to_appeal(mails, first):
+    proposal = ProposalFactory(state=RECEIVED)
+    db.session.add(Contributor(proposal=proposal, email="b@example.org", email_confirmed_at=now()))
+    for email in ("b@example.org", "folgt@example.org"):
+        FollowFactory(text=proposal.text, email=email, created_at=now() - timedelta(days=1))
+    moderation.withhold([proposal], reason="Werbung.", by=first)
+
+    notices.tell_followers(at=now() + timedelta(hours=1))
+
+    own = f"http://127.0.0.1:8000/vorschlaege/mein/{intake.own_link(proposal)}"
+    assert {mail.to: own in mail.links for mail in mails()} == {"b@example.org": True, "folgt@example.org": False}
