@@ -105,7 +105,7 @@ def xlsx_of(*sheets: Sheet) -> bytes:
     return file.getvalue()
 
 
-def json_of(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+def json_of(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> bytes:
     """A list with an object for each row; `read` takes it as it is."""
     content = [dict(zip(heads, row, strict=True)) for row in rows]
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()

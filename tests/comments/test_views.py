@@ -1,15 +1,17 @@
+import json
 from urllib.parse import urlsplit
 
 import pytest
 from sqlalchemy import select
 
-from app import limits
+from app import limits, spreadsheets
 from app.accounts.models import Role
 from app.comments import services
 from app.comments.models import Comment, CommentKind, CommentReport, CommentState
 from app.comments.services import Person
 from app.db import db
-from app.proposals.models import ProposalState
+from app.proposals.models import Channel, ProposalState
+from app.proposals.services import imports
 from tests.comments.factories import CommentFactory
 from tests.factories import AccountFactory
 from tests.proposals.factories import ProposalFactory
@@ -269,6 +271,26 @@ def test_comment_without_a_proof_of_work_is_taken_in_and_marked(client):
     assert (comment.state, comment.is_proven) == (CommentState.RECEIVED, False)
     moderate(client)
     assert "ohne Nachweis gegen Roboter" in texts(client.page("/verwaltung/kommentare"), ".status")
+
+
+def test_the_export_as_json_holds_what_is_released_and_no_name(client):
+    proposal, silent = ProposalFactory(), ProposalFactory()
+    made = services.comment(proposal, text="Auch samstags", person=Person(name="Erika", email="p@example.org"))
+    services.release([made], by=None)
+    CommentFactory(proposal=silent, state=CommentState.WITHHELD, state_reason="weil", content="Verborgen")
+    moderate(client)
+
+    content = client.get("/verwaltung/beitraege/ausfuhr.json").data
+    rows = {row["reference"]: row["comments"] for row in json.loads(content)}
+
+    assert [(each["text"], each["kind"]) for each in rows[proposal.reference]] == [("Auch samstags", "addition")]
+    assert rows[silent.reference] == []
+    assert [word for word in (b"Erika", b"p@example.org", b"Verborgen") if word in content] == []
+    for each in (proposal, silent):
+        each.reference = f"alt-{each.id}"
+    db.session.flush()
+    report = imports.import_rows(spreadsheets.read(content, required="text"), channel=Channel.LETTER)
+    assert (len(report.imported), report.refused) == (2, [])
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -1,6 +1,7 @@
 """Contributions that came by letter, telephone, from a group or as a file; and all of them as a file."""
 
 from base64 import b64encode
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, session, url_for
@@ -9,6 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app import spreadsheets
+from app.comments import exports as comments
 from app.concept.queries import find_section
 from app.db import now
 from app.local_time import day_of
@@ -111,7 +113,7 @@ def export(ending: str) -> ResponseReturnValue:
     writers = {
         "csv": spreadsheets.csv_of,
         "xlsx": lambda heads, rows: spreadsheets.xlsx_of(Sheet(_("Beiträge"), heads, rows)),
-        "json": spreadsheets.json_of,
+        "json": _with_comments,
     }
     headers = {"Content-Disposition": f"attachment; filename=beitraege.{ending}", "Cache-Control": "no-store"}
     return Response(writers[ending](exports.HEADS, exports.rows()), content_type=MIMETYPES[ending], headers=headers)
@@ -133,6 +135,11 @@ def release_attachment(reference: str, attachment_id: int) -> ResponseReturnValu
 
 def _attachment(reference: str, attachment_id: int) -> Attachment:
     return queries.find_attachment(reference, attachment_id) or abort(404)
+
+
+def _with_comments(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+    said = comments.by_reference()
+    return spreadsheets.json_of([*heads, "comments"], [[*row, said.get(row[0], [])] for row in rows])
 
 
 def _imported(report: Report) -> ResponseReturnValue:
