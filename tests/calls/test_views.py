@@ -169,3 +169,14 @@ def test_a_page_in_another_language_shows_its_wording(app, client):
 
     assert call.wording_in("uk").question == "Чого бракує?"
     assert "Чого бракує?" not in client.page(f"/aufrufe/{call.slug}").main.text
+
+
+def test_a_contribution_leads_to_the_call_it_answers(client):
+    call = open_call(title="Wohnen", slug="wohnen")
+    answered, other = ProposalFactory(call=call), ProposalFactory()
+
+    links = [
+        client.page(f"/vorschlaege/{each.reference}").find("a", href="/aufrufe/wohnen") for each in (answered, other)
+    ]
+
+    assert [link and link.text for link in links] == ["Wohnen", None]
