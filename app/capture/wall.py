@@ -11,7 +11,7 @@ from app.capture.models import EventCapture, TableEntry, TableLine
 from app.db import db
 from app.events.models import Event, ThemeTable
 from app.proposals.models import Proposal, ProposalState
-from app.texts.models import Text
+from app.texts.models import Redaction, Text
 
 TABLES_AT_ONCE = 4
 LINES_EACH = {1: 6, 2: 6, 3: 3, 4: 3}  # by how many tables share the screen
@@ -48,12 +48,17 @@ def wall_of(event: Event, number: int) -> Wall:
 
 
 def fingerprint(event: Event, settings: EventCapture, number: int, language: str) -> str:
-    """Another one whenever the screen may look different: an entry of a table, a step of moderation, a pause."""
+    """Another one whenever the screen may look different: an entry of a table, a step of moderation, a pause.
+
+    Words that are blackened anywhere count, too: a name must go from the wall at once.
+    """
     of_event = select(ThemeTable.id).where(ThemeTable.event_id == event.id)
     entry = select(func.max(TableEntry.id)).where(TableEntry.table_id.in_(of_event)).scalar_subquery()
     seen = db.session.execute(_counts(event)).all()
-    last = db.session.scalar(select(entry))
-    return sha256(repr((last, sorted(seen), settings.is_wall_paused, number, language)).encode()).hexdigest()[:20]
+    last = db.session.execute(select(entry, select(func.max(Redaction.id)).scalar_subquery())).one()
+    return sha256(repr((tuple(last), sorted(seen), settings.is_wall_paused, number, language)).encode()).hexdigest()[
+        :20
+    ]
 
 
 def _counts(event: Event) -> Select[int, int]:

@@ -110,6 +110,8 @@ def test_list_of_a_table_costs_as_many_queries_for_three_lines_as_for_one(client
         client.get(f"{link(table)}/liste.json")
 
     assert len(three) == len(one)
+    etag = client.get(f"{link(table)}/liste.json").headers["ETag"]
+    assert client.get(f"{link(table)}/liste.json", headers={"If-None-Match": etag}).status_code == 304
 
 
 def test_record_takes_a_batch_once_and_says_what_became_of_each(client, table):

@@ -10,6 +10,8 @@ from app.capture.entries import Show, Undo
 from app.capture.services import lines, walls
 from app.db import now
 from app.moderation.services import moderation
+from app.texts import services as texts
+from app.texts.services import Span
 from tests.capture.factories import said
 from tests.factories import AccountFactory
 from tests.proposals.factories import EventFactory, ThemeTableFactory
@@ -80,6 +82,9 @@ def test_wall_answers_304_until_something_changes(client, event, tables):
         return response.status_code, response.text.count("<li ")
 
     assert answer() == (304, 0)
+    texts.redact(Span.of(newest.proposal.text.current, "Zw"), role="moderator", reason="Name", by=None)
+    assert answer() == (200, 2)
+    assert shown(client, address(event))[0] == ["██ei", "Eins"]
     lines.record(tables[0], [Show(str(uuid4()), now(), newest.key, on_wall=False)])
     assert answer() == (200, 1)
     lines.record(tables[0], [Show(str(uuid4()), now(), newest.key, on_wall=True)])

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -43,7 +43,11 @@ def create(token: str) -> ResponseReturnValue:
 @bp.get("/<string:token>/liste.json")
 @signed_link
 def load(token: str) -> ResponseReturnValue:
-    return offline.list_of(tables.read_link(token, tables.SCRIBE))
+    response = jsonify(offline.list_of(tables.read_link(token, tables.SCRIBE)))
+    response.add_etag()
+    response.cache_control.private = True
+    response.cache_control.no_cache = True
+    return response.make_conditional(request)
 
 
 @bp.post("/<string:token>/eintraege")
