@@ -15,6 +15,7 @@ from app.concept.models import Goal, Measure
 from app.decisions.queries import Subject
 from app.decisions.services import decisions
 from app.decisions.services.decisions import TAKEN_UP, AsWorded, Ruling
+from app.demo import condensing
 from app.demo.files import Row, load_rows, read
 from app.demo.world import World
 from app.events.models import ThemeTable
@@ -59,7 +60,9 @@ def load(folder: Path, world: World) -> None:
     passages = _passages(folder, world, found)
     add_condensation = partial(_add_condensation, world, found, passages)
     load_rows(folder / "condensations.csv", CONDENSATIONS, world.today, add_condensation)
+    condensing.split(folder, world, found.condensations, passages)
     _check_passages(passages, found)
+    condensing.object_to(folder, world, found.condensations, found.proposals)
     load_rows(folder / "decisions.csv", DECISIONS, world.today, partial(_add_decision, world, found))
 
 

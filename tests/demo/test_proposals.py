@@ -47,11 +47,11 @@ def count(model, *conditions):
 def test_load_brings_thirty_statements_and_what_became_of_them(loaded):
     states = {state: count(Proposal, Proposal.state == state, ~ELSEWHERE) for state in ProposalState}
     assert list(states.values()) == [6, 23, 1, 0]
-    assert (count(Proposal, Proposal.is_example, ~ELSEWHERE), count(Condensation)) == (30, 5)
+    assert (count(Proposal, Proposal.is_example, ~ELSEWHERE), count(Condensation)) == (30, 8)
     released = select(Proposal).where(Proposal.state == ProposalState.RELEASED, ~ELSEWHERE)
     shown = outcomes_of(db.session.scalars(released).all())
     condensed = [outcome for outcome in shown.values() if outcome.is_condensed]
-    assert len(condensed) == 12
+    assert len(condensed) == 14
     found = sorted(slug for outcome in shown.values() for slug in outcome.slugs)
     assert found == sorted(
         [
@@ -60,7 +60,8 @@ def test_load_brings_thirty_statements_and_what_became_of_them(loaded):
             *(["weitergeleitet"] * 2),
             *(["umgesetzt"] * 2),
             "zurueckgestellt",
-            *(["offen"] * 10),
+            *(["offen"] * 8),
+            *(["zusammengefuehrt"] * 2),
         ]
     )
 
