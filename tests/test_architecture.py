@@ -167,3 +167,17 @@ def test_every_feature_keeps_the_layers():
     features = {f"app.{path.parent.name}" for path in APP.glob("*/__init__.py")} - {f"app.{name}" for name in GROUND}
 
     assert features - set(inside["containers"]) == set()
+
+
+ASKED_FOR = re.compile(r"""(?:url_for|absolute_url)\(\s*["']([\w.]+\w)["']""")
+
+
+def test_every_page_that_is_linked_exists(app):
+    known = {rule.endpoint for rule in app.url_map.iter_rules()}
+    sources = [*files("*.py", below=APP), *files("*.html", "*.txt", below=TEMPLATES)]
+
+    missing = {
+        (path.name, name) for path in sources for name in ASKED_FOR.findall(path.read_text()) if name not in known
+    }
+
+    assert missing == set()
