@@ -39,6 +39,7 @@ from app.concept.views_desk import catalogue as concept_desk
 from app.concept.views_desk import chapters as chapters_desk
 from app.concept.views_desk import entries as document_entries_desk
 from app.concept.views_desk import papers as sent_papers_desk
+from app.concept.views_desk import translations as content_translations_desk
 from app.council import views as council
 from app.council.views_desk import meetings as meetings_desk
 from app.council.views_desk import papers as papers_desk
@@ -111,6 +112,7 @@ BLUEPRINTS = (
     concept_process.bp,
     concept_desk.bp,
     chapters_desk.bp,
+    content_translations_desk.bp,
     document_entries_desk.bp,
     concept_pictures_desk.bp,
     sent_papers_desk.bp,

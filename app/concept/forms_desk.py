@@ -175,3 +175,14 @@ class DefinitionForm(StandForm):
         render_kw={"rows": 8},
     )
     source = StringField(_("Quelle"), validators=[at_most(300)])
+
+
+class TranslationForm(FlaskForm):
+    wording = TextAreaField(_("Übersetzung"), validators=required(BODY_LENGTH), render_kw={"rows": 12, "dir": "auto"})
+    is_machine = BooleanField(_("Eine Maschine hat das übersetzt, niemand hat es geprüft"))
+
+
+class PhraseForm(FlaskForm):
+    phrase = StringField(_("Auf Deutsch"), validators=required(1000), render_kw={"readonly": True})
+    wording = StringField(_("Übersetzung"), validators=required(1000), render_kw={"dir": "auto"})
+    is_machine = BooleanField(_("Eine Maschine hat das übersetzt, niemand hat es geprüft"))

@@ -1,6 +1,7 @@
 """Reading translations of what the concept says."""
 
 from collections.abc import Collection, Mapping
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -21,30 +22,39 @@ def translations_of(version_ids: Collection[int], language: str) -> dict[int, Co
     return {each.source_id: each for each in found}
 
 
-def latest_of(text_ids: Collection[int], language: str) -> dict[int, ContentTranslation]:
-    """The latest translation of each of these texts, of whichever version it was made, by text."""
+class Translated(NamedTuple):
+    """A German version, what there is of it in a language, and whether that still fits."""
+
+    source: TextVersion
+    latest: ContentTranslation | None
+
+    @property
+    def state(self) -> TranslationState:
+        if self.latest is None:
+            return TranslationState.MISSING
+        if self.latest.source_id != self.source.id:
+            return TranslationState.OUTDATED
+        return TranslationState.MACHINE if self.latest.is_machine else TranslationState.HUMAN
+
+
+def work_list(version_ids: Collection[int], language: str) -> dict[int, Translated]:
+    """For each of these German versions the latest translation of its text, whichever version that was made from."""
+    sources = db.session.scalars(select(TextVersion).where(TextVersion.id.in_(version_ids))).all()
     found = db.session.execute(
         select(TextVersion.text_id, ContentTranslation)
         .join(ContentTranslation, ContentTranslation.source_id == TextVersion.id)
-        .where(TextVersion.text_id.in_(text_ids), ContentTranslation.language == language)
+        .where(TextVersion.text_id.in_({source.text_id for source in sources}), ContentTranslation.language == language)
         .options(joinedload(ContentTranslation.version), joinedload(ContentTranslation.source))
         .order_by(ContentTranslation.id)
     ).all()
-    return {row.text_id: row.ContentTranslation for row in found}
+    latest = {row.text_id: row.ContentTranslation for row in found}
+    return {source.id: Translated(source, latest.get(source.text_id)) for source in sources}
 
 
 def phrases(language: str) -> dict[str, PhraseTranslation]:
     """Names and titles in this language, by the German ones."""
     found = db.session.scalars(select(PhraseTranslation).where(PhraseTranslation.language == language))
     return {each.phrase: each for each in found}
-
-
-def state_of(translation: ContentTranslation | None, current: TextVersion) -> TranslationState:
-    if translation is None:
-        return TranslationState.MISSING
-    if translation.source_id != current.id:
-        return TranslationState.OUTDATED
-    return TranslationState.MACHINE if translation.is_machine else TranslationState.HUMAN
 
 
 def languages(version_ids: Collection[int]) -> Mapping[str, int]:

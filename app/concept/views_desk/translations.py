@@ -1,0 +1,177 @@
+"""Translations of the working edition at the desk: a work list per language, German and translation side by side."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.concept import queries, rules, services, translated
+from app.concept.catalogue import Catalogue, Worded
+from app.concept.errors import ChangedMeanwhile
+from app.concept.forms_desk import PhraseForm, TranslationForm
+from app.concept.models import GOAL_KIND_LABELS, TRANSLATION_STATE_LABELS, TranslationState
+from app.concept.translated import Translated
+from app.db import now
+from app.local_time import day_of
+from app.web.access import current_account, requires
+from app.web.language import PREFIXES
+
+bp = Blueprint("content_translations_desk", __name__, url_prefix="/verwaltung/konzept/uebersetzungen")
+LANGUAGE = f"<any({', '.join(PREFIXES)}):language>"
+TONES = {TranslationState.MISSING: "warning", TranslationState.OUTDATED: "warning", TranslationState.HUMAN: "success"}
+URGENT = list(TranslationState)  # what is missing first, what people made last
+
+
+class Line(NamedTuple):
+    name: str
+    worded: Worded
+    found: Translated
+
+
+@bp.get("")
+@requires(rules.can_edit_concept)
+def index() -> ResponseReturnValue:
+    catalogue = _catalogue()
+    counts = {language: Counter(line.found.state for line in _lines(catalogue, language)) for language in PREFIXES}
+    return render_template("concept/desk/translations.html", counts=counts, states=TRANSLATION_STATE_LABELS)
+
+
+@bp.get(f"/{LANGUAGE}")
+@requires(rules.can_edit_concept)
+def show(language: str) -> ResponseReturnValue:
+    lines = sorted(_lines(_catalogue(), language), key=lambda line: URGENT.index(line.found.state))
+    return render_template(
+        "concept/desk/translation_list.html",
+        language=language,
+        lines=lines,
+        states=TRANSLATION_STATE_LABELS,
+        tones=TONES,
+    )
+
+
+@bp.route(f"/{LANGUAGE}/<int:version_id>", methods=["GET", "POST"])
+@requires(rules.can_edit_concept)
+def edit(language: str, version_id: int) -> ResponseReturnValue:
+    """The German version and its translation; one that was overtaken is told so and shown the new one."""
+    lines = _lines(_catalogue(), language)
+    line = next((each for each in lines if each.worded.version_id == version_id), None)
+    form = TranslationForm()
+    if line is None:
+        return _show_overtaken(language, version_id, form, lines)
+    if not form.is_submitted() and line.found.latest:
+        form.wording.data = line.found.latest.version.content
+    if form.validate_on_submit():
+        try:
+            services.translate(
+                line.found.source,
+                language=language,
+                wording=form.wording.data,
+                is_machine=form.is_machine.data,
+                by=current_account(),
+            )
+        except ChangedMeanwhile:
+            return _show_overtaken(language, version_id, form, _lines(_catalogue(), language))
+        flash(_("Die Übersetzung ist gespeichert."))
+        return redirect(url_for("content_translations_desk.show", language=language), 303)
+    return _page(language, line, form, status=422 if form.errors else 200)
+
+
+@bp.route(f"/{LANGUAGE}/namen", methods=["GET", "POST"])
+@requires(rules.can_edit_concept)
+def names(language: str) -> ResponseReturnValue:
+    """Names and titles, one small form each."""
+    known, form = _phrases(_catalogue()), PhraseForm()
+    if form.validate_on_submit():
+        if form.phrase.data not in known:
+            abort(404)
+        services.translate_phrase(
+            form.phrase.data,
+            language=language,
+            wording=form.wording.data,
+            is_machine=form.is_machine.data,
+            by=current_account(),
+        )
+        flash(_("Die Übersetzung ist gespeichert."))
+        return redirect(url_for("content_translations_desk.names", language=language), 303)
+    page = render_template(
+        "concept/desk/translation_names.html",
+        language=language,
+        phrases=known,
+        found=translated.phrases(language),
+        form=form,
+    )
+    return page, 422 if form.errors else 200
+
+
+def _page(language: str, line: Line, form: TranslationForm, *, status: int) -> ResponseReturnValue:
+    page = render_template(
+        "concept/desk/translation.html",
+        language=language,
+        line=line,
+        form=form,
+        states=TRANSLATION_STATE_LABELS,
+        is_overtaken=status == 409,
+    )
+    return page, status
+
+
+def _show_overtaken(
+    language: str, version_id: int, form: TranslationForm, lines: Sequence[Line]
+) -> ResponseReturnValue:
+    """The German text has another version by now: what was typed stays beside the new one."""
+    old = translated.work_list([version_id], language).get(version_id) or abort(404)
+    line = next((each for each in lines if each.found.source.text_id == old.source.text_id), None) or abort(404)
+    return _page(language, line, form, status=409)
+
+
+def _lines(catalogue: Catalogue, language: str) -> list[Line]:
+    named = list(_named(catalogue))
+    found = translated.work_list([worded.version_id for _name, worded in named], language)
+    return [Line(name, worded, found[worded.version_id]) for name, worded in named]
+
+
+def _named(catalogue: Catalogue) -> Iterator[tuple[str, Worded]]:
+    """Every wording of the working edition, in printed order."""
+    for chapter in catalogue.chapters:
+        yield _("Kapitel %(number)s, worum es geht", number=chapter.chapter), chapter
+        if chapter.body:
+            yield _("Kapitel %(number)s, Text", number=chapter.chapter), chapter.body
+    for definition in catalogue.definitions:
+        yield _("Verständnis: %(title)s", title=definition.title), definition
+    for section in catalogue.sections:
+        for goal in section.goals:
+            yield f"{GOAL_KIND_LABELS[goal.kind]} {goal.number}", goal
+        for measure in section.measures:
+            yield _("Maßnahme %(number)s", number=measure.number), measure
+        for idea in section.ideas:
+            yield _("Idee für Kommunen: %(section)s", section=section.title), idea
+        for practice in section.good_practice:
+            yield _("Beispiel: %(title)s", title=practice.title), practice
+
+
+def _phrases(catalogue: Catalogue) -> list[str]:
+    """Names and titles in print, each once."""
+    around = catalogue.surroundings
+    found = [
+        catalogue.title,
+        *(chapter.title for chapter in catalogue.chapters),
+        *(section.title for section in catalogue.sections),
+        *(definition.title for definition in catalogue.definitions),
+        *(measure.responsible_name for measure in catalogue.measures),
+        *(step.title for step in around.steps),
+        *(structure.name for structure in around.structures),
+        *(task.title for task in around.tasks),
+        *(indicator.title for indicator in around.indicators),
+        *(indicator.unit for indicator in around.indicators),
+        *(term.plain for term in around.terms),
+    ]
+    return [phrase for phrase in dict.fromkeys(found) if phrase]
+
+
+def _catalogue() -> Catalogue:
+    if queries.find_working_edition() is None:
+        abort(404)
+    return queries.working_document(on=day_of(now()))
