@@ -13,7 +13,7 @@ from pathlib import Path
 from app.accounts.models import Role
 from app.concept.models import Goal, Measure
 from app.decisions.queries import Subject
-from app.decisions.services import decisions
+from app.decisions.services import decisions, referrals
 from app.decisions.services.decisions import TAKEN_UP, AsWorded, Ruling
 from app.demo import condensing
 from app.demo.files import Row, load_rows, read
@@ -21,6 +21,7 @@ from app.demo.world import World
 from app.events.models import ThemeTable
 from app.local_time import start_of
 from app.moderation.services import moderation
+from app.process_date import ProcessDate
 from app.proposals.models import Channel, Condensation, DecisionOutcome, Proposal, ProposalKind, ProposalState
 from app.proposals.services import intake
 from app.proposals.services.intake import Origin
@@ -37,6 +38,10 @@ PASSAGES = ("condensation", "statement", "quote", "wording_quote")
 DECISIONS = (
     *("key", "condensation", "statement", "quote", "outcome", "answer", "decided", "organization", "meeting"),
     *("goal", "measure", "forwarded_to"),
+)
+
+REFERRALS = (
+    *("key", "statement", "organization", "question", "referred", "due", "outcome", "reason", "wording", "recommended"),
 )
 
 Passages = dict[str, list[tuple[Row, Source]]]
@@ -64,6 +69,7 @@ def load(folder: Path, world: World) -> None:
     _check_passages(passages, found)
     condensing.object_to(folder, world, found.condensations, found.proposals)
     load_rows(folder / "decisions.csv", DECISIONS, world.today, partial(_add_decision, world, found))
+    load_rows(folder / "referrals.csv", REFERRALS, world.today, partial(_add_referral, world, found))
 
 
 def _add_statement(world: World, found: Contributions, row: Row) -> None:
@@ -171,6 +177,30 @@ def _add_decision(world: World, found: Contributions, row: Row) -> None:
             at=at,
         )
     decisions.release_decision(decision, by=world.accounts[Role.EDITOR], at=at + RELEASED_AFTER)
+
+
+def _add_referral(world: World, found: Contributions, row: Row) -> None:
+    """The organisers give it to a working group; with an outcome, it has answered already."""
+    account = world.accounts[Role.ORGANISER]
+    [referral] = referrals.refer(
+        [row.one_in("statement", found.proposals)],
+        to=row.one_in("organization", world.organizations),
+        question=row.text("question"),
+        due_on=row.optional_day("due"),
+        by=account,
+        at=_morning(row.day("referred")),
+    )
+    if row.text("outcome"):
+        recommended = row.day("recommended")
+        referrals.recommend(
+            referral,
+            outcome=row.one_of("outcome", DecisionOutcome),
+            reason=row.required("reason"),
+            wording=row.text("wording"),
+            recommended=ProcessDate.on(recommended),
+            by=account,
+            at=_morning(recommended),
+        )
 
 
 def _subject(found: Contributions, row: Row) -> Subject:

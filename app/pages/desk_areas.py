@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from flask import url_for
+from flask import current_app, url_for
 from flask_babel import lazy_gettext as _
 
 from app.accounts import rules as accounts
@@ -14,6 +14,7 @@ from app.comments.queries import count_waiting as count_waiting_comments
 from app.concept import rules as concept
 from app.council import rules as council
 from app.db import now
+from app.decisions import due, letters
 from app.decisions import queries as decision_queries
 from app.decisions import rules as decisions
 from app.distribution import rules as distribution
@@ -79,6 +80,18 @@ DUTIES: tuple[Duty, ...] = (
         "decisions_desk.index",
         decisions.can_release_decisions,
         lambda account: sum(decisions.can_release(account, decision) for decision in decision_queries.drafts()),
+    ),
+    Duty(
+        _("Antworten überfällig"),
+        "decisions_desk.show_due",
+        decisions.can_decide,
+        lambda _account: due.count(current_app.config["ANSWER_DAYS"], today=day_of(now()), until=day_of(now())).overdue,
+    ),
+    Duty(
+        _("Antwortbriefe zu verschicken"),
+        "answer_letters_desk.index",
+        decisions.can_decide,
+        lambda _account: len(letters.waiting()),
     ),
     Duty(
         _("Formulierungen ohne Entscheidung"),

@@ -7,24 +7,14 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app.db import db
 from app.proposals.models import Proposal
-from app.proposals.outcomes import outcomes_of
+from app.proposals.outcomes import ProposalOutcome, outcomes_of
 from app.proposals.queries import shown
+from app.proposals.stages import stages_from
 
 HEADS = (
     *("reference", "id", "channel", "received_on", "kind", "title", "text", "language", "translation", "section"),
-    *(
-        "organisation",
-        "url",
-        "state",
-        "reason",
-        "outcome",
-        "event",
-        "table",
-        "call",
-        "attachments",
-        "municipality",
-        "points",
-    ),
+    *("organisation", "url", "state", "reason", "outcome", "event", "table", "call", "attachments", "municipality"),
+    *("points", "stage", "answer"),
 )
 
 
@@ -33,10 +23,10 @@ def rows() -> Sequence[Sequence[str]]:
     statement = select(Proposal).options(*shown(), joinedload(Proposal.call), selectinload(Proposal.attachments))
     proposals = db.session.scalars(statement.order_by(Proposal.received_on, Proposal.id)).all()
     outcomes = outcomes_of(proposals)
-    return [_row(proposal, outcomes[proposal.id].slugs) for proposal in proposals]
+    return [_row(proposal, outcomes[proposal.id]) for proposal in proposals]
 
 
-def _row(proposal: Proposal, outcomes: Sequence[str]) -> Sequence[str]:
+def _row(proposal: Proposal, outcome: ProposalOutcome) -> Sequence[str]:
     version = proposal.text.current
     return (
         proposal.reference,
@@ -53,13 +43,15 @@ def _row(proposal: Proposal, outcomes: Sequence[str]) -> Sequence[str]:
         proposal.source_url,
         proposal.state.value,
         proposal.state_reason,
-        " ".join(outcomes),
+        " ".join(outcome.slugs),
         proposal.event.title if proposal.event else "",
         str(proposal.table.number) if proposal.table else "",
         proposal.call.slug if proposal.call else "",
         "; ".join(attachment.name for attachment in proposal.attachments),
         proposal.municipality.ags if proposal.municipality else "",
         str(proposal.points or ""),
+        " ".join(stages_from(proposal.state, outcome)),
+        "\n\n".join(decision.answer.current.content for decision in outcome.decisions),
     )
 
 

@@ -58,6 +58,7 @@ def show_due() -> ResponseReturnValue:
         counted=due.count(days, today=today, until=today + AHEAD),
         stages={key: [STAGE_LABELS[stage] for stage in found] for key, found in stages.items()},
         days=days,
+        may_decide=rules.can_decide(current_account()),
         today=today,
     )
 

@@ -11,6 +11,7 @@ from flask_wtf import FlaskForm
 
 from app.council import queries as council
 from app.council.models import Meeting
+from app.db import now
 from app.decisions import queries, rules
 from app.decisions.agenda import wording_of
 from app.decisions.errors import MeetingRefused
@@ -18,6 +19,7 @@ from app.decisions.forms import ItemForm, MeetingChoiceForm
 from app.decisions.services import meetings
 from app.decisions.services.meetings import Verdict
 from app.decisions.views_desk import verdicts
+from app.local_time import day_of
 from app.proposals.models import OUTCOME_LABELS, Recommendation
 from app.web.access import current_account, requires
 from app.web.parameters import whole
@@ -35,7 +37,8 @@ class Point(NamedTuple):
 @bp.get("")
 @requires(rules.can_decide)
 def choose() -> ResponseReturnValue:
-    known = [each for each in reversed(council.meetings()) if not each.is_cancelled][:MOST]
+    held = [each for each in reversed(council.meetings()) if not each.is_cancelled and each.day <= day_of(now())]
+    known = held[:MOST]
     form = MeetingChoiceForm(known, request.args)
     if "sitzung" in request.args and form.validate():
         return redirect(url_for("meeting_decisions_desk.decide", slug=form.meeting.data), 303)
