@@ -60,7 +60,8 @@ def test_load_brings_thirty_statements_and_what_became_of_them(loaded):
             *(["weitergeleitet"] * 2),
             *(["umgesetzt"] * 2),
             "zurueckgestellt",
-            *(["offen"] * 8),
+            *(["arbeitskreis"] * 2),
+            *(["offen"] * 6),
             *(["zusammengefuehrt"] * 2),
         ]
     )
