@@ -9,7 +9,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Annotated, ParamSpec, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, TypeDecorator, event, inspect, update
+from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, String, TypeDecorator, event, inspect, update
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 
@@ -59,6 +59,8 @@ else:
 LARGEST_ID = 2**31 - 1  # of a primary key on PostgreSQL; what is larger is no row's number
 PrimaryKey = Annotated[int, mapped_column(primary_key=True)]
 Timestamp = Annotated[datetime, mapped_column(UTCDateTime)]
+HOLDS_FILE_KEY = "holds_file_key"
+FileKey = Annotated[str, mapped_column(String(80), info={HOLDS_FILE_KEY: True})]  # of a file in app.storage
 
 POSTGRESQL_OPTIONS = "-c lock_timeout=4s -c statement_timeout=60s -c timezone=UTC"
 

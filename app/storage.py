@@ -1,18 +1,20 @@
 """Files that people upload or the site makes, below TEILHABE_STORAGE_URL: each under the SHA-256 of its content.
 
 What is kept once never changes, so a file is written whole or not at all, and the same content lies there once.
-Whoever removes a key makes sure that no other row names it.
+Rows of several features may name the same file: it goes with the last of them.
 """
 
 import os
 import re
+from collections.abc import Collection
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from flask import current_app
+from sqlalchemy import exists, or_, select
 
-from app.db import is_rehearsal
+from app.db import HOLDS_FILE_KEY, Model, db, is_rehearsal
 
 KEY = re.compile(r"(?P<folder>[0-9a-f]{2})[0-9a-f]{62}\.[a-z0-9]{1,8}")
 
@@ -47,11 +49,20 @@ def file_of(key: str) -> Path:
     return path
 
 
-def remove(key: str) -> None:
-    """Nothing is left of it; removing what is not there does no harm. A rehearsal removes nothing."""
+def remove_unnamed(keys: Collection[str]) -> None:
+    """Nothing is left of those that no row of any feature names any more. A rehearsal removes nothing."""
     if is_rehearsal():
         return
-    _path(key).unlink(missing_ok=True)
+    db.session.flush()
+    for key in sorted(set(keys)):
+        path = _path(key)
+        if not _is_named(key):
+            path.unlink(missing_ok=True)
+
+
+def _is_named(key: str) -> bool:
+    columns = [each for table in Model.metadata.tables.values() for each in table.c if HOLDS_FILE_KEY in each.info]
+    return bool(db.session.scalar(select(or_(*(exists().where(column == key) for column in columns)))))
 
 
 def _path(key: str) -> Path:

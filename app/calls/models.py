@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Account
 from app.concept.models import Section
-from app.db import Model, PrimaryKey, Timestamp, now
+from app.db import FileKey, Model, PrimaryKey, Timestamp, now
 from app.events.models import Event
 from app.languages import SOURCE
 from app.local_time import day_of
@@ -187,7 +187,7 @@ class Sheet(Model):
     id: Mapped[PrimaryKey]
     call_id: Mapped[int] = mapped_column(ForeignKey(Call.id))
     number: Mapped[int]
-    key: Mapped[str | None] = mapped_column(String(80))  # of its picture, until that is deleted
+    key: Mapped[FileKey | None]  # of its picture, until that is deleted
     width: Mapped[int]
     height: Mapped[int]
     received_on: Mapped[date]

@@ -1,6 +1,6 @@
 """Reading calls and sheets."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import exists, func, select
@@ -83,10 +83,6 @@ def next_sheet(call: Call, account_id: int, at: datetime) -> Sheet | None:
 
 def keys_of(call: Call) -> set[str]:
     return {key for key in db.session.scalars(select(Sheet.key).where(Sheet.call_id == call.id)) if key}
-
-
-def keys_in_use(keys: Collection[str]) -> set[str]:
-    return {key for key in db.session.scalars(select(Sheet.key).where(Sheet.key.in_(keys))) if key}
 
 
 def last_number(call: Call) -> int:

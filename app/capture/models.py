@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Account
-from app.db import Model, PrimaryKey, Timestamp, now
+from app.db import FileKey, Model, PrimaryKey, Timestamp, now
 from app.errors import InvalidTransition
 from app.events.models import Event, EventPhoto, ThemeTable
 from app.proposals.models import Proposal
@@ -151,10 +151,10 @@ class FlipchartPhoto(Model):
 
     id: Mapped[PrimaryKey]
     table_id: Mapped[int] = mapped_column(ForeignKey(ThemeTable.id))
-    key: Mapped[str] = mapped_column(String(80), index=True)
+    key: Mapped[FileKey] = mapped_column(index=True)
     width: Mapped[int]
     height: Mapped[int]
-    small_key: Mapped[str] = mapped_column(String(80), index=True)
+    small_key: Mapped[FileKey] = mapped_column(index=True)
     small_width: Mapped[int]
     small_height: Mapped[int]
     taken_at: Mapped[Timestamp] = mapped_column(default=now)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.db import db
@@ -50,11 +50,6 @@ def photos_of(event_id: int) -> Sequence[EventPhoto]:
 
 def get_photo(photo_id: int) -> EventPhoto | None:
     return db.session.get(EventPhoto, photo_id, options=[joinedload(EventPhoto.event)])
-
-
-def is_photo_key_in_use(key: str) -> bool:
-    statement = select(func.count()).where(or_(EventPhoto.key == key, EventPhoto.small_key == key))
-    return db.session.scalars(statement).one() > 0
 
 
 def without_results(at: datetime) -> Sequence[Event]:

@@ -217,7 +217,7 @@ def test_taken_back_nobody_sees_a_file(client):
 
 def test_file_that_is_missing_is_not_found(client):
     _, attachment, address = with_a_picture()
-    storage.remove(attachment.key)
+    storage.file_of(attachment.key).unlink()
 
     assert client.get(address).status_code == 404
 

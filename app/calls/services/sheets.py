@@ -87,16 +87,14 @@ def reopen(sheet: Sheet, *, by: Account | None) -> None:
 def forget_pictures_before(at: datetime) -> int:
     """Delete the pictures of sheets closed before then, and why they were set aside; returns how many.
 
-    The same picture may lie with another call's sheet: it stays as long as one of them shows it.
+    The same picture may lie with another sheet, or stand elsewhere: it stays as long as one row names it.
     """
     closed = select(Sheet).where(Sheet.closed_at <= at, Sheet.key.is_not(None)).order_by(Sheet.id)
     found = db.session.scalars(closed).all()
     keys = {sheet.key for sheet in found if sheet.key}
     for sheet in found:
         sheet.key, sheet.reason = None, ""
-    db.session.flush()
-    for key in keys - queries.keys_in_use(keys):
-        storage.remove(key)
+    storage.remove_unnamed(keys)
     return len(found)
 
 

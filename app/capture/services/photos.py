@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import select
 
 from app import storage
 from app.accounts.models import Account
@@ -11,7 +11,7 @@ from app.capture import queries
 from app.capture.errors import PhotoReleased, TableClosed, TooManyPhotos
 from app.capture.models import FlipchartPhoto
 from app.db import db, lock, transactional
-from app.events import documentation, pictures
+from app.events import pictures
 from app.events.errors import PhotoThere
 from app.events.models import Event, ThemeTable
 from app.events.services import add_photo as add_to_documentation
@@ -85,12 +85,4 @@ def _remove(photo: FlipchartPhoto) -> None:
     """The files go before the commit: should that fail, a page shows a gap rather than a picture that was to go."""
     keys = (photo.key, photo.small_key)
     db.session.delete(photo)
-    db.session.flush()
-    for key in keys:
-        if not _is_in_use(key):
-            storage.remove(key)
-
-
-def _is_in_use(key: str) -> bool:
-    mine = select(func.count()).where(or_(FlipchartPhoto.key == key, FlipchartPhoto.small_key == key))
-    return db.session.scalars(mine).one() > 0 or documentation.is_photo_key_in_use(key)
+    storage.remove_unnamed(keys)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.concept.models.catalogue import Measure
 from app.concept.models.editions import Concept
-from app.db import Model, PrimaryKey, Timestamp, now
+from app.db import FileKey, Model, PrimaryKey, Timestamp, now
 from app.process_date import ProcessDate, ProcessDateColumn
 from app.structures.models import Municipality, Organization
 from app.texts.models import Text
@@ -73,7 +73,7 @@ class ConceptPicture(Model):
     __tablename__ = "concept_picture"
 
     id: Mapped[PrimaryKey]
-    key: Mapped[str] = mapped_column(String(80), unique=True)
+    key: Mapped[FileKey] = mapped_column(unique=True)
     width: Mapped[int]
     height: Mapped[int]
     title: Mapped[str] = mapped_column(String(200))

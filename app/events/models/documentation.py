@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Account
-from app.db import Model, PrimaryKey, Timestamp, now
+from app.db import FileKey, Model, PrimaryKey, Timestamp, now
 from app.errors import InvalidTransition
 from app.events.models.events import Event
 from app.events.models.programme import ThemeTable
@@ -97,10 +97,10 @@ class EventPhoto(Model):
     id: Mapped[PrimaryKey]
     event_id: Mapped[int] = mapped_column(ForeignKey(Event.id))
     position: Mapped[int]
-    key: Mapped[str] = mapped_column(String(80), index=True)
+    key: Mapped[FileKey] = mapped_column(index=True)
     width: Mapped[int]
     height: Mapped[int]
-    small_key: Mapped[str] = mapped_column(String(80), index=True)
+    small_key: Mapped[FileKey] = mapped_column(index=True)
     small_width: Mapped[int]
     small_height: Mapped[int]
     alt: Mapped[str] = mapped_column(String(500))

@@ -55,7 +55,7 @@ def describe_photo(
 
 @transactional
 def withdraw_photo(photo: EventPhoto, *, by: Account | None) -> None:
-    """It is gone at once, from every page and from the storage, unless another event shows the very same picture.
+    """It is gone at once, from every page and from the storage, unless the very same picture stands elsewhere.
 
     The files go before the commit: should that fail, a page shows a gap rather than somebody who said no.
     """
@@ -63,7 +63,4 @@ def withdraw_photo(photo: EventPhoto, *, by: Account | None) -> None:
     log.record("events.withdraw_photo", photo, by=by)
     keys = (photo.key, photo.small_key)
     db.session.delete(photo)
-    db.session.flush()
-    for key in keys:
-        if not documentation.is_photo_key_in_use(key):
-            storage.remove(key)
+    storage.remove_unnamed(keys)

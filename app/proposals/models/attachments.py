@@ -3,7 +3,7 @@
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.db import Model, PrimaryKey, Timestamp
+from app.db import FileKey, Model, PrimaryKey, Timestamp
 from app.proposals.models.proposals import Proposal
 
 
@@ -16,7 +16,7 @@ class Attachment(Model):
     proposal_id: Mapped[int] = mapped_column(ForeignKey(Proposal.id), index=True)
     name: Mapped[str] = mapped_column(String(120))  # as the sender called it: never public, it may name somebody
     media_type: Mapped[str] = mapped_column(String(40))
-    key: Mapped[str] = mapped_column(String(80), index=True)  # in app.storage
+    key: Mapped[FileKey] = mapped_column(index=True)
     size: Mapped[int]  # bytes
     description: Mapped[str] = mapped_column(String(300), default="")  # what there is to see, for those who do not
     withheld_at: Mapped[Timestamp | None]

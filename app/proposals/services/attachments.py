@@ -73,6 +73,4 @@ def _remove(attachment: Attachment) -> None:
     log.record("proposals.remove_attachment", attachment)
     key = attachment.key
     db.session.delete(attachment)
-    db.session.flush()
-    if not db.session.scalar(select(Attachment.id).where(Attachment.key == key).limit(1)):
-        storage.remove(key)
+    storage.remove_unnamed([key])
