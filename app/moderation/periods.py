@@ -1,6 +1,6 @@
 """How long things may take in moderation: settings, working days, and the minutes in which a step can be taken back."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from flask import current_app
 
@@ -22,7 +22,11 @@ def review_period() -> timedelta:
 
 def due_on(proposal: Proposal) -> date:
     """Until when a contribution should be read: so many days after it came, and if nobody works then, the next day."""
-    return next_working_day(day_of(proposal.received_at + review_period()))
+    return read_by(proposal.received_at)
+
+
+def read_by(received_at: datetime) -> date:
+    return next_working_day(day_of(received_at + review_period()))
 
 
 def last_day_overdue(today: date) -> date:

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import select
@@ -7,6 +7,7 @@ from app.accounts.models import Role
 from app.db import db
 from app.proposals import outcomes
 from app.proposals.models import Follow, ProposalState, Referral
+from app.proposals.views.next_steps import after_sending
 from app.proposals.views.progress import so_far
 from tests.concept.factories import SectionFactory
 from tests.factories import AccountFactory
@@ -23,6 +24,12 @@ def texts(page, selector):
 def titles(proposal):
     steps = so_far(proposal, outcomes.outcomes_of([proposal])[proposal.id], outcomes.open_referrals_of(proposal))
     return [(step["title"], bool(step.get("is_done"))) for step in steps]
+
+
+def test_day_promised_after_sending_is_a_working_day():
+    sunday = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+    assert after_sending(sunday)[1]["when"] == "bis Montag, 30. November 2026"
 
 
 def test_progress_of_what_nobody_read_yet_says_what_comes_next():

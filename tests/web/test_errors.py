@@ -33,6 +33,17 @@ def test_unknown_address_is_explained(client):
     client.page("/gibt-es-nicht", 404)
 
 
+def test_every_way_out_of_an_unknown_address_leads_on(client):
+    links = client.page("/gibt-es-nicht", 404).main.select("a")
+
+    assert {link["href"]: client.get(link["href"]).status_code for link in links} == {
+        "/vorschlaege": 200,
+        "/veranstaltungen": 200,
+        "/vorschlaege/beleg": 200,
+        "/": 200,
+    }
+
+
 def test_closed_page_is_explained(client):
     client.sign_in(AccountFactory(roles=(Role.PARTICIPANT,)))
 
