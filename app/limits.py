@@ -27,6 +27,7 @@ class Action(StrEnum):
     COMMENT = "comment"
     REPORT = "report"
     APPEAL = "appeal"
+    CONFIRMATION = "confirmation"  # of an address that follows or supports something
     RECEIPT = "receipt"  # a code that nobody has
 
 
@@ -37,6 +38,7 @@ MOST = {
     Action.COMMENT: 60,
     Action.REPORT: 20,
     Action.APPEAL: 20,
+    Action.CONFIRMATION: 120,
     Action.RECEIPT: 20,
 }
 

@@ -75,3 +75,41 @@ def pdf_with(*, author: str, script: str, hidden: tuple[str, bytes]) -> bytes:
         file = io.BytesIO()
         pdf.save(file, object_stream_mode=pikepdf.ObjectStreamMode.disable, compress_streams=False)
         return file.getvalue()
+
+
+def pdf_that_acts(picture: bytes) -> bytes:
+    """One page with a picture, a note, and scripts in links, headings and a field."""
+    with pikepdf.new() as pdf:
+        blank = pdf.add_blank_page()
+        kind, words = pikepdf.Name, pikepdf.String
+        shown = pdf.make_stream(picture, Type=kind.XObject, Subtype=kind.Image, Filter=kind.DCTDecode)
+        shown.update({"/Width": 60, "/Height": 40, "/BitsPerComponent": 8, "/ColorSpace": kind.DeviceRGB})
+        blank.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im0=shown))
+        to_page = _action("GoTo", D=pikepdf.Array([blank.obj, kind.Fit]), Next=pikepdf.Array([_runs("nach")]))
+        annotations = [
+            ("Link", {"A": to_page}),
+            ("Link", {"A": _action("URI", URI=words("javascript:springt()"))}),
+            ("Link", {"PA": _runs("anders")}),
+            ("Text", {"T": words("Frau Beispiel"), "Contents": words("Eine Notiz")}),
+        ]
+        blank.obj.Annots = pikepdf.Array(
+            pikepdf.Dictionary(Type=kind.Annot, Subtype=kind(f"/{name}"), Rect=[0, 0, 9, 9], **more)
+            for name, more in annotations
+        )
+        with pdf.open_outline() as outline:
+            outline.root += [pikepdf.OutlineItem("Eins", 0), pikepdf.OutlineItem("Zwei", 0)]
+        pdf.Root.Outlines.First.A = _runs("Kopf")
+        pdf.Root.Outlines.Last.A = _action("Launch", F=words("startet.exe"))
+        field = pikepdf.Dictionary(FT=kind.Tx, T=words("f"), AA=pikepdf.Dictionary(K=_runs("Feld")))
+        pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([pdf.make_indirect(field)]))
+        file = io.BytesIO()
+        pdf.save(file)
+        return file.getvalue()
+
+
+def _runs(script: str) -> pikepdf.Dictionary:
+    return _action("JavaScript", JS=pikepdf.String(script))
+
+
+def _action(name: str, **more: object) -> pikepdf.Dictionary:
+    return pikepdf.Dictionary(S=pikepdf.Name(f"/{name}"), **more)

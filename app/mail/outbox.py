@@ -128,15 +128,18 @@ def was_written(email: str, template: str, *, since: datetime) -> bool:
     return db.session.scalars(written.limit(1)).first() is not None
 
 
-def is_enough(email: str, template: str) -> bool:
-    """Whether this address got five mails from this template in the last hour: it may be a stranger's."""
+def is_enough(email: str, template: str, *, most: int = MAILS_PER_HOUR) -> bool:
+    """Whether this address, in capitals or not, got that many mails from this template in the last hour.
+
+    It may be a stranger's.
+    """
     sent = db.session.scalars(
         select(func.count())
         .select_from(OutgoingMail)
         .where(
             OutgoingMail.template == template,
-            OutgoingMail.recipient == email,
+            func.lower(OutgoingMail.recipient) == email.lower(),
             OutgoingMail.created_at >= now() - timedelta(hours=1),
         )
     ).one()
-    return sent >= MAILS_PER_HOUR
+    return sent >= most

@@ -1,15 +1,18 @@
 import pytest
 import time_machine
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from app.accounts.models import Role
 from app.db import db, now
 from app.moderation.errors import PassageUnknown
 from app.moderation.services import appeals, redactions
+from app.proposals.attachments import Upload
 from app.proposals.errors import ReasonMissing
 from app.proposals.models import Contributor
+from app.proposals.services import attachments
 from app.texts import services as texts
-from app.texts.models import Redaction
+from app.texts.models import Redaction, TextVersion
+from tests.events.test_pictures import picture
 from tests.factories import AccountFactory
 from tests.moderation.factories import TextBlockFactory
 from tests.proposals.factories import ProposalFactory
@@ -145,3 +148,25 @@ def test_everyone_reads_why_something_is_covered(client):
 
     assert "Eine Stelle ist geschwärzt. Der Name einer Person." in page.main.text
     assert "eine Stelle ist geschwärzt" in thread.main.text
+
+
+def test_redact_covers_what_describes_a_file():
+    proposal = ProposalFactory(content="Frau Beispiel sagt es.")
+    upload = Upload.of("Foto.png", picture(kind="PNG"), description="Frau Beispiel vor dem Rathaus")
+    attachments.attach(proposal, [upload])
+
+    redactions.redact(proposal, ["Frau Beispiel", "Rathaus"], reason="Name", by=None)
+
+    assert [each.description for each in proposal.attachments] == ["█████████████ vor dem ███████"]
+
+
+def test_redact_covers_what_somebody_translated_at_the_same_time():
+    proposal = ProposalFactory(content="Пані Приклад", language="uk", german="Frau Beispiel")
+    [first] = proposal.translation.versions
+    fields = {"number": 2, "content": "Die Frau Beispiel", "digest": "0" * 64, "salt": b"1" * 16, "translated_by": ""}
+    row = {"text_id": first.text_id, "language": "de", "created_at": now(), **fields}
+    db.session.execute(insert(TextVersion.__table__).values(row))
+
+    redactions.redact(proposal, ["Beispiel"], reason="Name", by=None)
+
+    assert [each.content for each in proposal.translation.versions] == ["Frau ████████", "Die Frau ████████"]

@@ -19,7 +19,7 @@ from app.proposals.models import Attachment, Proposal, ProposalState
 from app.proposals.services import attachments, intake
 from tests.events.test_pictures import GPS, MAKE, picture, png_that_claims
 from tests.factories import AccountFactory
-from tests.pdfs import pdf_with
+from tests.pdfs import pdf_that_acts, pdf_with
 from tests.proposals.factories import ProposalFactory
 
 NEW = "/vorschlaege/neu"
@@ -71,6 +71,36 @@ def test_pdf_loses_author_scripts_and_hidden_files():
         assert ["/A" in each for each in pdf.pages[0].Annots] == [True, False]
     for word in (b"Frau Beispiel", b"alert", b"geheim"):
         assert word not in clean
+
+
+HARMFUL = ("nach", "springt", "Kopf", "startet", "Feld", "anders", "Frau Beispiel", "Beispielkamera")
+
+
+def test_pdf_does_nothing_by_itself_wherever_that_stands_in_it():
+    exif = Image.Exif()
+    exif[MAKE] = "Beispielkamera"
+    original = pdf_that_acts(picture(exif=exif))
+    assert [word for word in HARMFUL if word not in objects_of(original)] == []
+
+    clean = Upload.of("Brief.pdf", original).content
+
+    assert [word for word in HARMFUL if word in objects_of(clean)] == []
+    with pikepdf.open(io.BytesIO(clean)) as pdf:
+        assert pdf.check_pdf_syntax() == []
+        [first, second, _, note] = pdf.pages[0].Annots
+        assert (str(first.A.S), "/A" in second, str(note.Contents)) == ("/GoTo", False, "Eine Notiz")
+        with pdf.open_outline() as outline:
+            assert [each.title for each in outline.root] == ["Eins", "Zwei"]
+        shown = pikepdf.PdfImage(pdf.pages[0].Resources.XObject.Im0).as_pil_image()
+        assert (shown.size, shown.getpixel((5, 5))[:2]) == ((60, 40), (0, 128))
+
+
+def objects_of(pdf):
+    """All that is stored in it, as it would be written."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        stored = [each.unparse(resolved=True) for each in opened.objects]
+        streams = [each.read_raw_bytes() for each in opened.objects if isinstance(each, pikepdf.Stream)]
+    return b" ".join(stored + streams).decode("latin-1")
 
 
 def locked_pdf():

@@ -23,6 +23,17 @@ def goal():
     return Story().goal
 
 
+def test_text_that_is_too_long_is_not_compared_word_by_word(client, goal):
+    wording = goal.text.current.content
+    data = {"kind": "change", "about": goal.code, "text": f"{wording} " + "a " * 1900}
+    assert client.page(SIMILAR, 200, "POST", data=data).select("main ins") != []
+
+    for address, status in ((SIMILAR, 200), (NEW, 422)):
+        page = client.page(address, status, "POST", data={**data, "text": f"{wording} " + "a " * 2100})
+
+        assert page.select("main ins") == []
+
+
 def test_goal_is_chosen_in_the_form_and_its_text_becomes_the_start_of_a_change(client, goal):
     page = client.page(NEW)
     assert goal.code in [option["value"] for option in page.select("#about option")]

@@ -12,7 +12,7 @@ from app.mail.models import OutgoingMail
 from app.proposals.errors import ReceiptUnknown
 from app.proposals.models import Channel, Follow, Proposal, ProposalKind, ProposalState, ReferenceYear
 from app.proposals.services import intake, references
-from app.proposals.services.intake import Contact, Origin
+from app.proposals.services.intake import Contact, Origin, receiving
 from app.texts.errors import TextEmpty
 from tests.concept.factories import SectionFactory
 from tests.factories import AccountFactory
@@ -74,6 +74,19 @@ def test_submit_keeps_the_contact_apart_and_asks_the_address():
     [entry] = db.session.scalars(select(AuditEntry)).all()
     assert (entry.action, entry.fields) == ("proposals.receive", [])
     assert db.session.scalars(select(Follow)).all() == []
+
+
+def test_submit_floods_no_strangers_letter_box(monkeypatch):
+    monkeypatch.setattr(receiving, "MAILS_PER_HOUR", 2)
+
+    made = [
+        intake.submit(text="Eine Bank", language="de", contact=Contact(email=email))
+        for email in ("fremd@example.org", "Fremd@example.org", "FREMD@example.org", "eigen@example.org")
+    ]
+
+    asked = [mail.recipient for mail in db.session.scalars(select(OutgoingMail).order_by(OutgoingMail.id))]
+    assert asked == ["fremd@example.org", "Fremd@example.org", "eigen@example.org"]
+    assert len({submission.receipt_code for submission in made}) == 4
 
 
 def test_confirm_email_lets_the_contributor_follow_from_the_day_of_the_contribution():

@@ -4,8 +4,10 @@ from functools import partial
 import pytest
 from sqlalchemy import select
 
+from app import limits
 from app.accounts.models import Role
 from app.db import db, now
+from app.mail.models import OutgoingMail
 from app.proposals import queries
 from app.proposals.errors import NotReleased
 from app.proposals.models import Proposal, ProposalState, Support
@@ -164,3 +166,18 @@ def test_an_erased_address_leaves_its_supports_counted_and_unlinked():
 
     assert (count(given), supports.find(given, "person@example.org")) == (1, None)
     assert db.session.scalars(select(Support.email)).all() == [""]
+
+
+@pytest.mark.parametrize("subject", ["unterstuetzung", "folgen"])
+def test_one_network_asks_only_so_many_addresses(client, monkeypatch, subject):
+    monkeypatch.setitem(limits.MOST, limits.Action.CONFIRMATION, 2)
+    address = f"{page_of(ProposalFactory())}/{subject}"
+
+    answers = [
+        client.post(address, data={name: f"fremd{number}@example.org", "consent": "y"}).status_code
+        for number in range(3)
+        for name in [FIELD if subject == "unterstuetzung" else "email"]
+    ]
+
+    assert answers == [303, 303, 429]
+    assert len(db.session.scalars(select(OutgoingMail)).all()) == 2

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 
 from app.accounts.models import Account, Role
 from app.audit import log
-from app.db import lock, now, transactional
+from app.db import db, lock, now, transactional
 from app.mail import outbox
 from app.moderation import periods
 from app.moderation.errors import PassageUnknown
@@ -31,16 +31,18 @@ def redact(
     """Blacken these words wherever they stand in the original and in every version of its translation.
 
     From then on everybody reads the blackened text. What stood there is kept apart for moderators and its author until
-    the time to appeal is over. In the heading the words go at once. Raises ReasonMissing and PassageUnknown.
+    the time to appeal is over. In the heading and in what describes a file the words go at once. Raises ReasonMissing
+    and PassageUnknown.
     """
     reason = worded(block, reason)
     if not reason:
         raise ReasonMissing
     proposal = lock(proposal)
+    _read_afresh(proposal)
     wanted = [re.compile(_pattern(passage)) for passage in passages]
     versions = versions_of(proposal)
     for passage, pattern in zip(passages, wanted, strict=True):
-        if not any(_found(pattern, each.content) for each in versions) and not _found(pattern, proposal.title):
+        if not any(_found(pattern, each) for each in [*(version.content for version in versions), *_beside(proposal)]):
             raise PassageUnknown(passage)
     until = now() + periods.appeal_period()
     role = rules.acting_role(by, Role.MODERATOR, Role.ORGANISER) or ""
@@ -49,8 +51,9 @@ def redact(
         for version in versions
         for start, stop in _ranges(wanted, version.content)
     ]
-    for start, stop in _ranges(wanted, proposal.title):
-        proposal.title = proposal.title[:start] + BLACKENED * (stop - start) + proposal.title[stop:]
+    proposal.title = _blackened(wanted, proposal.title)
+    for attachment in proposal.attachments:
+        attachment.description = _blackened(wanted, attachment.description)
     log.record("moderation.redact", proposal, by=by, fields=["text"])
     if made:
         _tell(proposal)
@@ -74,6 +77,23 @@ def versions_of(proposal: Proposal) -> list[TextVersion]:
 def kept_in(proposal: Proposal) -> list[Redaction]:
     """The redactions that could still be lifted."""
     return [redaction for version in versions_of(proposal) for redaction in version.redactions if redaction.is_kept]
+
+
+def _read_afresh(proposal: Proposal) -> None:
+    """What somebody translated until the row was ours is there, too."""
+    for text in filter(None, (proposal.text, proposal.translation)):
+        db.session.refresh(text, ["versions"])
+
+
+def _beside(proposal: Proposal) -> list[str]:
+    """What is read with the words and is no text of its own."""
+    return [proposal.title, *(attachment.description for attachment in proposal.attachments)]
+
+
+def _blackened(wanted: Collection[re.Pattern[str]], content: str) -> str:
+    for start, stop in _ranges(wanted, content):
+        content = content[:start] + BLACKENED * (stop - start) + content[stop:]
+    return content
 
 
 def _pattern(passage: str) -> str:

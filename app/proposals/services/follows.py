@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from app import links
+from app import limits, links
 from app.accounts.models import Account
 from app.audit import log
 from app.db import db, lock, now, transactional
@@ -30,13 +30,16 @@ def follow(
     table: ThemeTable | None = None,
     language: str = "de",
     by: Account | None = None,
+    source: str = "",
 ) -> Follow | None:
     """Somebody wants to hear what becomes of `text`, or of all that was said at `table`.
 
     An account follows at once; an address only after it answered the mail. Nobody learns whether an address follows
     already: then it gets the mail again or, once it is confirmed, none. At most five mails an hour go to one address.
+    Raises LimitReached where one network asks very many addresses.
     """
     email = email.strip().lower()
+    limits.count(limits.Action.CONFIRMATION, source)
     _hold(text, table)
     known = _find(email=email, account=by, text=text, table=table)
     if known is not None and (known.confirmed_at is not None or outbox.is_enough(email, "proposals/confirm_follow")):

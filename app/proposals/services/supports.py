@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from app import links
+from app import limits, links
 from app.accounts.models import Account
 from app.audit import log
 from app.db import db, lock, now, transactional
@@ -21,11 +21,15 @@ SUPPORT_LINK = "support"
 
 
 @transactional
-def support(proposal: Proposal, *, email: str = "", language: str = "de", by: Account | None = None) -> Support | None:
+def support(
+    proposal: Proposal, *, email: str = "", language: str = "de", by: Account | None = None, source: str = ""
+) -> Support | None:
     """An account supports at once, an address after it answered the mail; again changes nothing.
 
-    Nobody learns whether an address supports already. At most five mails an hour go to one. Raises NotReleased.
+    Nobody learns whether an address supports already. At most five mails an hour go to one. Raises NotReleased, and
+    LimitReached where one network asks very many addresses.
     """
+    limits.count(limits.Action.CONFIRMATION, source)
     proposal = lock(proposal)
     if not proposal.is_released:
         raise NotReleased

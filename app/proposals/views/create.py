@@ -17,7 +17,7 @@ from app.limits import LimitReached, source_of
 from app.proposals import languages, proof
 from app.proposals.attachments import MOST_IN_ALL
 from app.proposals.entries import source_of as said_where
-from app.proposals.forms import ContributionForm
+from app.proposals.forms import TEXT_LENGTH, ContributionForm
 from app.proposals.models import Draft, ProposalKind
 from app.proposals.services import drafts, intake
 from app.proposals.services.intake import Contact, Sending
@@ -122,8 +122,9 @@ def form_page(
 
 
 def _changes(form: ContributionForm) -> Sequence[Run]:
-    """Word by word, how what is typed differs from what a change is about."""
-    if form.subject is None or form.chosen_kind is not ProposalKind.CHANGE or not form.text.data:
+    """Word by word, how what is typed differs from what a change is about; a text that is refused is not compared."""
+    is_compared = form.chosen_kind is ProposalKind.CHANGE and 0 < len(form.text.data or "") <= TEXT_LENGTH
+    if form.subject is None or not is_compared:
         return ()
     return comparison.words(form.subject.text.current.content, form.text.data)
 

@@ -6,6 +6,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
+from app import limits
 from app.accounts.rules import has_account
 from app.capture.services import tables
 from app.concept import queries as concept
@@ -137,5 +138,6 @@ def _follow(name: str, back: str, *, text: Text | None = None, table: ThemeTable
     if not form.validate_on_submit():
         return render_template("proposals/follow.html", form=form, name=name), 422
     if not form.website.data:
-        follows.follow(email=form.email.data, text=text, table=table, language=str(get_locale() or "de"))
+        source = limits.source_of(request.remote_addr)
+        follows.follow(email=form.email.data, text=text, table=table, language=str(get_locale() or "de"), source=source)
     return redirect(url_for("follows.sent"), 303)

@@ -1,11 +1,12 @@
 """Supporting a contribution, confirming it and taking it back by the link in the mail."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
+from app import limits
 from app.accounts.rules import has_account
 from app.proposals import rules
 from app.proposals.entries import source_of
@@ -27,7 +28,8 @@ def create(reference: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return render_template("proposals/support_form.html", form=form, proposal=proposal), 422
     if not form.website.data:
-        supports.support(proposal, email=form.email.data, language=str(get_locale() or "de"))
+        source = limits.source_of(request.remote_addr)
+        supports.support(proposal, email=form.email.data, language=str(get_locale() or "de"), source=source)
     return redirect(url_for("supports.sent"), 303)
 
 

@@ -28,6 +28,8 @@ from app.texts import services as texts
 from app.texts.models import Text
 
 MOST_CHARACTERS = 20_000  # of one contribution, as stored; a form may ask for fewer
+CONFIRMATION = "proposals/confirm_email"
+MAILS_PER_HOUR = 20  # that ask one address: a club sends in many at once, and anyone may type a stranger's
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,8 @@ def submit(
     """Take in a contribution from the website. It counts at once; mail goes to an address only after it was confirmed.
 
     Whoever represents an organisation may write for it. The receipt code lets its author see and withdraw the
-    contribution; only its digest is stored. The draft it was written from is gone with it.
+    contribution; only its digest is stored. The draft it was written from is gone with it. At most twenty mails an hour
+    go to one address.
     Raises TextEmpty, TextTooLong, NotRepresenting, TooManyFiles, CallNotOpen, and LimitReached where one network sends
     very many.
     """
@@ -122,7 +125,7 @@ def submit(
     proposal.is_proven = proof.use(sending.proof) if sending else None
     if draft is not None:
         drafts.delete(draft)
-    return _handed_over(proposal, contact)
+    return _handed_over(proposal, contact, is_stranger=True)
 
 
 @transactional
@@ -223,28 +226,28 @@ def receive(
     return proposal
 
 
-def _handed_over(proposal: Proposal, contact: Contact | None) -> Submission:
+def _handed_over(proposal: Proposal, contact: Contact | None, *, is_stranger: bool = False) -> Submission:
     code = new_receipt_code()
     proposal.receipt_digest = digest_of_code(code)
     if contact and (contact.name or contact.organization_name or contact.email or contact.postal_address):
-        _keep_contact(proposal, contact)
+        _keep_contact(proposal, contact, is_stranger=is_stranger)
     return Submission(proposal, code)
 
 
-def _keep_contact(proposal: Proposal, contact: Contact) -> None:
+def _keep_contact(proposal: Proposal, contact: Contact, *, is_stranger: bool) -> None:
+    email = contact.email.strip()
+    is_enough = is_stranger and outbox.is_enough(email, CONFIRMATION, most=MAILS_PER_HOUR)
     proposal.contributor = Contributor(
         name=contact.name.strip(),
         organization_name=contact.organization_name.strip(),
         may_be_named=contact.may_be_named,
-        email=contact.email.strip(),
+        email=email,
         language=contact.language,
         postal_address=contact.postal_address.strip(),
     )
     db.session.flush()
-    if contact.email:
-        outbox.enqueue(
-            contact.email.strip(), "proposals/confirm_email", language=contact.language, proposal_id=proposal.id
-        )
+    if email and not is_enough:
+        outbox.enqueue(email, CONFIRMATION, language=contact.language, proposal_id=proposal.id)
 
 
 def _translated(content: str) -> Text | None:
