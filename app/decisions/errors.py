@@ -23,6 +23,10 @@ class DecisionReleased(DomainError):
     message = _("Diese Entscheidung ist schon freigegeben.")
 
 
+class AnswerChanged(DomainError):
+    message = _("Diese Antwort wurde gerade neu gefasst. Bitte lesen Sie sie noch einmal, bevor Sie sie freigeben.")
+
+
 class SecondPersonNeeded(DomainError):
     message = _("Eine Antwort gibt immer eine zweite Person frei. Bitten Sie jemanden aus Organisation oder Redaktion.")
 

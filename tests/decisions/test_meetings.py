@@ -9,6 +9,7 @@ from app.council.models import Meeting
 from app.db import db
 from app.decisions import queries
 from app.decisions.errors import (
+    AnswerChanged,
     DecisionReleased,
     MeetingRefused,
     NothingToRelease,
@@ -127,14 +128,14 @@ def test_release_meeting_publishes_what_others_wrote_and_names_ones_own():
     )
     [own] = meetings.decide_meeting(meeting, verdicts=[Verdict(three, REJECTED, "Nein.")], by=second)
     decisions.decide(other, outcome=REJECTED, answer="Ohne Sitzung.", by=author)
-    ids = [each.id for each in stored()]
+    ids = [each.answer.current.id for each in stored()]
 
-    published = meetings.release_meeting(meeting, ids=ids, by=second)
+    published = meetings.release_meeting(meeting, version_ids=ids, by=second)
 
     assert ([each.condensation for each in published.released], published.own) == ([one, two], [own])
     assert [each.is_released for each in stored()] == [True, True, False, False]
     with pytest.raises(NothingToRelease):
-        meetings.release_meeting(meeting, ids=ids, by=second)
+        meetings.release_meeting(meeting, version_ids=ids, by=second)
 
 
 def test_release_meeting_leaves_what_was_not_shown():
@@ -143,9 +144,25 @@ def test_release_meeting_leaves_what_was_not_shown():
     [shown] = meetings.decide_meeting(meeting, verdicts=[Verdict(one, REJECTED, "Nein.")], by=author)
     meetings.decide_meeting(meeting, verdicts=[Verdict(two, REJECTED, "Nein.")], by=author)
 
-    meetings.release_meeting(meeting, ids=[shown.id], by=editor())
+    meetings.release_meeting(meeting, version_ids=[shown.answer.current.id], by=editor())
 
     assert [each.is_released for each in stored()] == [True, False]
+
+
+def test_nobody_publishes_an_answer_they_have_not_read():
+    meeting, author, third = MeetingFactory(), organiser(), organiser("Ole Beispiel")
+    [decision] = meetings.decide_meeting(meeting, verdicts=[Verdict(subjects(1)[0], REJECTED, "Nein.")], by=author)
+    read = decision.answer.current.id
+    decisions.revise_answer(decision, answer="Nein, denn das gibt es schon.", by=third)
+
+    with pytest.raises(AnswerChanged):
+        decisions.release_decision(decision, version_id=read, by=author)
+    with pytest.raises(NothingToRelease):
+        meetings.release_meeting(meeting, version_ids=[read], by=author)
+
+    assert not decision.is_released
+    decisions.release_decision(decision, version_id=decision.answer.current.id, by=author)
+    assert decision.is_released
 
 
 def test_a_later_decision_takes_the_place_of_a_draft():
@@ -263,7 +280,7 @@ def test_two_who_release_at_once_do_it_once(own_app):
     with app.app_context():
         meeting, [subject] = MeetingFactory(), subjects(1)
         [decision] = meetings.decide_meeting(meeting, verdicts=[Verdict(subject, REJECTED, "Nein.")], by=organiser())
-        decision_id, meeting_id = decision.id, meeting.id
+        decision_id, version_id, meeting_id = decision.id, decision.answer.current.id, meeting.id
         people = [AccountFactory(roles=[Role.EDITOR]).id for _ in range(2)]
         db.session.remove()
 
@@ -274,7 +291,7 @@ def test_two_who_release_at_once_do_it_once(own_app):
     def together():
         meeting = db.session.get_one(Meeting, meeting_id)
         account = db.session.get_one(Account, people[1])
-        meetings.release_meeting(meeting, ids=[decision_id], by=account)
+        meetings.release_meeting(meeting, version_ids=[version_id], by=account)
         return "released"
 
     results = at_once(app, alone, together)

@@ -114,8 +114,9 @@ def test_decision_is_written_by_one_and_released_by_another(client, organiser):
     assert client.page(f"{draft}/freigabe", 409, "POST").h1.text == "Das geht gerade nicht"
     client.sign_in(AccountFactory(roles=(Role.EDITOR,)))
     client.page("/verwaltung/entscheidungen")
-    client.page(draft)
-    client.post(f"{draft}/freigabe")
+    shown = client.page(draft).select_one("form.confirm [name=fassung]")["value"]
+    client.page(f"{draft}/freigabe", 409, "POST", data={"fassung": "1"})
+    client.post(f"{draft}/freigabe", data={"fassung": shown})
 
     assert decision.is_released
     assert "ist veröffentlicht" in client.page(draft).main.text

@@ -14,6 +14,7 @@ from app.council.models import Meeting
 from app.db import db, lock, now, transactional
 from app.decisions import queries, workflow
 from app.decisions.errors import (
+    AnswerChanged,
     AnswerMissing,
     DecisionReleased,
     MunicipalityMissing,
@@ -182,15 +183,21 @@ def lead_to(subject: Subject, version: TextVersion) -> None:
 
 
 @transactional
-def release_decision(decision: Decision, *, by: Account, at: datetime | None = None) -> None:
+def release_decision(
+    decision: Decision, *, by: Account, version_id: int | None = None, at: datetime | None = None
+) -> None:
     """Publish a decision. Raises SecondPersonNeeded for whoever wrote it, DecisionReleased, Outdated.
 
-    ObjectionOpen: somebody objected since it was written.
+    AnswerChanged: the answer is another than the `version_id` that was read. ObjectionOpen: somebody objected since it
+    was written.
     """
     _lock_subject(decision)
+    db.session.refresh(decision.answer, ["versions"])
     _check_open(decision)
     if decision.made_by_id == by.id:
         raise SecondPersonNeeded
+    if version_id is not None and decision.answer.current.id != version_id:
+        raise AnswerChanged
     if decision.condensation is not None and decision.objection_reply is None:
         _check_objections((decision.condensation, None), "")
     decision.released_at = at or now()

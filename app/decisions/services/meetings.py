@@ -9,7 +9,14 @@ from app.accounts.models import Account
 from app.council.models import Meeting
 from app.db import now, rehearsal, transactional
 from app.decisions import queries
-from app.decisions.errors import DecisionReleased, MeetingRefused, NothingToRelease, Outdated, SecondPersonNeeded
+from app.decisions.errors import (
+    AnswerChanged,
+    DecisionReleased,
+    MeetingRefused,
+    NothingToRelease,
+    Outdated,
+    SecondPersonNeeded,
+)
 from app.decisions.queries import Subject
 from app.decisions.services.decisions import (
     TAKEN_UP,
@@ -77,22 +84,25 @@ class Published(NamedTuple):
 
 
 @transactional
-def release_meeting(meeting: Meeting, *, ids: Collection[int], by: Account, at: datetime | None = None) -> Published:
-    """Publish those of a meeting's answers that were shown (`ids`) and that somebody else wrote.
+def release_meeting(
+    meeting: Meeting, *, version_ids: Collection[int], by: Account, at: datetime | None = None
+) -> Published:
+    """Publish those of a meeting's answers that were shown (`version_ids`) and that somebody else wrote.
 
-    One's own stay and are named: each answer is read by two, and none waits because of another. What was published
-    or replaced meanwhile is left out. Raises NothingToRelease when nothing is left.
+    One's own stay and are named: each answer is read by two, and none waits because of another. What was published,
+    reworded or replaced meanwhile is left out. Raises NothingToRelease when nothing is left.
     """
     at = at or now()
     found = Published([], [])
     for decision in queries.drafts(meeting):
-        if decision.id not in ids:
+        shown = [version.id for version in decision.answer.versions if version.id in version_ids]
+        if not shown:
             continue
         try:
-            release_decision(decision, by=by, at=at)
+            release_decision(decision, version_id=shown[-1], by=by, at=at)
         except SecondPersonNeeded:
             found.own.append(decision)
-        except (DecisionReleased, Outdated):
+        except (AnswerChanged, DecisionReleased, Outdated):
             continue
         else:
             found.released.append(decision)

@@ -24,6 +24,7 @@ from app.proposals.stages import STAGE_LABELS
 from app.texts.models import ThreadLink
 from app.texts.services import Span
 from app.web.access import current_account, requires
+from app.web.parameters import whole
 from app.workbench.queries import open_objections
 
 bp = Blueprint("decisions_desk", __name__, url_prefix="/verwaltung/entscheidungen")
@@ -136,7 +137,9 @@ def revise(decision_id: int) -> ResponseReturnValue:
 @bp.post("/<int:decision_id>/freigabe")
 @requires(rules.can_release_decisions)
 def release(decision_id: int) -> ResponseReturnValue:
-    decisions.release_decision(_get(decision_id), by=current_account())
+    """The answer as their page showed it."""
+    read = request.form.get("fassung", 0, type=whole)
+    decisions.release_decision(_get(decision_id), version_id=read, by=current_account())
     flash(_("Die Antwort ist veröffentlicht. Wer ihr folgt, bekommt eine Mail."))
     return redirect(url_for("decisions_desk.index"), 303)
 

@@ -77,7 +77,7 @@ def release(slug: str) -> ResponseReturnValue:
     form = FlaskForm()
     if form.validate_on_submit():
         shown = set(request.form.getlist("antwort", type=whole))
-        published = meetings.release_meeting(meeting, ids=shown, by=account)
+        published = meetings.release_meeting(meeting, version_ids=shown, by=account)
         count = len(published.released)
         flash(ngettext("Eine Antwort ist veröffentlicht.", "%(num)s Antworten sind veröffentlicht.", count))
         if published.own:
