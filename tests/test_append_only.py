@@ -1,0 +1,102 @@
+"""What only grows refuses to change where its services do not look: by hand, by a script, by a later mistake."""
+
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import text
+
+from app.calls.models import CallChange
+from app.capture.models import EntryKind, EntryResult, TableEntry
+from app.db import db, now
+from app.decisions.services import decisions, referrals
+from app.proposals.models import DecisionOutcome, ProposalState, Release
+from app.workbench.services import objections
+from tests.calls.factories import CallFactory
+from tests.decisions.factories import ReferralFactory, condensed, editor, organiser
+from tests.proposals.factories import ProposalFactory, ThemeTableFactory
+from tests.test_migrations import refuse
+
+EARLIER = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def rows():
+    """One of each, whole; what may be empty is."""
+    author = organiser()
+    proposal, other = ProposalFactory.create_batch(2)
+    subject = condensed(proposal)
+    objection = objections.object_to(
+        subject, version_id=subject.text.current.id, proposal=proposal, words="So nicht.", at=now()
+    )
+    objections.answer_objection(objection, answer="Doch.", by=author)
+    recommendation = referrals.recommend(
+        ReferralFactory(proposal=other), outcome=DecisionOutcome.DEFERRED, reason="Weil.", by=author
+    )
+    draft = decisions.decide(condensed(other), outcome=DecisionOutcome.DEFERRED, answer="Später.", by=author)
+    released = decisions.decide(
+        condensed(other, wording="Zweites"), outcome=DecisionOutcome.DEFERRED, answer="Nie.", by=author
+    )
+    decisions.release_decision(released, by=editor())
+    made = {
+        "objection": objection,
+        "recommendation": recommendation,
+        "draft": draft,
+        "released": released,
+        "release": Release(proposal_id=proposal.id, state=ProposalState.RELEASED, made_by_id=author.id, role="admin"),
+        "call_change": CallChange(call_id=CallFactory().id, closed_before=EARLIER, closes_at=now(), reason="Ferien"),
+        "table_entry": TableEntry(
+            table_id=ThemeTableFactory().id, key="a", kind=EntryKind.LINE, result=EntryResult.RECORDED,
+            at=now(), received_at=now(), recorded_by_id=author.id,
+        ),
+    }  # fmt: skip
+    db.session.add_all(made.values())
+    db.session.flush()
+    return {name: row.id for name, row in made.items()} | {"other": other.id}
+
+
+@pytest.mark.parametrize(
+    ("row", "change"),
+    [
+        ("objection", "answered_at = NULL, outcome = NULL, answer_id = NULL, answered_by_id = NULL"),
+        ("recommendation", "wording_id = reason_id, made_by_id = NULL"),
+        ("recommendation", "recommended = '2016', made_by_id = NULL"),
+        ("table_entry", "at = '2016-01-01 00:00:00+00:00', recorded_by_id = NULL"),
+        ("table_entry", "received_at = '2016-01-01 00:00:00+00:00', recorded_by_id = NULL"),
+        ("release", "proposal_id = :other, made_by_id = NULL"),
+        ("release", "role = 'appeal', made_by_id = NULL"),
+        ("call_change", "reason = 'Anders'"),
+        ("call_change", "closes_at = closed_before"),
+        ("draft", "forwarded_to = 'Land'"),
+        ("draft", "released_at = made_at, released_by_id = made_by_id"),
+        ("released", "released_at = NULL, made_by_id = NULL"),
+        ("released", "answer_id = (SELECT MIN(id) FROM text), made_by_id = NULL"),
+    ],
+)
+def test_change_is_refused(rows, row, change):
+    table = "decision" if row in {"draft", "released"} else row
+    values = {"id": rows[row]} | ({"other": rows["other"]} if ":other" in change else {})
+
+    refuse(f"UPDATE {table} SET {change} WHERE id = :id", **values)
+
+
+def test_change_of_a_call_refuses_to_go(rows):
+    refuse("DELETE FROM call_change WHERE id = :id", id=rows["call_change"])
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        ("objection", "answered_by_id"),
+        ("recommendation", "made_by_id"),
+        ("table_entry", "recorded_by_id"),
+        ("release", "made_by_id"),
+        ("released", "made_by_id"),
+        ("released", "released_by_id"),
+    ],
+)
+def test_an_erased_account_leaves_the_row(rows, row, column):
+    table = "decision" if row == "released" else row
+
+    done = db.session.execute(text(f"UPDATE {table} SET {column} = NULL WHERE id = :id"), {"id": rows[row]})
+
+    assert done.rowcount == 1
