@@ -3,15 +3,19 @@
 from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Field, RadioField, SelectChoice, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms.validators import DataRequired, Length, Optional, StopValidation
 
 from app.concept.catalogue import Catalogue
 from app.council.models import Meeting
 from app.decisions.services.decisions import TAKEN_UP
+from app.moderation.forms import offer
+from app.moderation.models import TextBlock
+from app.moderation.services.moderation import worded
 from app.proposals.models import LEVEL_LABELS, OUTCOME_LABELS, DecisionOutcome, Level
 from app.structures.models import Municipality, Organization
 from app.web.fields import DayField, ProcessDateField, choices
@@ -27,11 +31,22 @@ NEEDED: dict[str, tuple[str, ...]] = {
 NONE = SelectChoice("", _("bitte wählen"))
 
 
-def _answer() -> TextAreaField:
+class AnswerGiven:
+    """A validator: own words, a text block, or both."""
+
+    field_flags = {"required": True}
+
+    def __call__(self, form: "VerdictFields", field: TextAreaField) -> None:
+        if not form.words.strip():
+            field.errors = []
+            raise StopValidation(gettext("Zu jeder Entscheidung gehört eine öffentliche Antwort."))
+
+
+def _answer(given: AnswerGiven | DataRequired) -> TextAreaField:
     return TextAreaField(
         _("Öffentliche Antwort"),
         validators=[
-            DataRequired(_("Zu jeder Entscheidung gehört eine öffentliche Antwort.")),
+            given,
             Length(max=ANSWER_LENGTH, message=_("Bitte bleiben Sie unter 4.000 Zeichen.")),
         ],
         render_kw={"rows": 5},
@@ -47,7 +62,8 @@ class VerdictFields:
         coerce=DecisionOutcome,
         validators=[DataRequired(_("Wählen Sie aus, wie entschieden ist."))],
     )
-    answer = _answer()
+    block = SelectField(_("Textbaustein"), description=_("Er steht vor Ihren eigenen Worten."), validators=[Optional()])
+    answer = _answer(AnswerGiven())
     into = RadioField(
         _("Wenn angenommen: Was wird daraus?"),
         choices=[
@@ -89,6 +105,15 @@ class VerdictFields:
         render_kw={"rows": 3},
     )
 
+    blocks: Collection[TextBlock] = ()
+
+    @property
+    def words(self) -> str:
+        """The answer: the text block as it stands now, then the own words."""
+        fields: Mapping[str, Field] = self._fields  # type: ignore[attr-defined]
+        chosen = next((block for block in self.blocks if block.slug == fields["block"].data), None)
+        return worded(chosen, fields["answer"].data or "")
+
     def lacks(self) -> bool:
         """Say at the fields what is missing for what is to become of it."""
         fields: Mapping[str, Field] = self._fields  # type: ignore[attr-defined]
@@ -103,14 +128,21 @@ class Offered:
     """What the fields of a decision offer, loaded once for however many of them there are on a page."""
 
     def __init__(
-        self, catalogue: Catalogue, organizations: Collection[Organization], municipalities: Collection[Municipality]
+        self,
+        catalogue: Catalogue,
+        organizations: Collection[Organization],
+        municipalities: Collection[Municipality],
+        blocks: Collection[TextBlock],
     ) -> None:
+        self.blocks = blocks
         self.sections = [NONE, *(SelectChoice(each.slug, each.title) for each in catalogue.sections)]
         self.goals = [NONE, *(SelectChoice(each.code, f"{each.number} {each.wording}") for each in catalogue.goals)]
         self.responsible = [NONE, *(SelectChoice(each.slug, each.name) for each in organizations)]
         self.municipalities = [NONE, *(SelectChoice(each.ags, each.name) for each in municipalities)]
 
     def fill(self, form: "DecisionForm | ItemForm") -> None:
+        form.blocks = self.blocks
+        offer(form.block, self.blocks)
         form.section.choices, form.goal.choices = self.sections, self.goals
         form.responsible.choices, form.municipality.choices = self.responsible, self.municipalities
 
@@ -145,7 +177,7 @@ class PassageForm(FlaskForm):
 
 
 class AnswerForm(FlaskForm):
-    answer = _answer()
+    answer = _answer(DataRequired(_("Zu jeder Entscheidung gehört eine öffentliche Antwort.")))
 
 
 class ReferralForm(FlaskForm):

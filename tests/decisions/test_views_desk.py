@@ -4,15 +4,18 @@ from app.db import db
 from app.decisions import queries
 from app.decisions.services import decisions, meetings, referrals
 from app.decisions.services.meetings import Verdict
+from app.moderation.models import BlockKind
 from app.proposals.models import DecisionOutcome, Level
 from app.workbench.services import objections
-from tests.council.factories import MeetingFactory
+from tests.council.factories import MeetingFactory, text
 from tests.decisions.factories import condensed, editor, organiser
+from tests.moderation.factories import TextBlockFactory
 from tests.pdfs import failures, text_of
 from tests.proposals.factories import ProposalFactory, working_section
 from tests.structures.factories import MunicipalityFactory, OrganizationFactory
 
 DESK = "/verwaltung/entscheidungen"
+DEFERRED = {"outcome": "deferred", "into": "nothing", "level": "other"}
 
 
 @pytest.fixture
@@ -253,3 +256,32 @@ def test_index_asks_as_often_for_three_as_for_one(client, account, count_queries
         counts.append(len(statements))
 
     assert counts == [14, 14]
+
+
+@pytest.mark.parametrize(
+    ("block", "own", "answer"),
+    [
+        ("danke", "", "Danke für Ihren Beitrag."),
+        ("danke", "Das gibt es schon.", "Danke für Ihren Beitrag. Das gibt es schon."),
+        ("", "Das gibt es schon.", "Das gibt es schon."),
+    ],
+)
+def test_an_answer_is_a_text_block_own_words_or_both(client, account, block, own, answer):
+    TextBlockFactory(slug="danke", kind=BlockKind.ANSWER, text=text("Danke für Ihren Beitrag."))
+    working_section()
+    condensation = condensed(ProposalFactory(), wording="Ein Wunsch.")
+
+    client.post(f"{DESK}/zusammenfuehrung/{condensation.id}", data={**DEFERRED, "block": block, "answer": own})
+
+    assert [draft.answer.current.content for draft in queries.drafts()] == [answer]
+
+
+def test_an_answer_without_any_words_is_asked_for(client, account):
+    TextBlockFactory(slug="grund", kind=BlockKind.REASON)
+    working_section()
+    condensation = condensed(ProposalFactory(), wording="Ein Wunsch.")
+
+    page = client.page(f"{DESK}/zusammenfuehrung/{condensation.id}", 422, "POST", data=DEFERRED)
+
+    assert texts(page, "#answer-error") == ["Fehler: Zu jeder Entscheidung gehört eine öffentliche Antwort."]
+    assert page.select("#block") == []  # blocks for other purposes are not offered

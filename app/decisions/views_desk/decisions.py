@@ -189,7 +189,7 @@ def _decided(subject: Subject, form: DecisionForm) -> bool:
             decisions.accept(
                 subject,
                 into=into,
-                answer=form.answer.data,
+                answer=form.words,
                 outcome=form.outcome.data,
                 objection_reason=form.objection_reason.data or "",
                 by=account,
@@ -198,7 +198,7 @@ def _decided(subject: Subject, form: DecisionForm) -> bool:
             decisions.decide(
                 subject,
                 outcome=form.outcome.data,
-                answer=form.answer.data,
+                answer=form.words,
                 forwarded_to=verdicts.receiver(form),
                 objection_reason=form.objection_reason.data or "",
                 by=account,

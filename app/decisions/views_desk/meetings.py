@@ -139,7 +139,7 @@ def _verdicts(points: Sequence[Point]) -> list[Verdict]:
         Verdict(
             queries.subject_of(point.recommendation.referral),
             point.form.outcome.data,
-            point.form.answer.data,
+            point.form.words,
             into=verdicts.acceptance(point.form),
             forwarded_to=verdicts.receiver(point.form),
             objection_reason=point.form.objection_reason.data or "",

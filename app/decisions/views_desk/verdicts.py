@@ -12,6 +12,8 @@ from app.decisions.services.decisions import (
     NewWording,
     Receiver,
 )
+from app.moderation.models import BlockKind
+from app.moderation.queries import text_blocks
 from app.proposals.models import Decision, Level, Recommendation
 from app.structures import queries as structures
 
@@ -19,7 +21,12 @@ VerdictForm = DecisionForm | ItemForm
 
 
 def offered() -> Offered:
-    return Offered(concept.working_catalogue(), structures.organizations(), structures.municipalities())
+    return Offered(
+        concept.working_catalogue(),
+        structures.organizations(),
+        structures.municipalities(),
+        text_blocks(BlockKind.ANSWER),
+    )
 
 
 def acceptance(form: VerdictForm, before: Decision | None = None) -> Acceptance | None:
