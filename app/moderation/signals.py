@@ -91,17 +91,18 @@ def _at_once(seen: Sequence[Seen]) -> dict[int, int]:
         return {}
     first = min(each.received_at for each in web) - AT_ONCE
     last = max(each.received_at for each in web) + AT_ONCE
-    came = select(Proposal.received_at).where(
-        Proposal.channel == Channel.WEB, Proposal.received_at.between(first, last)
-    )
-    moments = sorted(db.session.scalars(came))
-    counts, low, high = {}, 0, 0
+    came = (Proposal.channel == Channel.WEB) & Proposal.received_at.between(first, last)
+    counted = select(Proposal.received_at, func.count()).where(came).group_by(Proposal.received_at)
+    moments = sorted((at, number) for at, number in db.session.execute(counted))
+    counts, low, high, within = {}, 0, 0, 0
     for each in sorted(web, key=lambda one: one.received_at):
-        while moments[low] < each.received_at - AT_ONCE:
-            low += 1
-        while high < len(moments) and moments[high] <= each.received_at + AT_ONCE:
+        while high < len(moments) and moments[high][0] <= each.received_at + AT_ONCE:
+            within += moments[high][1]
             high += 1
-        counts[each.id] = high - low
+        while moments[low][0] < each.received_at - AT_ONCE:
+            within -= moments[low][1]
+            low += 1
+        counts[each.id] = within
     return counts
 
 
