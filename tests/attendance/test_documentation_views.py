@@ -163,7 +163,7 @@ def test_documentation_takes_as_many_queries_with_one_table_as_with_three(client
     with count_queries() as statements:
         client.page(public(event))
 
-    assert len(statements) == 18
+    assert len(statements) == 19
 
 
 def test_documentation_is_not_found_before_it_is_published(client):
