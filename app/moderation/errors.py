@@ -53,5 +53,9 @@ class AlreadyAnswered(DomainError):
     message = _("Darauf hat inzwischen jemand geantwortet. Bitte laden Sie die Seite neu.")
 
 
+class NotDoneYet(DomainError):
+    message = _("Das ist noch nicht geschehen. Handeln Sie zuerst, dann antworten Sie.")
+
+
 class AnswerMissing(DomainError):
     message = _("Bitte schreiben Sie eine Antwort.")

@@ -6,7 +6,7 @@ from app.limits import MOST, Action, LimitReached
 from app.moderation import queries
 from app.moderation.errors import AlreadyAnswered, AnswerMissing
 from app.moderation.models import Report, ReportKind, ReportOutcome
-from app.moderation.services import reports
+from app.moderation.services import moderation, redactions, reports
 from app.privacy import persons
 from app.proposals.errors import NotReleased
 from app.proposals.models import ProposalState
@@ -93,6 +93,21 @@ def test_desk_answers_all_reports_of_a_contribution(client, moderator):
         reports.answer(made, outcome=ReportOutcome.WITHHELD, words="Doch.", by=moderator)
     with pytest.raises(AnswerMissing):
         reports.answer([other], outcome=ReportOutcome.KEPT, words=" ", by=moderator)
+
+
+@pytest.mark.parametrize("outcome", [ReportOutcome.WITHHELD, ReportOutcome.REDACTED])
+def test_an_answer_says_only_what_was_done(client, moderator, outcome):
+    proposal = ProposalFactory(content="Herr Beispiel will das.")
+    made = reports.report(proposal, kind=ReportKind.PERSON)
+    address = f"{DESK}/{proposal.reference}"
+
+    page = client.page(address, 422, "POST", data={"outcome": outcome, "words": "Getan."})
+
+    assert (made.outcome, page.select_one("textarea").text.strip()) == (None, "Getan.")
+    redactions.redact(proposal, ["Herr Beispiel"], reason="Name", by=moderator)
+    moderation.withhold([proposal], reason="Name", by=moderator)
+    client.post(address, data={"outcome": outcome, "words": "Getan."})
+    assert made.outcome is outcome
 
 
 def test_only_what_is_public_can_be_reported(client):

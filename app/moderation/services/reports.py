@@ -12,8 +12,9 @@ from app.db import db, lock, now, transactional
 from app.errors import LinkInvalid
 from app.limits import Action
 from app.mail import outbox
-from app.moderation.errors import AlreadyAnswered, AnswerMissing
+from app.moderation.errors import AlreadyAnswered, AnswerMissing, NotDoneYet
 from app.moderation.models import Report, ReportKind, ReportOutcome
+from app.moderation.services import redactions
 from app.proposals.errors import NotReleased
 from app.proposals.models import Proposal
 from app.texts.services import normalize
@@ -56,7 +57,7 @@ def confirm(made: Report) -> None:
 def answer(reports: Collection[Report], *, outcome: ReportOutcome, words: str, by: Account) -> None:
     """Say to everybody who reported the same contribution what came of it; their addresses go with the answer.
 
-    Raises AnswerMissing, and AlreadyAnswered where somebody else was faster.
+    Raises AnswerMissing, AlreadyAnswered where somebody else was faster, and NotDoneYet where the outcome is not so.
     """
     if not words.strip():
         raise AnswerMissing
@@ -64,12 +65,20 @@ def answer(reports: Collection[Report], *, outcome: ReportOutcome, words: str, b
         made = lock(each)
         if made.answered_at is not None:
             raise AlreadyAnswered
+        _check(made.proposal, outcome)
         made.answered_at, made.answered_by_id = now(), by.id
         made.outcome, made.answer = outcome, words.strip()
         if made.email and made.confirmed_at:
             outbox.enqueue(made.email, "moderation/report_answered", language=made.language, report_id=made.id)
         made.email = ""
         log.record("moderation.answer_report", made, by=by, fields=["outcome"])
+
+
+def _check(proposal: Proposal, outcome: ReportOutcome) -> None:
+    is_redacted = any(version.redactions for version in redactions.versions_of(proposal))
+    untrue = {ReportOutcome.WITHHELD: proposal.is_released, ReportOutcome.REDACTED: not is_redacted}
+    if untrue.get(outcome):
+        raise NotDoneYet
 
 
 @transactional

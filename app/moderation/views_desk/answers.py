@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
 from app.moderation import queries
+from app.moderation.errors import NotDoneYet
 from app.moderation.forms import AppealAnswerForm, ReportAnswerForm, WatchWordForm
 from app.moderation.models import REPORT_KIND_LABELS, REPORT_OUTCOME_LABELS
 from app.moderation.services import appeals, reports, watch_words
@@ -73,9 +74,13 @@ def answer_reports(reference: str) -> ResponseReturnValue:
     made = queries.open_reports(proposal)
     form = ReportAnswerForm()
     if form.validate_on_submit():
-        reports.answer(made, outcome=form.outcome.data, words=form.words.data, by=current_account())
-        flash(_("Die Meldungen zu %(reference)s sind beantwortet.", reference=reference))
-        return redirect(url_for("reports_desk.list_reports"), 303)
+        try:
+            reports.answer(made, outcome=form.outcome.data, words=form.words.data, by=current_account())
+        except NotDoneYet as refusal:
+            form.outcome.errors = [str(refusal)]
+        else:
+            flash(_("Die Meldungen zu %(reference)s sind beantwortet.", reference=reference))
+            return redirect(url_for("reports_desk.list_reports"), 303)
     page = render_template(
         "moderation/report_answer.html",
         proposal=proposal,
