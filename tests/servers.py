@@ -153,7 +153,7 @@ def start_command(environ: dict[str, str], *arguments: str, folder: Path = ROOT)
     )
 
 
-def wait_until(condition: Callable[[], object], seconds: float = 20) -> None:
+def wait_until(condition: Callable[[], object], seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > deadline:
