@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, ParamSpec, cast
 
-from flask import g, redirect, request, url_for
+from flask import current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from werkzeug.exceptions import Forbidden
@@ -49,6 +49,11 @@ def current_account() -> Any:  # noqa: ANN401 -- an Account; app.web lies below 
         return None
     account = current_user._get_current_object()  # noqa: SLF001 -- services ask what a row is; a proxy is none
     return account if account.is_authenticated else None
+
+
+def lets_in(endpoint: str, account: Any) -> bool:  # noqa: ANN401 -- as above
+    """Whether the rule of that page opens it to this account."""
+    return bool(cast("Any", current_app.view_functions[endpoint]).access(account))
 
 
 def _marked(view: View[P], access: str | Rule) -> View[P]:

@@ -4,7 +4,7 @@ from flask import Flask, request, url_for
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
 
-from app.web.access import current_account
+from app.web.access import current_account, lets_in
 from app.web.language import page_languages
 
 NAVIGATION: tuple[tuple[object, str], ...] = (
@@ -41,4 +41,5 @@ def _account_links() -> list[tuple[object, str]]:
     account = current_account()
     if account is None:
         return [(_("Einloggen"), url_for("accounts.request_sign_in"))]
-    return [(account.name, url_for("accounts.show"))]
+    desk = [(_("Verwaltung"), url_for("pages.desk"))] if lets_in("pages.desk", account) else []
+    return [*desk, (account.name, url_for("accounts.show"))]

@@ -1,3 +1,5 @@
+import pytest
+
 from app.accounts import services
 from app.accounts.models import Role
 from app.accounts.services import issue_link
@@ -108,6 +110,16 @@ def test_show_leads_to_the_desk_who_works_there(client):
     representative = client.page("/konto").select("main a[href='/verwaltung']")
 
     assert (len(moderator), representative) == (1, [])
+
+
+@pytest.mark.parametrize(
+    ("role", "links"),
+    [(Role.MODERATOR, ["Verwaltung", "Beispielperson"]), (Role.PARTICIPANT, ["Beispielperson"])],
+)
+def test_every_page_leads_to_the_desk_who_works_there(client, role, links):
+    client.sign_in(AccountFactory(name="Beispielperson", roles=(role,)))
+
+    assert [link.text for link in client.page("/netiquette").select(".site-account a")] == links
 
 
 def test_session_of_a_closed_account_ends(client):

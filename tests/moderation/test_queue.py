@@ -8,6 +8,7 @@ from app.db import db, now
 from app.moderation import queries
 from app.moderation.queries import QueueFilters
 from app.proposals.models import Channel, ProposalState, Release
+from tests.calls.factories import CallFactory
 from tests.concept.factories import SectionFactory
 from tests.factories import AccountFactory
 from tests.proposals.factories import EventFactory, ProposalFactory
@@ -160,6 +161,26 @@ def test_the_queue_says_what_is_overdue(client, moderator):
 
     assert [("überfällig" in item.text) for item in page.select(".contributions > li")] == [True, False, False]
     assert len(narrowed.select(".contributions > li")) == 1
+
+
+@pytest.mark.parametrize("step", ["", "/schwaerzung"])
+def test_reason_is_not_called_voluntary_where_one_is_needed(client, moderator, step):
+    page = client.page(f"{DESK}/{ProposalFactory(state=RECEIVED).reference}{step}")
+
+    for field in ("block", "reason"):
+        assert " ".join(page.select_one(f"label[for={field}]").text.split()).endswith("(freiwillig)") is False
+    assert page.select_one("#block-hint").text.strip() == "Ein Baustein oder eigene Worte: Eins von beiden genügt."
+
+
+def test_review_names_the_call_that_is_answered(client, moderator):
+    call = CallFactory(title="Wohnen")
+    answer, other = ProposalFactory(state=RECEIVED, call=call), ProposalFactory(state=RECEIVED)
+
+    def facts(proposal):
+        page = client.page(f"{DESK}/{proposal.reference}")
+        return {term.text.strip(): term.find_next("dd").text.strip() for term in page.select("dt")}
+
+    assert [facts(each).get("Aufruf") for each in (answer, other)] == ["Wohnen", None]
 
 
 def test_review_shows_what_was_published_and_is_similar(client, moderator):
