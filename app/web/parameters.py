@@ -14,7 +14,7 @@ from wtforms import Field, FieldList, FileField, FormField
 
 from app.db import LARGEST_ID
 
-NUL = "\0"
+LINE_ENDS = frozenset("\0\r\n")  # no row has them in its name, no header takes them
 # PostgreSQL takes no NUL, HTML none of these but tab and line end; nobody types one.
 CONTROLS = dict.fromkeys([*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0)])
 
@@ -93,8 +93,8 @@ def init_app(app: Flask) -> None:
         request.max_content_length = getattr(view, "most_bytes", None)
 
     @app.before_request
-    def refuse_nul() -> None:
-        if NUL in request.path:
+    def refuse_controls() -> None:
+        if not LINE_ENDS.isdisjoint(request.path):
             abort(404)
 
 

@@ -15,6 +15,8 @@ HUGE = "9" * 30
         "/veranstaltungen/3000000000",
         f"/veranstaltungen/{HUGE}",
         f"/vorlagen/{HUGE}",
+        "/vorschlaege/%0d%0aX-Header:1/",
+        "/vorschlaege/%0a/",
         "/vorschlaege/V-2026%00",
         "/gremien/%00",
         "/konzept/%00/sprache",
