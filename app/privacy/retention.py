@@ -223,7 +223,7 @@ RULES: tuple[Rule, ...] = (
         "answer_addresses",
         _("Anschriften, an die wir die Antwort auf einen Beitrag geschickt haben"),
         Period(months=6),
-        _("nach dem letzten Brief"),
+        _("nach dem letzten Brief, oder seit der Beitrag zurückgezogen oder nicht veröffentlicht ist"),
         answer_letters.forget_addresses_before,
         "kept as long as an answer may be corrected (DSGVO Art. 5 (1) e)",
     ),

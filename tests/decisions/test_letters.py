@@ -1,6 +1,6 @@
 import csv
 import io
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from app.db import db, now
 from app.decisions import letters
@@ -91,6 +91,17 @@ def test_forget_addresses_after_the_last_letter():
 
     assert counts == [0, 1, 0]
     assert [each.contributor.postal_address for each in (proposal, waiting)] == ["", ADDRESS]
+
+
+def test_forget_addresses_of_what_is_never_answered():
+    withdrawn, withheld, public = (handed_in() for _ in range(3))
+    intake.withdraw(withdrawn)
+    moderation.withhold([withheld], reason="Nennt eine Person.", by=None)
+
+    counts = [services.forget_addresses_before(now() + timedelta(days=days)) for days in (-1, 1)]
+
+    assert counts == [0, 2]
+    assert [each.contributor.postal_address for each in (withdrawn, withheld, public)] == ["", "", ADDRESS]
 
 
 def test_erasing_a_person_takes_their_letters_along():

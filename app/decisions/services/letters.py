@@ -10,7 +10,7 @@ from app.audit import log
 from app.db import db, lock, now, transactional
 from app.decisions import letters
 from app.decisions.models import AnswerLetter
-from app.proposals.models import Contributor
+from app.proposals.models import Contributor, Proposal, ProposalState, Release
 
 
 @transactional
@@ -36,13 +36,21 @@ def mark_sent(decisions: Collection[tuple[int, int]], *, by: Account | None, at:
 
 @transactional
 def forget_addresses_before(at: datetime) -> int:
-    """Empty the postal addresses to which the last letter went out by then; returns how many."""
-    last = select(AnswerLetter.contributor_id).group_by(AnswerLetter.contributor_id)
-    found = db.session.scalars(
-        select(Contributor).where(
-            Contributor.postal_address != "", Contributor.id.in_(last.having(func.max(AnswerLetter.sent_at) <= at))
+    """Empty the postal addresses to which the last letter went out by then; returns how many.
+
+    No letter comes where the contribution was withheld or withdrawn by then: these addresses go, too.
+    """
+    written = select(AnswerLetter.contributor_id).group_by(AnswerLetter.contributor_id)
+    is_written = Contributor.id.in_(written.having(func.max(AnswerLetter.sent_at) <= at))
+    moderated = select(Release.proposal_id).group_by(Release.proposal_id)
+    is_hidden = Contributor.proposal_id.in_(
+        select(Proposal.id).where(
+            Proposal.state.in_((ProposalState.WITHHELD, ProposalState.WITHDRAWN)),
+            Proposal.id.in_(moderated.having(func.max(Release.made_at) <= at)),
         )
-    ).all()
+    )
+    has_address = Contributor.postal_address != ""
+    found = db.session.scalars(select(Contributor).where(has_address, is_written | is_hidden)).all()
     for contributor in found:
         contributor.postal_address = ""
     return len(found)
