@@ -4,14 +4,14 @@ import pytest
 
 from app.db import db
 from app.decisions.services import decisions, referrals
-from app.decisions.services.decisions import Receiver, Ruling
+from app.decisions.services.decisions import NewGoal, Receiver, Ruling
 from app.moderation.services import moderation
 from app.process_date import ProcessDate
 from app.proposals import queries, thread
 from app.proposals.entries import entries
 from app.proposals.models import DecisionOutcome, Level
 from tests.decisions.factories import condensed, editor, organiser
-from tests.proposals.factories import ProposalFactory
+from tests.proposals.factories import ProposalFactory, working_section
 from tests.structures.factories import OrganizationFactory
 
 
@@ -110,3 +110,17 @@ def test_thread_asks_as_often_for_three_as_for_one(count_queries):
         counts.append(len(statements))
 
     assert counts == [24, 24]
+
+
+def test_thread_keeps_an_acceptance_that_waits_for_its_release_after_another_answer_was_released(client):
+    proposal = ProposalFactory()
+    subject = condensed(proposal)
+    before = decisions.decide(subject, outcome=DecisionOutcome.DEFERRED, answer="Später.", by=organiser())
+    decisions.release_decision(before, by=editor())
+    into = NewGoal(working_section(), "Ein Ziel, das noch wartet")
+    accepted = decisions.accept(subject, into=into, answer="Ja.", by=organiser())
+    address = f"/vorschlaege/{proposal.reference}/weg"
+
+    assert into.wording not in client.page(address).main.text
+    decisions.release_decision(accepted, by=editor())
+    assert into.wording in client.page(address).main.text

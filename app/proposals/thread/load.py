@@ -65,7 +65,13 @@ def _rows(text_ids: Collection[int], *, is_public: bool) -> Rows:
     decisions = [decision for each in condensations for decision in each.decisions] + _direct(proposals)
     released = {decision.text_id for decision in decisions if decision.is_released}
     if is_public:
-        links = [link for link in links if link.kind is not LinkKind.ACCEPTED or link.source.text_id in released]
+        waiting = _targets(decisions, is_released=False) - _targets(decisions, is_released=True)
+        links = [
+            link
+            for link in links
+            if link.kind is not LinkKind.ACCEPTED
+            or (link.source.text_id in released and link.target.text_id not in waiting)
+        ]
     led_to = {link.target.text_id for link in links if link.kind is not LinkKind.CONDENSED}
     shown = led_to if is_public else text_ids
     goals, measures = _holders(Goal, shown), _holders(Measure, shown)
@@ -85,6 +91,12 @@ def _rows(text_ids: Collection[int], *, is_public: bool) -> Rows:
         changes=_changes(goals, measures),
         notes=monitoring.notes_of([measure.id for measure in all_measures]) if all_measures else [],
     )
+
+
+def _targets(decisions: Sequence[Decision], *, is_released: bool) -> set[int]:
+    """The texts of what these decisions became."""
+    became = [each.goal or each.measure for each in decisions if each.is_released is is_released]
+    return {each.text_id for each in became if each is not None}
 
 
 def _proposals(text_ids: Collection[int]) -> Sequence[Proposal]:
