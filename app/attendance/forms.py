@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, IntegerField, SelectField, StringField
+from wtforms import BooleanField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import TextInput
@@ -11,6 +11,7 @@ from app.attendance.entries import Entry, Guest, Scan
 from app.attendance.models import EntryKind
 from app.events.models import Event
 from app.registrations.forms.words import one_line
+from app.web.fields import IntegerField
 from app.web.sent_entries import Said, count_in, key_in, moment_in, text_in
 
 MOST_GUESTS = 20

@@ -7,12 +7,13 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import Field, IntegerField, StringField, TextAreaField
+from wtforms import Field, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, NumberRange, Optional, StopValidation, ValidationError
 from wtforms.widgets import TextInput
 
 from app.events.models import EventPhoto, EventReport, ThemeTable
 from app.events.services import ReportFields
+from app.web.fields import IntegerField
 
 LONGEST = 20_000
 MARKDOWN_HINT = _("Absätze durch eine leere Zeile, Listen mit „- “, Zwischenüberschriften mit „### “.")

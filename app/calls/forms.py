@@ -6,16 +6,7 @@ from datetime import date, datetime
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import (
-    Field,
-    IntegerField,
-    MultipleFileField,
-    SelectChoice,
-    SelectField,
-    SelectMultipleField,
-    StringField,
-    TextAreaField,
-)
+from wtforms import Field, MultipleFileField, SelectChoice, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -24,7 +15,7 @@ from app.calls.services.calls import CallFields, Words
 from app.concept.models import Section
 from app.events.models import Event
 from app.local_time import end_of, start_of
-from app.web.fields import DayField
+from app.web.fields import DayField, IntegerField
 
 GIVE_A_DAY = InputRequired(_("Geben Sie den Tag an."))
 MOST_HOPED_FOR = 100_000

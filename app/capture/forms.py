@@ -7,7 +7,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import Field, HiddenField, IntegerField, SelectChoice, SelectField, StringField
+from wtforms import Field, HiddenField, SelectChoice, SelectField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, StopValidation, ValidationError
 from wtforms.widgets import TextInput
 
@@ -20,6 +20,7 @@ from app.proposals import languages
 from app.proposals.forms import KINDS, language_choices
 from app.proposals.models import ProposalKind
 from app.registrations.forms.words import one_line
+from app.web.fields import IntegerField
 from app.web.sent_entries import Said, count_in, key_in, moment_in, text_in
 
 LINE_LENGTH = 1000

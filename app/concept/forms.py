@@ -7,7 +7,6 @@ from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     HiddenField,
-    IntegerField,
     SelectChoice,
     SelectField,
     SelectMultipleField,
@@ -32,7 +31,7 @@ from app.concept.models import (
     SectionKind,
 )
 from app.council.models import OUTCOME_LABELS, Meeting, Outcome
-from app.web.fields import Known, ProcessDateField, choices
+from app.web.fields import IntegerField, Known, ProcessDateField, choices
 
 WORDING = [
     DataRequired(_("Schreiben Sie den Wortlaut.")),

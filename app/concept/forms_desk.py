@@ -8,7 +8,7 @@ from babel.numbers import NumberFormatError, parse_decimal
 from flask_babel import format_decimal, get_locale
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, IntegerField, SelectChoice, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import TextInput
 
@@ -16,7 +16,7 @@ from app.concept.forms import title_rules
 from app.concept.models import CHAPTER_CONTENT_LABELS, ChapterContent
 from app.concept.services import ChapterText
 from app.structures.models import Municipality, Organization
-from app.web.fields import DayField, ProcessDateField, choices
+from app.web.fields import DayField, IntegerField, ProcessDateField, choices
 
 BODY_LENGTH = 60_000
 

@@ -2,12 +2,12 @@
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, SelectField, SelectMultipleField, StringField
+from wtforms import SelectField, SelectMultipleField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.distribution.models import PRINT_FORMAT_LABELS, PrintFormat
-from app.web.fields import DayField, EuroField, Known, ProcessDateField, choices
+from app.web.fields import DayField, EuroField, IntegerField, Known, ProcessDateField, choices
 
 MOST = 100_000
 COPIES = NumberRange(min=1, max=MOST, message=_("Geben Sie eine Zahl von 1 bis 100.000 an."))

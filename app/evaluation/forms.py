@@ -5,7 +5,7 @@ from typing import Self
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, Field, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, Field, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import TextInput
@@ -14,7 +14,7 @@ from app.evaluation.models import QUESTION_KIND_LABELS, Survey, SurveyQuestion, 
 from app.evaluation.queries import labels_of
 from app.evaluation.services import QuestionFields
 from app.evaluation.services.surveys import SurveyFields
-from app.web.fields import choices
+from app.web.fields import IntegerField, choices
 
 LONGEST_TEXT = 2000
 MOST_OPTIONS = 12

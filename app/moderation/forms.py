@@ -10,7 +10,6 @@ from wtforms import (
     EmailField,
     Field,
     HiddenField,
-    IntegerField,
     RadioField,
     SelectChoice,
     SelectField,
@@ -34,7 +33,7 @@ from app.moderation.models import (
     TextBlock,
 )
 from app.proposals.models import ProposalState
-from app.web.fields import choices
+from app.web.fields import IntegerField, choices
 
 REASON_RULES = [Length(max=1000, message=_("Bitte bleiben Sie unter 1.000 Zeichen."))]
 

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
+import wtforms
 from babel.numbers import NumberFormatError, parse_decimal
 from flask_babel import format_decimal, get_locale
 from flask_babel import lazy_gettext as _
@@ -21,6 +22,7 @@ MONTHS = (
 POINT = re.compile(r"(?:(?P<day>\d{1,2})\.\s*)?(?:(?P<month>\d{1,2})\.\s*|(?P<name>[^\W\d]+)\s+)?(?P<year>\d{4})")
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 MOST_EUROS = 10**9
+MOST_DIGITS = 18
 YEAR = re.compile(r"\d{4}")
 
 
@@ -113,6 +115,18 @@ def write(value: ProcessDate) -> str:
 
 def _reversed(notation: str) -> str:
     return ".".join(reversed(notation.split("-")))
+
+
+class IntegerField(wtforms.IntegerField):
+    """A whole number of at most 18 digits: what is longer is a slip, and no comparison can take any number."""
+
+    data: Any
+
+    def process_formdata(self, values: list[str]) -> None:
+        if values and len(values[0]) > MOST_DIGITS:
+            self.data = None
+            raise ValueError(self.gettext("Not a valid integer value."))
+        super().process_formdata(values)
 
 
 class DayField(DateField):

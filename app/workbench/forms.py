@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, Field, FieldList, IntegerField, RadioField, SelectChoice, SelectField, TextAreaField
+from wtforms import BooleanField, Field, FieldList, RadioField, SelectChoice, SelectField, TextAreaField
 from wtforms.form import BaseForm
 from wtforms.validators import DataRequired, Length, Optional, StopValidation, ValidationError
 from wtforms.widgets import HiddenInput
 
 from app.proposals.forms import section_choices
 from app.texts.services import normalize
+from app.web.fields import IntegerField
 from app.workbench.errors import WordingChanged
 from app.workbench.own_words import OwnWording
 

@@ -5,16 +5,7 @@ import re
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import (
-    BooleanField,
-    Field,
-    IntegerField,
-    RadioField,
-    SelectField,
-    SelectMultipleField,
-    StringField,
-    TextAreaField,
-)
+from wtforms import BooleanField, Field, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
@@ -35,7 +26,7 @@ from app.events.models import (
 )
 from app.events.queries import Choices
 from app.events.services import EventFields
-from app.web.fields import MomentField, choices
+from app.web.fields import IntegerField, MomentField, choices
 
 MOST_HOURS = 24 * 60
 NUMERIC = {"widget": TextInput(), "render_kw": {"inputmode": "numeric"}}

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
 from flask_babel import lazy_gettext as _
-from wtforms import IntegerField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import TextInput
@@ -12,6 +11,7 @@ from wtforms.widgets import TextInput
 from app.events.models import EventPerson, PersonRole
 from app.events.services import PersonFields
 from app.local_time import BERLIN
+from app.web.fields import IntegerField
 
 ANY = SelectChoice("", _("Alle"))
 NONE = SelectChoice("", _("Keine Angabe"))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, SelectField, StringField, TextAreaField
+from wtforms import SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import TextInput
@@ -13,6 +13,7 @@ from app.concept.models import Section
 from app.events.forms.parts import NONE, codes, find, optional_id, people, people_in_lines, places_field
 from app.events.models import PersonRole, ThemeTable
 from app.events.services import TableFields
+from app.web.fields import IntegerField
 
 
 class TableForm(FlaskForm):

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import Field, IntegerField, RadioField, StringField, TextAreaField
+from wtforms import Field, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, NumberRange, Optional
 from wtforms.widgets import TextInput
@@ -22,6 +22,7 @@ from app.registrations.models import (
     QuestionOption,
     ThingKind,
 )
+from app.web.fields import IntegerField
 
 SHORT, LONG, LARGEST = 500, 4000, 1_000_000
 YES, NO = "yes", "no"

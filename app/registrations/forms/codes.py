@@ -4,7 +4,7 @@ from datetime import datetime
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, StringField
+from wtforms import StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import TextInput
 
@@ -12,7 +12,7 @@ from app.local_time import end_of
 from app.registrations.forms.lists import limit_field
 from app.registrations.forms.words import one_line
 from app.registrations.services.codes import MOST_AT_ONCE
-from app.web.fields import DayField
+from app.web.fields import DayField, IntegerField
 
 
 class CodesForm(FlaskForm):

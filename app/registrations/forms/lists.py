@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 
 from flask_babel import lazy_gettext as _
-from wtforms import FieldList, IntegerField, SelectMultipleField
+from wtforms import FieldList, SelectMultipleField
 from wtforms.validators import NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
+
+from app.web.fields import IntegerField
 
 MOST_PLACES = 100_000
 

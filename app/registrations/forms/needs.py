@@ -9,16 +9,7 @@ from flask_babel import get_locale, gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.i18n import translations
-from wtforms import (
-    BooleanField,
-    Field,
-    Form,
-    IntegerField,
-    SelectField,
-    SelectMultipleField,
-    StringField,
-    TextAreaField,
-)
+from wtforms import BooleanField, Field, Form, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
@@ -27,7 +18,7 @@ from app.events.models import Event
 from app.languages import OFFERED, SOURCE, name_of
 from app.registrations.models import FOOD, KEEP_NEEDS, NEED_KIND_LABELS, ConsentText, NeedFields, NeedKind, Resource
 from app.registrations.services.needs import ResourceFields
-from app.web.fields import choices
+from app.web.fields import IntegerField, choices
 
 K = NeedKind
 MOST = 50  # persons of a party

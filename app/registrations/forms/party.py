@@ -3,7 +3,7 @@
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, Field, FieldList, Form, FormField, IntegerField, RadioField, StringField
+from wtforms import BooleanField, Field, FieldList, Form, FormField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, NumberRange, StopValidation
 from wtforms.widgets import TextInput
@@ -14,6 +14,7 @@ from app.registrations.forms.words import NAME_LENGTH, is_no_advertisement, one_
 from app.registrations.models import PARTY_KIND_LABELS, PartyKind
 from app.registrations.services import Companion
 from app.structures.models import Organization
+from app.web.fields import IntegerField
 
 MOST_PERSONS = 50
 

@@ -9,7 +9,7 @@ from typing import Self
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, IntegerField, StringField
+from wtforms import Field, HiddenField, StringField
 from wtforms.validators import NumberRange, Optional
 from wtforms.widgets import TextInput
 
@@ -22,6 +22,7 @@ from app.registrations.forms.party import PartyPart
 from app.registrations.forms.words import one_line, plain_code
 from app.registrations.models import Channel, Thing, ThingKind
 from app.registrations.services.details import Party
+from app.web.fields import IntegerField
 
 # As they stand on the page; the event's own questions come before needs.
 ORDER = (
