@@ -47,6 +47,10 @@ class Outdated(DomainError):
     message = _("Zu dieser Sache gibt es eine neuere Antwort. Geben Sie die neue frei.")
 
 
+class WordingReplaced(Outdated):
+    message = _("Die Formulierung ist neu gefasst, seit diese Antwort geschrieben wurde. Bitte entscheiden Sie neu.")
+
+
 class ObjectionOpen(DomainError):
     message = _(
         "Jemand hat der gemeinsamen Formulierung widersprochen. Schreiben Sie dazu, warum Sie jetzt entscheiden."

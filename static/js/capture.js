@@ -5,6 +5,7 @@ import { attachList } from "./capture/list.js";
 import { showLines } from "./capture/rows.js";
 import { givenIn, standing } from "./capture/state.js";
 import { fill } from "./offline/fill.js";
+import { held } from "./offline/held.js";
 import { keepPage } from "./offline/keep-page.js";
 import { newsBoard } from "./offline/news.js";
 import { storeFor } from "./offline/store.js";
@@ -63,10 +64,12 @@ export async function attach(root) {
       root.replaceChildren(says.saysEnded, unsent);
     },
   }, "no-cache");
-  const actions = actionsOf({ store, sync, refresh, current: () => list });
+  const entries = held(`erfassung-${says.table}-unterwegs`, store);
+  const actions = actionsOf({ entries, sync, refresh, current: () => list });
 
   attachForm(write, actions, { says, name: `erfassung-${says.table}`, part, refresh });
   attachList(root, actions, { round });
+  await entries.restore();
   await refresh();
   await sync();
   root.dataset.ready = "";

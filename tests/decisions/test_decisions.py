@@ -11,6 +11,7 @@ from app.decisions.errors import (
     ReceiverMissing,
     ResultMissing,
     SecondPersonNeeded,
+    WordingReplaced,
 )
 from app.decisions.services import decisions
 from app.decisions.services.decisions import AsWorded, NewGoal, NewMeasure, NewWording
@@ -179,15 +180,30 @@ def test_release_decision_needs_a_second_person():
 def test_reword_is_refused_once_a_decision_is_released():
     proposal = ProposalFactory()
     subject = condensed(proposal)
-    decision = decisions.decide(subject, outcome=DecisionOutcome.DEFERRED, answer="Später.", by=organiser())
     sources = [Source(Span.whole(proposal.text.current))]
     condensation.reword_condensation(subject, wording="Noch offen", sources=sources, by=None)
+    decision = decisions.decide(subject, outcome=DecisionOutcome.DEFERRED, answer="Später.", by=organiser())
     decisions.release_decision(decision, by=editor())
 
     with pytest.raises(CondensationDecided):
         condensation.reword_condensation(subject, wording="Zu spät", sources=sources, by=None)
 
     assert subject.text.current.content == "Noch offen"
+
+
+def test_an_answer_is_published_only_to_the_wording_it_was_written_for():
+    proposal = ProposalFactory()
+    subject, author, second = condensed(proposal), organiser(), editor()
+    early = decisions.decide(subject, outcome=DecisionOutcome.DEFERRED, answer="Später.", by=author)
+    sources = [Source(Span.whole(proposal.text.current))]
+    condensation.reword_condensation(subject, wording="Etwas anderes", sources=sources, by=None)
+
+    with pytest.raises(WordingReplaced):
+        decisions.release_decision(early, by=second)
+    anew = decisions.decide(subject, outcome=DecisionOutcome.DEFERRED, answer="Auch später.", by=author)
+    decisions.release_decision(anew, by=second)
+
+    assert (subject.decision, early.is_released) == (anew, False)
 
 
 def prepare_outcomes():

@@ -121,6 +121,7 @@ def write_down_what_a_table_said(page, site, check_page, voices):
         page.get_by_label("Was wurde gesagt?").fill(voice)
         page.keyboard.press("Enter")
         expect(page.get_by_text(voice)).to_be_visible()
+    expect(page.locator("[data-network]")).to_be_hidden()  # all of it is sent
     check_page()
 
 
@@ -158,6 +159,7 @@ def decide(page, check_page, number):
     check_page()
     page.get_by_label("angenommen", exact=True).check()
     page.get_by_label("Öffentliche Antwort").fill("Danke. Das wird ein Ziel des Konzepts.")
+    page.get_by_text("Wenn angenommen: im Konzept").click()
     page.get_by_label("ein neues Ziel", exact=True).check()
     page.get_by_label("Wortlaut im Konzept").fill(f"In jedem Rathaus hilft ein Tisch bei Fragen ({number}).")
     page.get_by_label("Thema").select_option(label="Interkulturelle Öffnung der Verwaltung")

@@ -23,6 +23,7 @@ from app.decisions.errors import (
     ReceiverMissing,
     ResultMissing,
     SecondPersonNeeded,
+    WordingReplaced,
 )
 from app.decisions.queries import Subject
 from app.local_time import day_of
@@ -188,8 +189,8 @@ def release_decision(
 ) -> None:
     """Publish a decision. Raises SecondPersonNeeded for whoever wrote it, DecisionReleased, Outdated.
 
-    AnswerChanged: the answer is another than the `version_id` that was read. ObjectionOpen: somebody objected since it
-    was written.
+    AnswerChanged: the answer is another than the `version_id` that was read. WordingReplaced: what it answers was
+    worded anew. ObjectionOpen: somebody objected since it was written.
     """
     _lock_subject(decision)
     db.session.refresh(decision.answer, ["versions"])
@@ -198,8 +199,10 @@ def release_decision(
         raise SecondPersonNeeded
     if version_id is not None and decision.answer.current.id != version_id:
         raise AnswerChanged
-    if decision.condensation is not None and decision.objection_reply is None:
-        _check_objections((decision.condensation, None), "")
+    if decision.condensation is not None:
+        _check_wording(decision, decision.condensation)
+        if decision.objection_reply is None:
+            _check_objections((decision.condensation, None), "")
     decision.released_at = at or now()
     decision.released_by_id = by.id
     log.record("proposals.release_decision", decision, by=by, fields=["released_at"])
@@ -210,6 +213,13 @@ def _check_objections(held: Held, reason: str) -> None:
     condensation, _passage = held
     if condensation is not None and not reason.strip() and open_objections(condensation):
         raise ObjectionOpen
+
+
+def _check_wording(decision: Decision, condensation: Condensation) -> None:
+    """Nobody publishes an answer to words it was not written for."""
+    db.session.refresh(condensation.text, ["versions"])
+    if decision.version_id is not None and decision.version_id != condensation.text.current.id:
+        raise WordingReplaced
 
 
 def _check_open(decision: Decision) -> None:
@@ -244,6 +254,7 @@ def _record(
     decision = Decision(
         condensation=condensation,
         passage=passage,
+        version_id=condensation.text.current.id if condensation else None,
         outcome=draft.outcome,
         answer=texts.write(draft.answer, language=languages.SOURCE).text,
         decided=decided,

@@ -107,6 +107,7 @@ class Decision(Model):
     id: Mapped[PrimaryKey]
     condensation_id: Mapped[int | None] = mapped_column(ForeignKey(Condensation.id), index=True)
     passage_id: Mapped[int | None] = mapped_column(ForeignKey(Passage.id), index=True)
+    version_id: Mapped[int | None] = mapped_column(ForeignKey(TextVersion.id))  # the wording of the condensation
     outcome: Mapped[DecisionOutcome]
     answer_id: Mapped[int] = mapped_column(ForeignKey(Text.id))
     decided: Mapped[ProcessDate] = mapped_column(ProcessDateColumn)

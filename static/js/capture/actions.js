@@ -1,7 +1,7 @@
 /* What a scribe does: each is an entry with a key of its own, kept first and sent later. */
-export function actionsOf({ store, sync, refresh, current }) {
+export function actionsOf({ entries, sync, refresh, current }) {
   const keep = async (entry) => {
-    await store.addEntry({ uuid: crypto.randomUUID(), at: new Date().toISOString(), ...entry });
+    await entries.add({ uuid: crypto.randomUUID(), at: new Date().toISOString(), ...entry });
     await refresh();
     sync();
   };
