@@ -59,3 +59,9 @@ class NotDoneYet(DomainError):
 
 class AnswerMissing(DomainError):
     message = _("Bitte schreiben Sie eine Antwort.")
+
+
+class Overruled(DomainError):
+    message = _(
+        "Eine zweite Person hat Ihre Entscheidung nach einer Beschwerde geändert. Das entscheidet jemand anders."
+    )

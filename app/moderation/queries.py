@@ -152,6 +152,7 @@ def standing_releases(proposal: Proposal) -> list[Release]:
 
 def is_undoable(step: Release, at: datetime) -> bool:
     may = step.state in {ProposalState.RELEASED, ProposalState.WITHHELD}
+    may &= step.role not in {APPEAL, APPEAL_UNCHANGED}
     return may and step.undoes_id is None and step.made_at + UNDO_WITHIN > at
 
 

@@ -6,7 +6,15 @@ import time_machine
 from app.accounts.models import Role
 from app.db import db, now
 from app.moderation import queries
-from app.moderation.errors import AlreadyAnswered, AnswerMissing, AppealOpen, NothingToAppeal, SecondPersonNeeded
+from app.moderation.errors import (
+    AlreadyAnswered,
+    AnswerMissing,
+    AppealOpen,
+    NothingToAppeal,
+    NothingToUndo,
+    Overruled,
+    SecondPersonNeeded,
+)
 from app.moderation.models import Appeal
 from app.moderation.services import appeals, moderation, redactions
 from app.proposals.models import Contributor, ProposalState
@@ -48,6 +56,18 @@ def test_granted_publishes_what_was_withheld_with_a_step_on_the_thread(withheld,
         *(RELEASED, "appeal", "Die Person ist einverstanden.", second.id),
     )
     assert (made.words, made.is_granted, made.answered_by_id) == ("Ich bin das selbst.", True, second.id)
+
+
+def test_who_was_overruled_does_not_decide_the_same_again(withheld, first, second):
+    made = appeals.appeal(withheld, words="Ich bin das selbst.")
+    appeals.answer(made, is_granted=True, words="Sie haben recht.", by=second)
+
+    with pytest.raises(Overruled):
+        moderation.withhold([withheld], reason="Doch nicht.", by=first)
+    with pytest.raises(NothingToUndo):
+        moderation.undo([withheld.releases[-1]], by=first)
+
+    assert withheld.state is RELEASED
 
 
 def test_rejected_leaves_it_withheld_and_followers_untold(withheld, second):

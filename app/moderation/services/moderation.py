@@ -10,11 +10,11 @@ from app.accounts.models import Account, Role
 from app.audit import log
 from app.db import db, lock, now, transactional
 from app.moderation import queries
-from app.moderation.errors import AlreadyUsed, DecidedMeanwhile, NothingToUndo
+from app.moderation.errors import AlreadyUsed, DecidedMeanwhile, NothingToUndo, Overruled
 from app.moderation.models import TextBlock
 from app.proposals import languages, rules
 from app.proposals.errors import ReasonMissing
-from app.proposals.models import Passage, Proposal, ProposalState, Release
+from app.proposals.models import APPEAL, Passage, Proposal, ProposalState, Release
 from app.texts import services as texts
 from app.texts.models import TextVersion, ThreadLink
 
@@ -123,12 +123,20 @@ def _moderate(
         locked = lock(proposal)
         if seen is not None and locked.state is not seen:
             raise DecidedMeanwhile(locked)
+        _check_appeal(locked, by)
         locked.move_to(state, reason=reason.strip())
         step = Release.of(locked, at=at, by=by, role=role)
         step.block_version_id = block.text.current.id if block else None
         db.session.add(step)
         log.record(f"proposals.{state}", locked, by=by, fields=["state"])
     queue.wake_after_commit("proposals.tell_followers")
+
+
+def _check_appeal(proposal: Proposal, by: Account | None) -> None:
+    """Who was overruled by an appeal does not decide the same again."""
+    steps = queries.standing_releases(proposal)
+    if steps and steps[-1].role == APPEAL and by is not None and by.id in {each.made_by_id for each in steps[:-1]}:
+        raise Overruled
 
 
 def _is_used(proposal: Proposal) -> bool:
