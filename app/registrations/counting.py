@@ -92,7 +92,7 @@ def capacities(event: Event) -> dict[Thing, int | None]:
 
 
 def titles(event_ids: Collection[int]) -> dict[int, list[Titled]]:
-    """All tables, items and options of each event, with what they are called. One query."""
+    """All tables, bookable items and options of each event, with what they are called. One query."""
     found: dict[int, list[Titled]] = {event_id: [] for event_id in event_ids}
     statement = union_all(
         select(literal(K.TABLE.value), ThemeTable.event_id, ThemeTable.id, ThemeTable.title, ThemeTable.capacity),
@@ -102,7 +102,7 @@ def titles(event_ids: Collection[int]) -> dict[int, list[Titled]]:
             ProgrammeItem.id,
             ProgrammeItem.title,
             ProgrammeItem.capacity,
-        ),
+        ).where(ProgrammeItem.is_bookable),
         select(
             literal(K.OPTION.value),
             Question.event_id,

@@ -9,7 +9,7 @@ import wtforms
 from babel.numbers import NumberFormatError, parse_decimal
 from flask_babel import format_decimal, get_locale
 from flask_babel import lazy_gettext as _
-from wtforms import DateField, DateTimeLocalField, SelectChoice, StringField
+from wtforms import DateField, DateTimeLocalField, Form, SelectChoice, StringField
 from wtforms.validators import ValidationError
 
 from app.process_date import ProcessDate, Shape
@@ -121,12 +121,18 @@ class IntegerField(wtforms.IntegerField):
     """A whole number of at most 18 digits: what is longer is a slip, and no comparison can take any number."""
 
     data: Any
+    errors: Any
 
     def process_formdata(self, values: list[str]) -> None:
         if values and len(values[0]) > MOST_DIGITS:
             self.data = None
             raise ValueError(self.gettext("Not a valid integer value."))
         super().process_formdata(values)
+
+    def post_validate(self, form: Form, validation_stopped: bool) -> None:
+        """What a validator asks for says more than that it is no number: one sentence is enough."""
+        said: list[object] = list(self.errors)
+        self.errors = said[len(self.process_errors) :] or said
 
 
 class DayField(DateField):
