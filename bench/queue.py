@@ -55,3 +55,7 @@ def _milliseconds(measured: Callable[[], object]) -> float:
     for _ in range(TIMES):
         measured()
     return (time.perf_counter() - started) / TIMES * 1000
+
+
+if __name__ == "__main__":
+    main()
