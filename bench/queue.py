@@ -19,6 +19,7 @@ from tests.proposals.factories import ProposalFactory
 from tests.servers import running_postgresql
 
 WAITING = 5000
+A_SESSION_HOLDS = 100
 TIMES = 30
 BARE = text(
     "SELECT proposal.id, text_version.content FROM proposal JOIN text_version USING (text_id)"
@@ -32,7 +33,10 @@ def main() -> None:
         app.config.update(WTF_CSRF_ENABLED=False)
         with app.app_context():
             upgrade()
-            ProposalFactory.create_batch(WAITING, state=ProposalState.RECEIVED)
+            for _ in range(WAITING // A_SESSION_HOLDS):
+                ProposalFactory.create_batch(A_SESSION_HOLDS, state=ProposalState.RECEIVED)
+                db.session.commit()
+                db.session.expunge_all()  # each flush looks at all that a session holds
             account_id = AccountFactory(roles=(Role.MODERATOR,)).get_id()
             db.session.commit()
             db.session.execute(text("ANALYZE"))

@@ -150,7 +150,7 @@ def test_create_says_at_the_field_why_a_file_is_refused_and_keeps_the_words(clie
 def test_pdf_that_unfolds_to_more_than_a_server_holds_ends_its_own_process_only(monkeypatch):
     with pikepdf.new() as pdf:
         pdf.add_blank_page()
-        pdf.Root.Bomb = pdf.make_indirect(pikepdf.Array([pikepdf.String("x" * 15_000_000)] * 3))
+        pdf.Root.Bomb = pdf.make_indirect(pikepdf.Array([pikepdf.String("x" * 15_000_000)] * 15))
         file = io.BytesIO()
         pdf.save(file, object_stream_mode=pikepdf.ObjectStreamMode.generate, compress_streams=True)
     assert len(file.getvalue()) < files.MOST_BYTES
