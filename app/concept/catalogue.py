@@ -25,10 +25,10 @@ from app.concept.models import ChapterContent, Duration, GoalKind, Priority, Sec
 from app.concept.surroundings import Surroundings
 from app.process_date import ProcessDate
 
-FORMAT = 2
-FORMATS = (1, FORMAT)
+FORMAT = 3
+FORMATS = (1, 2, FORMAT)
 WORKING = "arbeitsfassung"  # the slug of the working edition
-LATER = {"since": 2}  # of a field that documents have since format 2
+SINCE_2, SINCE_3 = {"since": 2}, {"since": 3}  # of fields that documents have since that format
 NUMBER_PREFIX = {SectionKind.FIELD: "", SectionKind.CROSS_CUTTING: "Q"}
 
 
@@ -127,9 +127,9 @@ class CatalogueChapter(Worded):
     chapter: int
     title: str
     content: ChapterContent
-    slug: str = field(default="", metadata=LATER)
-    body: Worded | None = field(default=None, metadata=LATER)
-    signature: Worded | None = field(default=None, metadata=LATER)
+    slug: str = field(default="", metadata=SINCE_2)
+    body: Worded | None = field(default=None, metadata=SINCE_2)
+    signature: Worded | None = field(default=None, metadata=SINCE_2)
 
     @property
     def texts(self) -> list[Worded]:
@@ -157,7 +157,7 @@ class Catalogue:
     planned: tuple[PlannedSection, ...] = ()
     chapters: tuple[CatalogueChapter, ...] = ()
     definitions: tuple[CatalogueDefinition, ...] = ()
-    surroundings: Surroundings = field(default=Surroundings(), metadata=LATER)
+    surroundings: Surroundings = field(default=Surroundings(), metadata=SINCE_2)
 
     @property
     def is_working(self) -> bool:

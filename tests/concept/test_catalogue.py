@@ -3,7 +3,7 @@ import json
 import pytest
 from hypothesis import given
 
-from app.concept.catalogue import canonical, checksum, numbered, parse, version_ids, wordings_of
+from app.concept.catalogue import FORMAT, canonical, checksum, numbered, parse, version_ids, wordings_of
 from app.concept.models import GoalKind, SectionKind
 from tests.concept.catalogues import catalogue, catalogues, complete, goal, measure, section
 
@@ -61,7 +61,7 @@ def test_a_document_of_format_1_is_read_and_gives_its_bytes_again():
 
 
 def test_parse_refuses_a_format_it_does_not_know():
-    document = canonical(catalogue()).replace('"format":2', '"format":3')
+    document = canonical(catalogue()).replace(f'"format":{FORMAT}', f'"format":{FORMAT + 1}')
 
     with pytest.raises(ValueError, match="unknown format"):
         parse(document, {})
