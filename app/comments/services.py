@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from app import limits, links
+from app import limits, links, proof
 from app.accounts.models import Account
 from app.audit import log
 from app.comments.errors import CommentReasonMissing, NotOpen
@@ -14,9 +14,9 @@ from app.comments.models import Comment, Commenter, CommentKind, CommentReport, 
 from app.db import db, lock, now, transactional
 from app.errors import LinkInvalid
 from app.mail import outbox
-from app.proposals import languages, proof
+from app.proof import Sending
+from app.proposals import languages
 from app.proposals.models import Proposal
-from app.proposals.services.intake import Sending
 from app.structures.models import Organization
 from app.texts import services as texts
 

@@ -11,10 +11,10 @@ from app.comments import queries, services
 from app.comments.forms import CommentForm, ReportForm
 from app.comments.models import COMMENT_STATE_LABELS, TRANSITIONS, Comment, CommentKind, CommentState
 from app.comments.services import Person
+from app.proof import Sending
 from app.proposals import languages, rules
 from app.proposals.entries import source_of
 from app.proposals.models import Proposal
-from app.proposals.services.intake import Sending
 from app.proposals.views.proposals import find_readable
 from app.structures.queries import represented_by
 from app.web.access import current_account, public, signed_link

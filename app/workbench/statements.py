@@ -10,13 +10,13 @@ from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from app.db import db
-from app.proposals import sentences
 from app.proposals.models import Condensation, Decision, Ending, Passage, Proposal, ProposalState
 from app.proposals.queries import Filters, conditions
-from app.proposals.sentences import Sentence
 from app.proposals.thread.segments import Segment, segments
 from app.proposals.thread.steps import Drawn
+from app.texts import sentences
 from app.texts.models import LinkKind, TextVersion, ThreadLink
+from app.texts.sentences import Sentence
 
 WORD = re.compile(r"[^\W\d_]{3,}")
 

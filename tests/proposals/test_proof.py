@@ -7,12 +7,12 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
+from app import proof
 from app.db import db, now, transactional
 from app.limits import Attempt
-from app.proposals import proof
+from app.proof import Sending
 from app.proposals.models import Proposal
 from app.proposals.services import intake
-from app.proposals.services.intake import Sending
 from tests.threads import at_once
 
 NEW = "/vorschlaege/neu"

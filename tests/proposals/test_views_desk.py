@@ -5,8 +5,8 @@ from app.accounts.models import Role
 from app.concept.models import Goal, Measure
 from app.db import db
 from app.decisions.services import decisions
-from app.proposals import sentences
 from app.proposals.models import Decision, DecisionOutcome, ProposalState
+from app.texts import sentences
 from app.texts.services import Span
 from app.workbench.services import condensation as services
 from app.workbench.services.condensation import Source

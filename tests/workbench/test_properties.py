@@ -20,11 +20,12 @@ from app.decisions.services.decisions import NewGoal, NewWording
 from app.errors import DomainError
 from app.moderation.services import moderation
 from app.proposals import queries as contributions
-from app.proposals import sentences, thread
+from app.proposals import thread
 from app.proposals.entries import entries
 from app.proposals.models import DecisionOutcome, ProposalState
 from app.proposals.services import intake
 from app.texts import queries as texts_queries
+from app.texts import sentences
 from app.texts import services as texts
 from app.texts.models import LinkKind, ThreadLink
 from app.texts.services import BLACKENED, Span

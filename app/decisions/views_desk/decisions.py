@@ -17,10 +17,11 @@ from app.decisions.services import decisions
 from app.decisions.services.reminders import AHEAD
 from app.decisions.views_desk import verdicts
 from app.local_time import day_of
-from app.proposals import languages, sentences
+from app.proposals import languages
 from app.proposals import queries as proposals
 from app.proposals.models import OUTCOME_LABELS, Condensation, Decision
 from app.proposals.stages import STAGE_LABELS
+from app.texts import sentences
 from app.texts.models import ThreadLink
 from app.texts.services import Span
 from app.web.access import current_account, requires

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from werkzeug.datastructures import MultiDict
 
+from app import proof
 from app.calls import queries as calls
 from app.calls.errors import CallNotOpen
 from app.concept import comparison
@@ -14,13 +15,14 @@ from app.concept import queries as concept
 from app.concept.comparison import Run
 from app.db import now
 from app.limits import LimitReached, source_of
-from app.proposals import languages, proof
+from app.proof import Sending
+from app.proposals import languages
 from app.proposals.attachments import MOST_IN_ALL
 from app.proposals.entries import source_of as said_where
 from app.proposals.forms import TEXT_LENGTH, ContributionForm
 from app.proposals.models import Draft, ProposalKind
 from app.proposals.services import drafts, intake
-from app.proposals.services.intake import Contact, Sending
+from app.proposals.services.intake import Contact
 from app.proposals.similar import Similar, similar_to
 from app.proposals.views.next_steps import after_sending
 from app.proposals.views.proposals import bp

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from app.capture.queries import points_of
 from app.concept.queries import find_section
-from app.proposals import languages, rules, sentences
+from app.proposals import languages, rules
 from app.proposals import queries as contributions
 from app.proposals.entries import source_of
 from app.proposals.errors import NotReleased
@@ -19,6 +19,7 @@ from app.proposals.queries import Filters
 from app.proposals.services.supports import count_supports
 from app.proposals.views import narrowing
 from app.proposals.views.narrowing import Choice
+from app.texts import sentences
 from app.texts.errors import QuoteNotFound
 from app.web.access import current_account, requires
 from app.web.parameters import whole

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from app import limits
+from app import limits, proof
 from app.accounts.models import Account
 from app.audit import log
 from app.calls.errors import CallNotOpen, OutsideCall
@@ -16,7 +16,8 @@ from app.events.models import Event, ThemeTable
 from app.limits import Action
 from app.local_time import day_of
 from app.mail import outbox
-from app.proposals import languages, proof, queries
+from app.proof import Sending
+from app.proposals import languages, queries
 from app.proposals.attachments import Upload
 from app.proposals.errors import NotRepresenting, TextTooLong
 from app.proposals.models import Channel, Contributor, Draft, Proposal, ProposalKind
@@ -48,14 +49,6 @@ class Origin:
     author: Account | None = None
     recorded_by: Account | None = None
     is_example: bool = False
-
-
-@dataclass(frozen=True)
-class Sending:
-    """How a form came: from which network (app.limits.source_of), and with which proof of work."""
-
-    source: str = ""
-    proof: str = ""
 
 
 @dataclass(frozen=True)

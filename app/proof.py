@@ -4,6 +4,7 @@ It tells nothing about who writes, and decides nothing: without one a contributi
 """
 
 import secrets
+from dataclasses import dataclass
 from datetime import timedelta
 
 import altcha
@@ -16,6 +17,14 @@ ALGORITHM = "PBKDF2/SHA-256"
 COST = 5000  # rounds for each number that is tried
 FEWEST, MOST = 100, 300  # numbers to try: about a second on a phone
 LIFETIME = timedelta(hours=2)  # shorter than used links are remembered
+
+
+@dataclass(frozen=True)
+class Sending:
+    """How a form came: from which network (app.limits.source_of), and with which proof of work."""
+
+    source: str = ""
+    proof: str = ""
 
 
 def challenge() -> dict[str, object]:
