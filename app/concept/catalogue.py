@@ -1,25 +1,26 @@
 """The catalogue as it is read: sections with goals and measures, ideas, good practice, chapters, definitions.
 
 It is built from the working rows (app/concept/working.py) or parsed from the document of a frozen edition, and is the
-same in both cases. A document names every text by version and digest and holds no wording, so that a redaction leaves
-its checksum as it is.
+same in both cases. A document names every text by the digest of its version and holds no wording, so that a redaction
+leaves its checksum as it is. The digest is salted, hence unique: a document means the same in every database.
 
 Printed numbers are computed and never stored. Handlungsfelder count 1, 2, 3; Querschnittsthemen Q1, Q2, Q3. An
 Oberziel bears the number of its section; the third Unterziel of field 2 is 2.3, of theme 1 it is Q1.3; measures count
 through their section, because one may serve several goals: M2.3, MQ1.3.
 
-Format 2 added the bodies of chapters and what is made into chapters. A document of format 1 is read as one and, written
-again, gives the same bytes: fields that came later say since when.
+Format 2 added the bodies of chapters and what is made into chapters. Format 3 names a text by its digest alone; before,
+the number of its row stood beside it. A document of an earlier format is read as one and, written again, gives the same
+bytes: fields say since when there are, and until when there were.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from enum import StrEnum
 from functools import cache
 from hashlib import sha256
 from types import GenericAlias, UnionType
-from typing import Any, get_args, get_type_hints
+from typing import Any, NamedTuple, get_args, get_type_hints
 
 from app.concept.models import ChapterContent, Duration, GoalKind, Priority, SectionKind
 from app.concept.surroundings import Surroundings
@@ -29,7 +30,15 @@ FORMAT = 3
 FORMATS = (1, 2, FORMAT)
 WORKING = "arbeitsfassung"  # the slug of the working edition
 SINCE_2, SINCE_3 = {"since": 2}, {"since": 3}  # of fields that documents have since that format
+UNTIL_2 = {"until": 2}  # of what stands in documents of earlier formats only
 NUMBER_PREFIX = {SectionKind.FIELD: "", SectionKind.CROSS_CUTTING: "Q"}
+
+
+class Held(NamedTuple):
+    """The version a digest names."""
+
+    version_id: int
+    wording: str
 
 
 def computed() -> str:
@@ -39,7 +48,7 @@ def computed() -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Worded:
-    version_id: int
+    version_id: int = field(default=0, metadata=UNTIL_2)
     digest: str
     wording: str = computed()
     is_example: bool = False
@@ -223,25 +232,27 @@ def date_of(document: str) -> ProcessDate:
     return ProcessDate(json.loads(document)["dated"])
 
 
-def version_ids(document: str) -> set[int]:
-    """The text versions a document names."""
-    return set(_version_ids(json.loads(document)))
+def digests(document: str) -> set[str]:
+    """The texts a document names."""
+    return set(_digests(json.loads(document)))
 
 
-def wordings_of(catalogue: Catalogue) -> dict[int, str]:
-    """The wordings of the text versions a catalogue names."""
-    worded: list[Worded] = [*catalogue.definitions, *(text for chapter in catalogue.chapters for text in chapter.texts)]
-    for section in catalogue.sections:
-        worded += [*section.goals, *section.measures, *section.ideas, *section.good_practice]
-    return {item.version_id: item.wording for item in worded}
+def texts_of(catalogue: Catalogue) -> list[Worded]:
+    """Everything in a catalogue that has a wording."""
+    return list(_texts(catalogue))
 
 
-def parse(document: str, wordings: Mapping[int, str]) -> Catalogue:
-    """The catalogue of a document, with the wordings of the text versions it names."""
+def version_ids(catalogue: Catalogue) -> set[int]:
+    """The rows of the wordings of a catalogue."""
+    return {each.version_id for each in texts_of(catalogue)}
+
+
+def parse(document: str, texts: Mapping[str, Held] | None = None) -> Catalogue:
+    """The catalogue of a document with its wordings, by digest; without `texts` only what the document itself says."""
     content = json.loads(document)
     if content["format"] not in FORMATS:
         raise ValueError(f"unknown format of an edition: {content['format']}")
-    catalogue: Catalogue = _built(Catalogue, content, wordings)
+    catalogue: Catalogue = _built(Catalogue, content, texts)
     return replace(catalogue, sections=numbered(catalogue.sections))
 
 
@@ -268,26 +279,27 @@ def _plain(value: object, number: int) -> Any:  # noqa: ANN401 -- JSON
 
 
 def _is_held(metadata: Mapping[str, Any], number: int) -> bool:
-    return not metadata.get("computed") and metadata.get("since", 1) <= number
+    is_there = metadata.get("since", 1) <= number <= metadata.get("until", FORMAT)
+    return is_there and not metadata.get("computed")
 
 
-def _built(kind: Any, value: Any, wordings: Mapping[int, str]) -> Any:  # noqa: ANN401 -- JSON
+def _built(kind: Any, value: Any, texts: Mapping[str, Held] | None) -> Any:  # noqa: ANN401 -- JSON
     if isinstance(kind, UnionType):  # X | None
-        return None if value is None else _built(get_args(kind)[0], value, wordings)
+        return None if value is None else _built(get_args(kind)[0], value, texts)
     if isinstance(kind, GenericAlias):  # tuple[X, ...]
-        return tuple(_built(get_args(kind)[0], each, wordings) for each in value)
+        return tuple(_built(get_args(kind)[0], each, texts) for each in value)
     if kind is ProcessDate:
         return ProcessDate(value)
     if is_dataclass(kind):
-        return _built_row(kind, value, wordings)
+        return _built_row(kind, value, texts)
     return kind(value) if isinstance(kind, type) and issubclass(kind, StrEnum) else value
 
 
-def _built_row(kind: Any, value: Any, wordings: Mapping[int, str]) -> Any:  # noqa: ANN401 -- a dataclass, JSON
+def _built_row(kind: Any, value: Any, texts: Mapping[str, Held] | None) -> Any:  # noqa: ANN401 -- a dataclass, JSON
     hints = _hints(kind)
-    given = {name: _built(hints[name], value[name], wordings) for name in hints if name in value}
-    if "version_id" in given:
-        given["wording"] = wordings[given["version_id"]]
+    given = {name: _built(hints[name], value[name], texts) for name in hints if name in value}
+    if "digest" in given and texts is not None:
+        given |= texts[given["digest"]]._asdict()
     return kind(**given)
 
 
@@ -296,12 +308,23 @@ def _hints(kind: type) -> dict[str, Any]:
     return get_type_hints(kind)
 
 
-def _version_ids(value: object) -> Iterable[int]:
+def _digests(value: object) -> Iterator[str]:
     if isinstance(value, list):
         for each in value:
-            yield from _version_ids(each)
+            yield from _digests(each)
     elif isinstance(value, dict):
-        if "version_id" in value:
-            yield value["version_id"]
+        if "digest" in value:
+            yield value["digest"]
         for each in value.values():
-            yield from _version_ids(each)
+            yield from _digests(each)
+
+
+def _texts(value: object) -> Iterator[Worded]:
+    if isinstance(value, tuple):
+        for each in value:
+            yield from _texts(each)
+    elif is_dataclass(value):
+        if isinstance(value, Worded):
+            yield value
+        for each in fields(value):
+            yield from _texts(getattr(value, each.name))

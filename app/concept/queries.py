@@ -10,7 +10,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 
 from app.concept import catalogue as catalogues
 from app.concept import standing, working
-from app.concept.catalogue import Catalogue
+from app.concept.catalogue import Catalogue, Held
 from app.concept.errors import NoWorkingEdition
 from app.concept.models import (
     Adoption,
@@ -76,10 +76,9 @@ def catalogue_of(edition: Edition) -> Catalogue:
 
 def catalogues_of(editions: Collection[Edition]) -> dict[int, Catalogue]:
     """The same for several editions, still in one query."""
-    named = set().union(*(catalogues.version_ids(edition.document) for edition in editions))
-    versions = _versions(named)
-    wordings = {version_id: version.content for version_id, version in versions.items()}
-    return {edition.id: catalogues.parse(edition.document, wordings) for edition in editions}
+    named = set().union(*(catalogues.digests(edition.document) for edition in editions))
+    texts = {digest: Held(version.id, version.content) for digest, version in _versions(named).items()}
+    return {edition.id: catalogues.parse(edition.document, texts) for edition in editions}
 
 
 def find_edition(slug: str) -> Edition | None:
@@ -147,12 +146,12 @@ def wordings_in_editions(item: Goal | Measure) -> list[Wording]:
     editions = all_editions()
     found = []
     for edition in editions:
-        catalogue = catalogues.parse(edition.document, _NoWordings())
+        catalogue = catalogues.parse(edition.document)
         entry = catalogue.goal(item.code) or catalogue.measure(item.code)
         if entry is not None:
-            found.append((edition, entry.version_id, entry.number))
-    versions = _versions({version_id for _, version_id, _ in found})
-    return [Wording(edition, versions[version_id], number) for edition, version_id, number in found]
+            found.append((edition, entry.digest, entry.number))
+    versions = _versions({digest for _, digest, _ in found})
+    return [Wording(edition, versions[digest], number) for edition, digest, number in found]
 
 
 def measure_ids(codes: Collection[str]) -> dict[str, int]:
@@ -286,22 +285,15 @@ def is_concept_picture(key: str) -> bool:
     return bool(db.session.scalar(select(exists().where(ConceptPicture.key == key))))
 
 
-class _NoWordings(dict[int, str]):
-    """For reading only what a document says of numbers and versions."""
-
-    def __missing__(self, version_id: int) -> str:
-        return ""
-
-
 def _item(model: type[Item], code: str) -> Item | None:
     return db.session.scalars(
         select(model).where(model.code == code).options(joinedload(model.placement))
     ).one_or_none()
 
 
-def _versions(version_ids: Collection[int]) -> dict[int, TextVersion]:
-    found = db.session.scalars(select(TextVersion).where(TextVersion.id.in_(version_ids)))
-    return {version.id: version for version in found}
+def _versions(digests: Collection[str]) -> dict[str, TextVersion]:
+    found = db.session.scalars(select(TextVersion).where(TextVersion.digest.in_(digests)))
+    return {version.digest: version for version in found}
 
 
 def _with_adoptions() -> tuple[ORMOption, ...]:

@@ -158,9 +158,9 @@ def _editions(start: datetime) -> Iterator[News]:
     editions = db.session.scalars(
         select(Edition).options(selectinload(Edition.adoptions)).order_by(Edition.cut_at, Edition.id)
     ).all()
-    settled: set[int] = set()  # text versions that a body adopted finally, in an edition before
+    settled: set[str] = set()  # digests of wordings that a body adopted finally, in an edition before
     for edition in editions:
-        named = catalogues.version_ids(edition.document)
+        named = catalogues.digests(edition.document)
         recent = [adoption for adoption in edition.adoptions if adoption.recorded_at >= start]
         if edition.cut_at >= start or recent:
             text_ids = _texts_of(named - settled)
@@ -172,8 +172,8 @@ def _editions(start: datetime) -> Iterator[News]:
             settled |= named
 
 
-def _texts_of(version_ids: set[int]) -> frozenset[int]:
-    return frozenset(db.session.scalars(select(TextVersion.text_id).where(TextVersion.id.in_(version_ids))))
+def _texts_of(digests: set[str]) -> frozenset[int]:
+    return frozenset(db.session.scalars(select(TextVersion.text_id).where(TextVersion.digest.in_(digests))))
 
 
 def _progress(start: datetime) -> Iterator[News]:

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from app import spreadsheets
-from app.concept.catalogue import Catalogue, canonical, checksum, wordings_of
+from app.concept.catalogue import Catalogue, canonical, checksum, texts_of
 from app.publishing.annex import Annex
 from app.publishing.document import Document
 from app.publishing.tables import csv_of, xlsx_of
@@ -53,7 +53,7 @@ def edition_json(catalogue: Catalogue) -> bytes:
     content = {
         "document": json.loads(document),
         "sha256": checksum(document),
-        "wordings": {str(version_id): wording for version_id, wording in sorted(wordings_of(catalogue).items())},
+        "wordings": dict(sorted((each.digest, each.wording) for each in texts_of(catalogue))),
     }
     return _json(content)
 

@@ -10,7 +10,7 @@ from flask_babel import force_locale, format_decimal
 
 from app.concept import translated
 from app.concept.blocks import Inline
-from app.concept.catalogue import Catalogue, CatalogueMeasure, Worded, wordings_of
+from app.concept.catalogue import Catalogue, CatalogueMeasure, Worded, version_ids
 from app.concept.models import ContentTranslation, Duration, PhraseTranslation
 from app.languages import SOURCE
 from app.process_date import ProcessDate, Shape
@@ -105,5 +105,5 @@ def speaking(language: str, catalogue: Catalogue) -> Iterator[Voice]:
         if language == SOURCE:
             yield Voice(language, {}, {})
         else:
-            version_ids = wordings_of(catalogue).keys()
-            yield Voice(language, translated.translations_of(version_ids, language), translated.phrases(language))
+            texts = translated.translations_of(version_ids(catalogue), language)
+            yield Voice(language, texts, translated.phrases(language))

@@ -49,7 +49,7 @@ class TextVersion(Model):
     language: Mapped[str] = mapped_column(String(12))
     content: Mapped[str]
     salt: Mapped[bytes | None] = mapped_column(LargeBinary(16))
-    digest: Mapped[str] = mapped_column(String(64))
+    digest: Mapped[str] = mapped_column(String(64), index=True, unique=True)  # editions know a wording by it
     created_at: Mapped[Timestamp] = mapped_column(default=now)
     translated_by: Mapped[str] = mapped_column(String(100), default="")  # the service, where a machine wrote it
 

@@ -1,5 +1,7 @@
 """A wording is known by its digest."""
 
+from alembic import op
+
 revision = "0031_import"
 down_revision = "0030_drafting"
 branch_labels = None
@@ -7,8 +9,9 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Filled by the change that needs it."""
+    # An index, no constraint: batch mode would rebuild the table and lose its triggers
+    op.create_index("ix_text_version_digest", "text_version", ["digest"], unique=True)
 
 
 def downgrade() -> None:
-    """The way back."""
+    op.drop_index("ix_text_version_digest", "text_version")

@@ -11,7 +11,7 @@ from app.concept.catalogue import (
     CataloguePractice,
     Worded,
     numbered,
-    wordings_of,
+    version_ids,
 )
 from app.concept.models import (
     ChapterContent,
@@ -131,7 +131,7 @@ def arabic(catalogue: Catalogue) -> tuple[dict[int, ContentTranslation], dict[st
         number: ContentTranslation(
             version=TextVersion(content=ARABIC_BODY if number in bodies else ARABIC.format(number=number))
         )
-        for number in wordings_of(catalogue)
+        for number in version_ids(catalogue)
         if number % 5
     }
     titles = [each.title for each in (*catalogue.chapters, *catalogue.sections)]

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from app import typesetting
 from app.concept import queries, services
-from app.concept.catalogue import canonical, checksum, parse
+from app.concept.catalogue import canonical, checksum, parse, texts_of
 from app.concept.models import GoalKind
 from app.process_date import ProcessDate
 from app.texts import services as texts
@@ -156,9 +156,9 @@ def test_the_edition_as_json_can_be_checked_and_read_back(client, edition):
 
     document = json.dumps(content["document"], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     assert (document, checksum(document)) == (edition.document, content["sha256"])
-    wordings = {int(version_id): wording for version_id, wording in content["wordings"].items()}
-    assert parse(document, wordings) == queries.catalogue_of(edition)
-    assert canonical(parse(document, wordings)) == document
+    read = queries.catalogue_of(edition)
+    assert content["wordings"] == {each.digest: each.wording for each in texts_of(read)}
+    assert canonical(parse(document)) == document
 
 
 @pytest.mark.parametrize("path", ["anlage-2", "anlage-2.pdf", "konzept.json"])

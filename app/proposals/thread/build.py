@@ -250,13 +250,13 @@ def _wordings(rows: Rows, holder: Goal | Measure, led_to: set[int]) -> Iterator[
 
     Also a wording that took a voice up and never got into an edition: the voice's words lead there.
     """
-    versions = {version.id: version for version in holder.text.versions}
+    versions = {version.digest: version for version in holder.text.versions}
     before: TextVersion | None = None
     shown: set[int] = set()
     for row in rows.editions:
         entry = row.catalogue.goal(holder.code) or row.catalogue.measure(holder.code)
         if entry is not None:
-            version = versions[entry.version_id]
+            version = versions[entry.digest]
             yield Worded(
                 on=row.on, holder=holder, version=version, before=before, edition=row.edition, number=entry.number
             )
@@ -291,14 +291,14 @@ def _planned(rows: Rows, worded: Sequence[Worded]) -> Iterator[Planned]:
             continue
         here = [each for each in row.catalogue.measures if not goal_codes.isdisjoint(each.goals) and each.code in left]
         if here:
-            yield Planned(on=row.on, measures=tuple(_as_it_was(left.pop(each.code), each.version_id) for each in here))
+            yield Planned(on=row.on, measures=tuple(_as_it_was(left.pop(each.code), each.digest) for each in here))
     pending = tuple((measure, measure.text.current) for measure in left.values() if measure.placement is not None)
     if pending:
         yield Planned(on=day_step(max(measure.created_at for measure, _ in pending)), measures=pending)
 
 
-def _as_it_was(measure: Measure, version_id: int) -> tuple[Measure, TextVersion]:
-    return measure, next(version for version in measure.text.versions if version.id == version_id)
+def _as_it_was(measure: Measure, digest: str) -> tuple[Measure, TextVersion]:
+    return measure, next(version for version in measure.text.versions if version.digest == digest)
 
 
 def _progressed(rows: Rows) -> Iterator[Progressed]:

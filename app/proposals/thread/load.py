@@ -1,6 +1,5 @@
 """Load the rows of a thread: a constant number of queries, however many voices joined."""
 
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 from typing import Any, TypeVar
 
@@ -196,7 +195,7 @@ def _holders(model: type[Holder], text_ids: Collection[int]) -> Sequence[Holder]
 
 
 def _editions() -> list[EditionRow]:
-    """Every edition with what the bodies made of it; their documents name versions, no wordings are loaded."""
+    """Every edition with what the bodies made of it; their documents name digests, no wordings are loaded."""
     resolved = joinedload(Adoption.resolution)
     editions = db.session.scalars(
         select(Edition)
@@ -210,7 +209,7 @@ def _editions() -> list[EditionRow]:
         )
         .order_by(Edition.cut_at, Edition.id)
     )
-    return [EditionRow(edition, catalogues.parse(edition.document, defaultdict(str))) for edition in editions]
+    return [EditionRow(edition, catalogues.parse(edition.document)) for edition in editions]
 
 
 def _serving(goals: Sequence[Goal], editions: Sequence[EditionRow]) -> Sequence[Measure]:

@@ -8,7 +8,7 @@ from flask_babel import get_locale
 
 from app import storage
 from app.concept import queries, translated
-from app.concept.catalogue import Catalogue, wordings_of
+from app.concept.catalogue import Catalogue, version_ids
 from app.concept.models import Edition
 from app.concept.views.editions import find
 from app.db import now
@@ -180,7 +180,7 @@ def anchor_of(term: str) -> str:
 
 def _languages(catalogue: Catalogue) -> list[str]:
     """German, and what a text of the edition is translated into."""
-    return [SOURCE, *sorted(translated.languages(wordings_of(catalogue).keys()))]
+    return [SOURCE, *sorted(translated.languages(version_ids(catalogue)))]
 
 
 def _page_language() -> str:
