@@ -7,11 +7,13 @@ from sqlalchemy import text
 
 from app.calls.models import CallChange
 from app.capture.models import EntryKind, EntryResult, TableEntry
+from app.comments.models import CommentState, CommentStep
 from app.db import db, now
 from app.decisions.services import decisions, referrals
 from app.proposals.models import DecisionOutcome, ProposalState, Release
 from app.workbench.services import objections
 from tests.calls.factories import CallFactory
+from tests.comments.factories import CommentFactory
 from tests.decisions.factories import ReferralFactory, condensed, editor, organiser
 from tests.proposals.factories import ProposalFactory, ThemeTableFactory
 from tests.test_migrations import refuse
@@ -44,6 +46,10 @@ def rows():
         "released": released,
         "release": Release(proposal_id=proposal.id, state=ProposalState.RELEASED, made_by_id=author.id, role="admin"),
         "call_change": CallChange(call_id=CallFactory().id, closed_before=EARLIER, closes_at=now(), reason="Ferien"),
+        "call_wording": CallFactory().wording,
+        "comment_step": CommentStep(
+            comment_id=CommentFactory().id, state=CommentState.RELEASED, made_by_id=author.id, role="organiser"
+        ),
         "table_entry": TableEntry(
             table_id=ThemeTableFactory().id, key="a", kind=EntryKind.LINE, result=EntryResult.RECORDED,
             at=now(), received_at=now(), recorded_by_id=author.id,
@@ -66,6 +72,10 @@ def rows():
         ("release", "role = 'appeal', made_by_id = NULL"),
         ("call_change", "reason = 'Anders'"),
         ("call_change", "closes_at = closed_before"),
+        ("call_wording", "question = 'Anders'"),
+        ("call_wording", "written_at = '2016-01-01 00:00:00+00:00'"),
+        ("comment_step", "state = 'withheld', made_by_id = NULL"),
+        ("comment_step", "role = 'moderator', made_by_id = NULL"),
         ("draft", "forwarded_to = 'Land'"),
         ("draft", "released_at = made_at, released_by_id = made_by_id"),
         ("released", "released_at = NULL, made_by_id = NULL"),
@@ -79,8 +89,9 @@ def test_change_is_refused(rows, row, change):
     refuse(f"UPDATE {table} SET {change} WHERE id = :id", **values)
 
 
-def test_change_of_a_call_refuses_to_go(rows):
-    refuse("DELETE FROM call_change WHERE id = :id", id=rows["call_change"])
+@pytest.mark.parametrize("table", ["call_change", "call_wording", "comment_step"])
+def test_what_only_grows_refuses_to_go(rows, table):
+    refuse(f"DELETE FROM {table} WHERE id = :id", id=rows[table])
 
 
 @pytest.mark.parametrize(
@@ -90,6 +101,7 @@ def test_change_of_a_call_refuses_to_go(rows):
         ("recommendation", "made_by_id"),
         ("table_entry", "recorded_by_id"),
         ("release", "made_by_id"),
+        ("comment_step", "made_by_id"),
         ("released", "made_by_id"),
         ("released", "released_by_id"),
     ],

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, String, Table, UniqueConstraint
@@ -64,7 +65,7 @@ class Call(Model):
     is_published: Mapped[bool] = mapped_column(default=False)
     is_example: Mapped[bool] = mapped_column(default=False)
 
-    wordings: Mapped[list["CallWording"]] = relationship(
+    versions: Mapped[list["CallWording"]] = relationship(
         back_populates="call", order_by="CallWording.id", lazy="selectin"
     )
     sections: Mapped[list[Section]] = relationship(secondary=CALL_SECTION, order_by=Section.id)
@@ -95,13 +96,37 @@ class Call(Model):
         return self.first_day <= day <= self.last_day
 
     @property
-    def languages(self) -> list[str]:
-        return [wording.language for wording in self.wordings]
+    def wordings(self) -> list["CallWording"]:
+        """As it is said today, in each language."""
+        return list(self._said().values())
 
-    def wording_in(self, language: str) -> "CallWording":
-        """In the reader's language if it was translated, else in German, which is binding."""
-        by_language = {wording.language: wording for wording in self.wordings}
-        return by_language.get(language) or by_language[SOURCE]
+    @property
+    def languages(self) -> list[str]:
+        return list(self._said())
+
+    def wording_in(self, language: str, at: datetime | None = None) -> "CallWording":
+        """In the reader's language if it was translated, else in German, which is binding; as it was said at `at`."""
+        said = self._said(at)
+        return said.get(language) or said[SOURCE]
+
+    @property
+    def rewordings(self) -> list[tuple["CallWording", "CallWording"]]:
+        """Before and after, in German, wherever it was changed when people could answer already; oldest first."""
+        german = [version for version in self.versions if version.language == SOURCE]
+        return [(before, after) for before, after in pairwise(german) if after.written_at >= self.opens_at]
+
+    def is_outdated(self, wording: "CallWording") -> bool:
+        """Whether the German wording was changed after this translation."""
+        return wording.written_at < self.wording.written_at
+
+    def _said(self, at: datetime | None = None) -> dict[str, "CallWording"]:
+        """The latest by language; German was there from the beginning."""
+        said: dict[str, CallWording] = {}
+        for version in self.versions:
+            is_first = version.language == SOURCE and SOURCE not in said
+            if at is None or version.written_at <= at or is_first:
+                said[version.language] = version
+        return said
 
     @property
     def wording(self) -> "CallWording":
@@ -118,19 +143,21 @@ class Call(Model):
 
 
 class CallWording(Model):
-    """Title, question and introduction in one language."""
+    """Title, question and introduction in one language, as they stood together. Append-only: people answered them."""
 
     __tablename__ = "call_wording"
-    __table_args__ = (UniqueConstraint("call_id", "language"),)
+    __table_args__ = (UniqueConstraint("call_id", "language", "number"),)
 
     id: Mapped[PrimaryKey]
     call_id: Mapped[int] = mapped_column(ForeignKey(Call.id))
     language: Mapped[str] = mapped_column(String(12))
+    number: Mapped[int] = mapped_column(default=1, server_default="1")
+    written_at: Mapped[Timestamp] = mapped_column(default=now, server_default="2000-01-01 00:00:00")
     title: Mapped[str] = mapped_column(String(200))
     question: Mapped[str] = mapped_column(String(400))
     introduction: Mapped[str] = mapped_column(default="")
 
-    call: Mapped[Call] = relationship(back_populates="wordings")
+    call: Mapped[Call] = relationship(back_populates="versions")
 
 
 class CallChange(Model):

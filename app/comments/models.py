@@ -85,6 +85,7 @@ class Comment(Model):
     organization: Mapped[Organization | None] = relationship()
     commenter: Mapped["Commenter | None"] = relationship(back_populates="comment")
     reports: Mapped[list["CommentReport"]] = relationship(back_populates="comment", order_by="CommentReport.id")
+    steps: Mapped[list["CommentStep"]] = relationship(back_populates="comment", order_by="CommentStep.id")
 
     @property
     def is_released(self) -> bool:
@@ -101,6 +102,23 @@ class Comment(Model):
         self.state = state
         self.state_reason = reason
         self.moderated_at = at
+
+
+class CommentStep(Model):
+    """A step of a comment: released, withheld with its public reason, withdrawn; who in which role. Append-only."""
+
+    __tablename__ = "comment_step"
+
+    id: Mapped[PrimaryKey]
+    comment_id: Mapped[int] = mapped_column(ForeignKey(Comment.id), index=True)
+    state: Mapped[CommentState]
+    reason: Mapped[str] = mapped_column(default="")
+    made_at: Mapped[Timestamp] = mapped_column(default=now)
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey(Account.id, ondelete="SET NULL"))
+    role: Mapped[str] = mapped_column(String(20), default="")
+
+    comment: Mapped[Comment] = relationship(back_populates="steps")
+    made_by: Mapped[Account | None] = relationship()
 
 
 class Commenter(Model):

@@ -7,21 +7,22 @@ from datetime import datetime
 from sqlalchemy import select
 
 from app import limits, links, proof
-from app.accounts.models import Account
+from app.accounts.models import Account, Role
 from app.audit import log
 from app.comments.errors import CommentReasonMissing, NotOpen
-from app.comments.models import Comment, Commenter, CommentKind, CommentReport, CommentState
+from app.comments.models import Comment, Commenter, CommentKind, CommentReport, CommentState, CommentStep
 from app.db import db, lock, now, transactional
 from app.errors import LinkInvalid
 from app.mail import outbox
 from app.proof import Sending
-from app.proposals import languages
+from app.proposals import languages, rules
 from app.proposals.models import Proposal
 from app.structures.models import Organization
 from app.texts import services as texts
 
 OWN_LINK = "comment"
 CONFIRM_LINK = "comment-address"
+AUTHOR = "author"
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def answer(
         proposal, text=text, kind=CommentKind.ADDITION, answers=answers, author=by, language=languages.SOURCE, at=at
     )
     made.is_team = True
-    made.move_to(CommentState.RELEASED, at=made.received_at)
+    _step(made, CommentState.RELEASED, at=made.received_at, role=_role_of(by), by=by)
     log.record("comments.answer", made, by=by)
     _tell([made])
     return made
@@ -104,7 +105,7 @@ def translate(comment: Comment, *, content: str, by: Account | None) -> None:
 def withdraw(comment: Comment) -> None:
     """Its author takes it back: nobody else reads it or its answers any more, and the name goes."""
     comment = lock(comment)
-    comment.move_to(CommentState.WITHDRAWN, at=now())
+    _step(comment, CommentState.WITHDRAWN, at=now(), role=AUTHOR)
     if comment.commenter is not None:
         db.session.delete(comment.commenter)
     log.record("comments.withdraw", comment, fields=["state"])
@@ -252,11 +253,23 @@ def _moderate(
     moderated = []
     for each in sorted(comments, key=lambda comment: comment.id):  # always in this order: no deadlock
         locked = lock(each)
-        locked.move_to(state, at=at, reason=reason)
+        _step(locked, state, at=at, role=_role_of(by), reason=reason, by=by)
         _settle(locked, at)
         log.record(f"comments.{state}", locked, by=by, fields=["state"])
         moderated.append(locked)
     _tell(moderated)
+
+
+def _step(
+    comment: Comment, state: CommentState, *, at: datetime, role: str, reason: str = "", by: Account | None = None
+) -> None:
+    comment.move_to(state, at=at, reason=reason)
+    by_id = by.id if by else None
+    db.session.add(CommentStep(comment=comment, state=state, reason=reason, made_at=at, made_by_id=by_id, role=role))
+
+
+def _role_of(by: Account | None) -> str:
+    return rules.acting_role(by, Role.MODERATOR, Role.ORGANISER) or ""
 
 
 def _settle(comment: Comment, at: datetime) -> None:

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_wtf import FlaskForm
 
+from app.accounts.models import ROLE_LABELS
 from app.comments import queries, services
 from app.comments.forms import AnswerForm, BulkForm, TranslationForm
 from app.comments.models import COMMENT_KIND_LABELS, COMMENT_STATE_LABELS, Comment
@@ -136,6 +137,7 @@ def _words() -> dict[str, object]:
     return {
         "kinds": COMMENT_KIND_LABELS,
         "states": COMMENT_STATE_LABELS,
+        "roles": ROLE_LABELS | {services.AUTHOR: _("von wem der Kommentar ist")},
         "direction_of": languages.direction_of,
     }
 

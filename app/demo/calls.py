@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from app.accounts.models import Role
-from app.calls.models import Call, CallChange
+from app.calls.models import Call, CallChange, CallWording
 from app.calls.services import calls
 from app.calls.services.calls import Words
 from app.decisions.services import decisions
@@ -24,6 +24,7 @@ from app.texts.services import Span
 
 CALLS = ("key", "opens", "closes", "sections", "target", "event", "phone", "return_address", "is_published")
 WORDINGS = ("call", "language", "title", "question", "introduction")
+REWORDINGS = ("call", "made", "question")
 CHANGES = ("call", "made", "closes", "reason")
 STATEMENTS = (
     *("call", "channel", "kind", "section", "municipality", "language", "text", "german", "received", "state"),
@@ -39,6 +40,7 @@ def load(folder: Path, world: World) -> None:
     wordings = _wordings(folder, world)
     found: dict[str, Call] = {}
     load_rows(folder / "calls.csv", CALLS, world.today, partial(_add_call, world, wordings, found))
+    load_rows(folder / "call_rewordings.csv", REWORDINGS, world.today, partial(_add_rewording, found))
     load_rows(folder / "call_changes.csv", CHANGES, world.today, partial(_add_change, found))
     load_rows(folder / "call_statements.csv", STATEMENTS, world.today, partial(_add_statement, world, found))
 
@@ -74,6 +76,21 @@ def _add_call(world: World, wordings: Wordings, found: dict[str, Call], row: Row
     if row.flag("is_published"):
         calls.publish(call, by=editor)
     found[key] = call
+
+
+def _add_rewording(found: dict[str, Call], row: Row) -> None:
+    """As it would have happened on that day: a question asked better, beside the one people had answered."""
+    call = row.one_in("call", found)
+    before = call.wording
+    made = CallWording(
+        language=SOURCE,
+        number=before.number + 1,
+        written_at=_morning(row.day("made")),
+        title=before.title,
+        question=row.required("question"),
+        introduction=before.introduction,
+    )
+    call.versions.append(made)
 
 
 def _add_change(found: dict[str, Call], row: Row) -> None:

@@ -21,8 +21,12 @@ class CallFactory(ModelFactory):
     opens_at = datetime(2026, 5, 31, 22, 0, tzinfo=UTC)
     closes_at = datetime(2026, 6, 30, 22, 0, tzinfo=UTC)
     is_published = True
-    wordings = factory.LazyAttribute(
-        lambda call: [CallWording(language="de", title=call.title, question=call.question, introduction="")]
+    versions = factory.LazyAttribute(
+        lambda call: [
+            CallWording(
+                language="de", title=call.title, question=call.question, introduction="", written_at=call.opens_at
+            )
+        ]
     )
 
 

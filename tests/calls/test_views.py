@@ -1,6 +1,8 @@
-from datetime import timedelta
+import re
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
 from sqlalchemy import select
 
 from app.calls.services import calls
@@ -180,3 +182,33 @@ def test_a_contribution_leads_to_the_call_it_answers(client):
     ]
 
     assert [link and link.text for link in links] == ["Wohnen", None]
+
+
+def test_what_people_were_asked_stays_readable_after_the_question_was_changed(client):
+    with time_machine.travel(datetime(2026, 6, 2, 10, tzinfo=UTC)) as clock:
+        call = CallFactory(question="Was fehlt beim Wohnen?", slug="wohnen")
+        calls.translate(call, "ar", Words("السكن", "ما الذي ينقص؟"), by=None)
+        early, letter, late = (
+            ProposalFactory(
+                call=call, received_at=datetime(2026, 6, 3, hour, tzinfo=UTC), received_on=date(2026, 6, day)
+            )
+            for hour, day in ((9, 3), (11, 2), (11, 3))
+        )
+        clock.move_to(datetime(2026, 6, 3, 10, tzinfo=UTC))
+        fields = {"sections": [], "target": None, "event": None, "phone": "", "return_address": ""}
+        fields |= {"opens_at": call.opens_at, "closes_at": call.closes_at}
+        for _twice in range(2):
+            calls.change_call(call, Words("Wohnen", "Was soll sich ändern?"), **fields, by=None)
+
+    pages = [client.page(f"/vorschlaege/{each.reference}") for each in (early, letter, late)]
+    page = client.page("/aufrufe/wohnen")
+
+    assert [page.find("dt", string=re.compile("Gefragt war")).find_next("q").text for page in pages] == [
+        "Was fehlt beim Wohnen?",
+        "Was fehlt beim Wohnen?",
+        "Was soll sich ändern?",
+    ]
+    assert texts(page, "details.call-change summary") == ["Wortlaut geändert am Mittwoch, 3. Juni 2026"]
+    assert texts(page, "details.call-change blockquote p") == [call.versions[0].title, "Was fehlt beim Wohnen?"]
+    assert (call.languages, call.is_outdated(call.wording_in("ar"))) == (["de", "ar"], True)
+    assert call.wording_in("ar", datetime(2026, 6, 1, tzinfo=UTC)).language == "de"

@@ -245,3 +245,19 @@ def test_answers_and_withholding_at_once_leave_nothing_in_public(own_app):
 def answer_or_refused(number, *ids):
     with suppress(NotOpen):
         answer_once(number, *ids)
+
+
+def test_every_step_of_a_comment_stays_with_who_took_it_in_which_role(moderator):
+    comment = services.comment(ProposalFactory(), text="Auch am Samstag, bitte.")
+
+    services.release([comment], by=moderator)
+    services.withhold([comment], reason="Nennt einen Namen.", by=moderator)
+    services.withdraw(comment)
+    answer = services.answer(comment.proposal, text="Danke.", by=moderator)
+
+    assert [(step.state.value, step.reason, step.role, step.made_by) for step in comment.steps] == [
+        ("released", "", "moderator", moderator),
+        ("withheld", "Nennt einen Namen.", "moderator", moderator),
+        ("withdrawn", "", "author", None),
+    ]
+    assert [(step.state.value, step.role) for step in answer.steps] == [("released", "moderator")]

@@ -39,7 +39,7 @@ def create_call(words: Words, *, by: Account | None, is_example: bool = False, *
     """A draft. Its address follows from its German title and stays. Raises EventTaken."""
     _check_event(fields["event"], None)
     call = Call(slug=free_slug(words.title, queries.is_slug_taken), is_example=is_example, is_published=False)
-    call.wordings = [CallWording(language=SOURCE, **words._asdict())]
+    _reword(call, SOURCE, words)
     _fill(call, fields)
     db.session.add(call)
     log.record("calls.create_call", call, by=by)
@@ -54,7 +54,7 @@ def change_call(call: Call, words: Words, *, by: Account | None, **fields: Unpac
     days = (fields["opens_at"], fields["closes_at"])
     if _has_begun(call, now()) and days != (call.opens_at, call.closes_at):
         raise CallBegun
-    _reword(call.wording, words)
+    _reword(call, SOURCE, words)
     _fill(call, fields)
     log.record("calls.change_call", call, by=by, fields=["question", *fields])
 
@@ -63,11 +63,7 @@ def change_call(call: Call, words: Words, *, by: Account | None, **fields: Unpac
 def translate(call: Call, language: str, words: Words, *, by: Account | None) -> None:
     """Say it in another language, or say it better there; German stays binding."""
     call = lock(call)
-    wording = next((each for each in call.wordings if each.language == language), None)
-    if wording is None:
-        call.wordings.append(CallWording(language=language, **words._asdict()))
-    else:
-        _reword(wording, words)
+    _reword(call, language, words)
     log.record("calls.translate", call, by=by, fields=[language])
 
 
@@ -144,5 +140,10 @@ def _fill(call: Call, fields: CallFields) -> None:
     call.phone, call.return_address = fields["phone"], fields["return_address"]
 
 
-def _reword(wording: CallWording, words: Words) -> None:
-    wording.title, wording.question, wording.introduction = words
+def _reword(call: Call, language: str, words: Words) -> None:
+    """The next wording in this language; the same words again add nothing."""
+    before = [version for version in call.versions if version.language == language]
+    if before and words == (before[-1].title, before[-1].question, before[-1].introduction):
+        return
+    made = CallWording(language=language, number=len(before) + 1, written_at=now(), **words._asdict())
+    call.versions.append(made)

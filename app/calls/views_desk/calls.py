@@ -17,6 +17,7 @@ from app.proposals.queries import sections
 from app.web.access import current_account, requires
 from app.web.language import PREFIXES, language_name
 
+BEGUN = {CallState.OPEN, CallState.OVER}
 bp = Blueprint("calls_desk", __name__, url_prefix="/verwaltung/aufrufe")
 
 
@@ -61,7 +62,7 @@ def show(call_id: int) -> ResponseReturnValue:
         is_draft=state is CallState.DRAFT,
         is_coming=state is CallState.COMING,
         is_open=state is CallState.OPEN,
-        has_begun=state in {CallState.OPEN, CallState.OVER},
+        has_begun=state in BEGUN,
         missing=[(code, language_name(code)) for code in PREFIXES if code not in call.languages],
         waiting=queries.open_sheets_by_call().get(call.id, 0),
         may_type_in=rules.can_type_in_sheets(current_account()),
@@ -84,7 +85,9 @@ def edit(call_id: int) -> ResponseReturnValue:
         else:
             flash(_("Gespeichert."))
             return redirect(url_for("calls_desk.show", call_id=call_id), 303)
-    return render_template("calls/desk/edit.html", form=form, call=call), 422 if form.errors else 200
+    has_begun = call.state(now()) in BEGUN
+    page = render_template("calls/desk/edit.html", form=form, call=call, has_begun=has_begun)
+    return page, 422 if form.errors else 200
 
 
 @bp.route(f"/<int:call_id>/sprachen/<any({','.join(PREFIXES)}):language>", methods=["GET", "POST"])

@@ -9,11 +9,12 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Account
-from app.calls.models import Call, Sheet
+from app.calls.models import Call, CallWording, Sheet
 from app.concept.models import Goal, Measure, Section
 from app.db import Model, PrimaryKey, Timestamp, now
 from app.errors import InvalidTransition
 from app.events.models import Event, ThemeTable
+from app.local_time import end_of
 from app.structures.models import Municipality, Organization
 from app.texts.models import Text, TextVersion
 
@@ -163,6 +164,12 @@ class Proposal(Model):
         """What stands beside the working translation: whether a person or a machine wrote it."""
         is_machine = self.translation is not None and bool(self.translation.current.translated_by)
         return _("maschinell übersetzt") if is_machine else _("Arbeitsübersetzung")
+
+    def question_in(self, language: str) -> CallWording | None:
+        """What its call asked on the day it came in, as people read it then."""
+        if self.call is None:
+            return None
+        return self.call.wording_in(language, min(self.received_at, end_of(self.received_on)))
 
     def move_to(self, state: ProposalState, *, reason: str = "") -> None:
         if state not in TRANSITIONS.get(self.state, frozenset()):
