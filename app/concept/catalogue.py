@@ -15,35 +15,16 @@ bytes: fields say since when there are, and until when there were.
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
-from enum import StrEnum
-from functools import cache
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from types import GenericAlias, UnionType
-from typing import Any, NamedTuple, get_args, get_type_hints
 
 from app.concept.models import ChapterContent, Duration, GoalKind, Priority, SectionKind
+from app.concept.plain import FORMAT, FORMATS, SINCE_2, SINCE_3, UNTIL_2, Held, built, computed, parts, plain
 from app.concept.surroundings import Surroundings
 from app.process_date import ProcessDate
 
-FORMAT = 3
-FORMATS = (1, 2, FORMAT)
 WORKING = "arbeitsfassung"  # the slug of the working edition
-SINCE_2, SINCE_3 = {"since": 2}, {"since": 3}  # of fields that documents have since that format
-UNTIL_2 = {"until": 2}  # of what stands in documents of earlier formats only
 NUMBER_PREFIX = {SectionKind.FIELD: "", SectionKind.CROSS_CUTTING: "Q"}
-
-
-class Held(NamedTuple):
-    """The version a digest names."""
-
-    version_id: int
-    wording: str
-
-
-def computed() -> str:
-    """A field that is worked out when reading and stands in no document."""
-    return field(default="", metadata={"computed": True})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +76,7 @@ class CatalogueSection:
     slug: str
     kind: SectionKind
     title: str
+    set_on: ProcessDate = field(default=ProcessDate(), metadata=SINCE_3)
     goals: tuple[CatalogueGoal, ...] = ()
     measures: tuple[CatalogueMeasure, ...] = ()
     ideas: tuple[CatalogueIdea, ...] = ()
@@ -139,6 +121,7 @@ class CatalogueChapter(Worded):
     slug: str = field(default="", metadata=SINCE_2)
     body: Worded | None = field(default=None, metadata=SINCE_2)
     signature: Worded | None = field(default=None, metadata=SINCE_2)
+    as_of: ProcessDate = field(default=ProcessDate(), metadata=SINCE_3)  # the day that was chosen for its structures
 
     @property
     def texts(self) -> list[Worded]:
@@ -220,7 +203,7 @@ def numbered(sections: Iterable[CatalogueSection]) -> tuple[CatalogueSection, ..
 
 def canonical(catalogue: Catalogue) -> str:
     """The document of an edition: keys sorted, UTF-8, no white space, lists in their order."""
-    return json.dumps(_plain(catalogue, catalogue.format), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(plain(catalogue, catalogue.format), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def checksum(document: str) -> str:
@@ -239,7 +222,7 @@ def digests(document: str) -> set[str]:
 
 def texts_of(catalogue: Catalogue) -> list[Worded]:
     """Everything in a catalogue that has a wording."""
-    return list(_texts(catalogue))
+    return list(parts(catalogue, Worded))
 
 
 def version_ids(catalogue: Catalogue) -> set[int]:
@@ -252,7 +235,7 @@ def parse(document: str, texts: Mapping[str, Held] | None = None) -> Catalogue:
     content = json.loads(document)
     if content["format"] not in FORMATS:
         raise ValueError(f"unknown format of an edition: {content['format']}")
-    catalogue: Catalogue = _built(Catalogue, content, texts)
+    catalogue: Catalogue = built(Catalogue, content, texts)
     return replace(catalogue, sections=numbered(catalogue.sections))
 
 
@@ -266,48 +249,6 @@ def _numbered_section(section: CatalogueSection, number: str) -> CatalogueSectio
     return replace(section, number=number, goals=tuple(goals), measures=tuple(measures))
 
 
-def _plain(value: object, number: int) -> Any:  # noqa: ANN401 -- JSON
-    """What a document of this format holds of it."""
-    if isinstance(value, ProcessDate):
-        return value.notation
-    if is_dataclass(value):
-        held = [each.name for each in fields(value) if _is_held(each.metadata, number)]
-        return {name: _plain(getattr(value, name), number) for name in held}
-    if isinstance(value, tuple):
-        return [_plain(each, number) for each in value]
-    return value
-
-
-def _is_held(metadata: Mapping[str, Any], number: int) -> bool:
-    is_there = metadata.get("since", 1) <= number <= metadata.get("until", FORMAT)
-    return is_there and not metadata.get("computed")
-
-
-def _built(kind: Any, value: Any, texts: Mapping[str, Held] | None) -> Any:  # noqa: ANN401 -- JSON
-    if isinstance(kind, UnionType):  # X | None
-        return None if value is None else _built(get_args(kind)[0], value, texts)
-    if isinstance(kind, GenericAlias):  # tuple[X, ...]
-        return tuple(_built(get_args(kind)[0], each, texts) for each in value)
-    if kind is ProcessDate:
-        return ProcessDate(value)
-    if is_dataclass(kind):
-        return _built_row(kind, value, texts)
-    return kind(value) if isinstance(kind, type) and issubclass(kind, StrEnum) else value
-
-
-def _built_row(kind: Any, value: Any, texts: Mapping[str, Held] | None) -> Any:  # noqa: ANN401 -- a dataclass, JSON
-    hints = _hints(kind)
-    given = {name: _built(hints[name], value[name], texts) for name in hints if name in value}
-    if "digest" in given and texts is not None:
-        given |= texts[given["digest"]]._asdict()
-    return kind(**given)
-
-
-@cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
-
-
 def _digests(value: object) -> Iterator[str]:
     if isinstance(value, list):
         for each in value:
@@ -317,14 +258,3 @@ def _digests(value: object) -> Iterator[str]:
             yield value["digest"]
         for each in value.values():
             yield from _digests(each)
-
-
-def _texts(value: object) -> Iterator[Worded]:
-    if isinstance(value, tuple):
-        for each in value:
-            yield from _texts(each)
-    elif is_dataclass(value):
-        if isinstance(value, Worded):
-            yield value
-        for each in fields(value):
-            yield from _texts(getattr(value, each.name))

@@ -10,7 +10,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 
 from app.concept import catalogue as catalogues
 from app.concept import standing, working
-from app.concept.catalogue import Catalogue, Held
+from app.concept.catalogue import Catalogue
 from app.concept.errors import NoWorkingEdition
 from app.concept.models import (
     Adoption,
@@ -33,6 +33,7 @@ from app.concept.models import (
     Standing,
     WorkingEdition,
 )
+from app.concept.plain import Held
 from app.council.models import Paper, Resolution
 from app.db import db
 from app.structures.models import Municipality, Organization
@@ -268,7 +269,7 @@ def definitions() -> Sequence[Definition]:
 
 def concept_pictures() -> Sequence[ConceptPicture]:
     """The latest first."""
-    return db.session.scalars(select(ConceptPicture).order_by(ConceptPicture.id.desc())).all()
+    return db.session.scalars(select(ConceptPicture).order_by(ConceptPicture.number.desc())).all()
 
 
 def life_situations() -> Sequence[LifeSituation]:

@@ -3,8 +3,9 @@
 These are held by the document as they are, not by version: names of offices, numbers and dates, no person's words.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from app.concept.plain import SINCE_3
 from app.process_date import ProcessDate
 from app.structures.models import OrganizationKind
 
@@ -17,6 +18,7 @@ class HeldStep:
     title: str
     held: ProcessDate
     organization: str = ""
+    organization_slug: str = field(default="", metadata=SINCE_3)
     note: str = ""
 
 
@@ -40,6 +42,7 @@ class HeldIndicator:
     as_of: ProcessDate
     source: str
     municipality: str = ""
+    municipality_ags: str = field(default="", metadata=SINCE_3)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +52,9 @@ class HeldTask:
     title: str
     due: ProcessDate = ProcessDate()
     responsible: str = ""
+    responsible_slug: str = field(default="", metadata=SINCE_3)
+    kind: str = field(default="", metadata=SINCE_3)
+    source: str = field(default="", metadata=SINCE_3)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +75,7 @@ class HeldPicture:
     title: str
     width: int
     height: int
+    source: str = field(default="", metadata=SINCE_3)
 
 
 @dataclass(frozen=True, kw_only=True)

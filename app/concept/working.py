@@ -138,6 +138,7 @@ def _chapter(chapter: Chapter, rows: Rows) -> CatalogueChapter:
         slug=chapter.slug,
         body=body,
         signature=signature,
+        as_of=ProcessDate.on(chapter.as_of) if chapter.as_of else ProcessDate(),
         is_example=chapter.is_example,
         **_worded(rows.current[chapter.summary_id]),
     )
@@ -159,8 +160,15 @@ def _surroundings(working: WorkingEdition, on: date) -> Surroundings:
             for each in sorted(db.session.scalars(select(GlossaryTerm)), key=lambda term: term.term.casefold())
         ),
         pictures=tuple(
-            HeldPicture(number=each.id, key=each.key, title=each.title, width=each.width, height=each.height)
-            for each in db.session.scalars(select(ConceptPicture).order_by(ConceptPicture.id))
+            HeldPicture(
+                number=each.number,
+                key=each.key,
+                title=each.title,
+                width=each.width,
+                height=each.height,
+                source=each.source,
+            )
+            for each in db.session.scalars(select(ConceptPicture).order_by(ConceptPicture.number))
         ),
     )
 
@@ -173,6 +181,7 @@ def _steps() -> tuple[HeldStep, ...]:
             title=each.title,
             held=each.held,
             organization=each.organization.name if each.organization else "",
+            organization_slug=each.organization.slug if each.organization else "",
             note=each.note,
         )
         for each in db.session.scalars(found)
@@ -204,6 +213,7 @@ def _indicators() -> tuple[HeldIndicator, ...]:
             as_of=ProcessDate.on(each.as_of),
             source=each.source,
             municipality=each.municipality.name if each.municipality else "",
+            municipality_ags=each.municipality.ags if each.municipality else "",
         )
         for each in db.session.scalars(found)
     )
@@ -217,7 +227,14 @@ def _tasks(working: WorkingEdition) -> tuple[HeldTask, ...]:
         .order_by(RoadmapTask.position, RoadmapTask.id)
     )
     return tuple(
-        HeldTask(title=each.title, due=each.due, responsible=each.responsible.name if each.responsible else "")
+        HeldTask(
+            title=each.title,
+            due=each.due,
+            responsible=each.responsible.name if each.responsible else "",
+            responsible_slug=each.responsible.slug if each.responsible else "",
+            kind=each.kind,
+            source=each.source,
+        )
         for each in db.session.scalars(found)
     )
 
@@ -244,6 +261,7 @@ class _Grouped:
             slug=placement.section.slug,
             kind=placement.section.kind,
             title=placement.title,
+            set_on=placement.section.set_on,
             goals=tuple(self._goal(each.goal) for each in self.goals[section_id]),
             measures=tuple(self._measure(each) for each in self.measures[section_id]),
             ideas=tuple(

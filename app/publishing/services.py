@@ -19,8 +19,11 @@ def add_picture(content: bytes, *, title: str, source: str = "", by: Account | N
     key = storage.keep(large.content, suffix="jpg")
     there = db.session.scalars(db.select(ConceptPicture).where(ConceptPicture.key == key)).one_or_none()
     if there is not None:
-        raise PictureThere(there.id)
-    picture = ConceptPicture(key=key, width=large.width, height=large.height, title=title, source=source)
+        raise PictureThere(there.number)
+    last = db.session.scalar(db.select(db.func.max(ConceptPicture.number))) or 0
+    picture = ConceptPicture(
+        number=last + 1, key=key, width=large.width, height=large.height, title=title, source=source
+    )
     db.session.add(picture)
     log.record("publishing.add_picture", picture, by=by)
     return picture

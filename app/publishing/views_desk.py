@@ -26,7 +26,7 @@ def index() -> ResponseReturnValue:
         except (NotAPicture, PictureTooLarge, PictureThere) as error:
             form.file.errors = [str(error)]
         else:
-            flash(_("Das Bild hat die Nummer %(number)s.", number=picture.id))
+            flash(_("Das Bild hat die Nummer %(number)s.", number=picture.number))
             return redirect(url_for("concept_pictures_desk.index"), 303)
     page = render_template("publishing/desk/pictures.html", form=form, pictures=queries.concept_pictures())
     return page, 422 if form.errors else 200

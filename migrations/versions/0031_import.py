@@ -1,6 +1,8 @@
-"""A wording is known by its digest."""
+"""A wording is known by its digest; a picture has a number of its own, the same in every database."""
 
 from alembic import op
+
+from app import triggers
 
 revision = "0031_import"
 down_revision = "0030_drafting"
@@ -9,9 +11,20 @@ depends_on = None
 
 
 def upgrade() -> None:
-    # An index, no constraint: batch mode would rebuild the table and lose its triggers
+    # Indexes and plain SQL, no batch mode: it would rebuild the tables and lose their triggers
     op.create_index("ix_text_version_digest", "text_version", ["digest"], unique=True)
+    dialect = op.get_bind().dialect.name
+    op.execute("ALTER TABLE concept_picture ADD COLUMN number INTEGER NOT NULL DEFAULT 0")
+    for statement in (
+        *triggers.allow("concept_picture", "UPDATE", dialect),
+        "UPDATE concept_picture SET number = id",
+        *triggers.refuse("concept_picture", "UPDATE", dialect),
+    ):
+        op.execute(statement)
+    op.create_index("ix_concept_picture_number", "concept_picture", ["number"], unique=True)
 
 
 def downgrade() -> None:
+    op.drop_index("ix_concept_picture_number", "concept_picture")
+    op.execute("ALTER TABLE concept_picture DROP COLUMN number")
     op.drop_index("ix_text_version_digest", "text_version")

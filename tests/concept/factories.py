@@ -275,6 +275,7 @@ class ConceptPictureFactory(ModelFactory):
     class Meta:
         model = ConceptPicture
 
+    number = factory.Sequence(lambda n: n + 1)
     key = factory.Sequence(lambda n: f"{n:064x}.jpg")
     width = 640
     height = 480

@@ -4,8 +4,9 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from app.concept.catalogue import FORMAT, Held, canonical, checksum, digests, numbered, parse, texts_of
+from app.concept.catalogue import canonical, checksum, digests, numbered, parse, texts_of
 from app.concept.models import GoalKind, SectionKind
+from app.concept.plain import FORMAT, Held
 from tests.concept.catalogues import catalogue, catalogues, complete, goal, measure, section
 
 pytestmark = pytest.mark.no_database

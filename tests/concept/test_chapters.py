@@ -134,10 +134,10 @@ def test_a_picture_without_words_is_refused():
     picture = ConceptPictureFactory()
 
     with pytest.raises(NotPrintable) as refused:
-        services.add_chapter(written(body=f"![]({'bild'}:{picture.id})"))
+        services.add_chapter(written(body=f"![]({'bild'}:{picture.number})"))
 
     assert refused.value.problems == [
-        f"Beschreiben Sie, was auf dem Bild {picture.id} zu sehen ist: ![Beschreibung](bild:{picture.id})."
+        f"Beschreiben Sie, was auf dem Bild {picture.number} zu sehen ist: ![Beschreibung](bild:{picture.number})."
     ]
 
 

@@ -86,7 +86,7 @@ def chapters(working):
         ChapterText(title="Zahlen", summary="Was wir zählen.", content=ChapterContent.FIGURES), slug="zahlen"
     )
     written = services.add_chapter(
-        ChapterText(title="Wozu", summary="Wozu es gut ist.", body=BODY.format(picture=shown.id)), position=1
+        ChapterText(title="Wozu", summary="Wozu es gut ist.", body=BODY.format(picture=shown.number)), position=1
     )
     foreword = services.add_chapter(
         ChapterText(

@@ -68,11 +68,12 @@ class Chapter(Model):
 
 
 class ConceptPicture(Model):
-    """A picture that bodies show by its number; never changed or deleted, since editions hold it."""
+    """A picture, shown by its number, the same in every database; never changed or deleted, since editions hold it."""
 
     __tablename__ = "concept_picture"
 
     id: Mapped[PrimaryKey]
+    number: Mapped[int] = mapped_column(index=True, unique=True, server_default="0")
     key: Mapped[FileKey] = mapped_column(unique=True)
     width: Mapped[int]
     height: Mapped[int]

@@ -114,7 +114,7 @@ def _printable(body: str, chapters: Sequence[Chapter]) -> str:
         return ""
     known = Known(
         targets=places(queries.working_catalogue()).keys(),
-        pictures={str(number) for number in db.session.scalars(select(ConceptPicture.id))},
+        pictures={str(number) for number in db.session.scalars(select(ConceptPicture.number))},
     )
     if found := problems(settled, known):
         raise NotPrintable(found)
