@@ -78,6 +78,7 @@ from app.proposals import mails as _proposals_mails  # noqa: F401 -- registers w
 from app.proposals import views as proposals
 from app.proposals import views_desk as proposals_desk
 from app.publishing import cli as publishing_cli
+from app.publishing import jobs as publishing_jobs
 from app.publishing import views_desk as concept_pictures_desk
 from app.publishing.views import annexes, documents
 from app.publishing.views import papers as printed_papers
@@ -170,6 +171,7 @@ JOBS = (
     *moderation_jobs.JOBS,
     *decisions_jobs.JOBS,
     *privacy_jobs.JOBS,
+    *publishing_jobs.JOBS,
 )
 
 ROOT = Path(__file__).parent.parent

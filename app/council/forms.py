@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
 from wtforms import (
+    Field,
     HiddenField,
     SelectChoice,
     SelectField,
@@ -13,9 +16,10 @@ from wtforms import (
     TextAreaField,
     TimeField,
 )
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from app import pdfs
 from app.council.models import (
     FINANCIAL_EFFECT_LABELS,
     PAPER_KIND_LABELS,
@@ -29,14 +33,18 @@ from app.council.models import (
     ResultKind,
 )
 from app.council.services import PaperVersions
-from app.web.fields import DayField, ProcessDateField, choices
+from app.pdfs import Pdf, PdfRefused
+from app.web.fields import FIRST_YEAR, LAST_YEAR, DayField, EuroField, IntegerField, ProcessDateField, choices
 
 PUBLICITY = {"": None, "yes": True, "no": False}
 PUBLICITY_LABELS = {"": _("nicht genannt"), "yes": _("öffentlich"), "no": _("nichtöffentlich")}
 ANNEX_LABELS = {
     AnnexContent.DOCUMENT: _("Das Konzept"),
     AnnexContent.TABLE: _("Die Tabelle der Ziele und Maßnahmen"),
+    AnnexContent.UPLOAD: _("Eine eigene Datei (PDF)"),
 }
+MOST_BYTES = 25 * 1024 * 1024  # of an annex that is uploaded
+OF_YEAR = (FinancialEffect.QUANTIFIED, FinancialEffect.IN_BUDGET)
 
 
 class PublicityField(SelectField):
@@ -77,6 +85,30 @@ class PaperForm(FlaskForm):
         choices=choices(FINANCIAL_EFFECT_LABELS),
         coerce=FinancialEffect,
     )
+    financial_amount = EuroField(_("Betrag in Euro"), description=_("Wenn die Auswirkungen beziffert sind."))
+    financial_year = IntegerField(
+        _("Haushaltsjahr"),
+        description=_("Wenn sie beziffert oder im Haushalt berücksichtigt sind."),
+        validators=[
+            Optional(),
+            NumberRange(FIRST_YEAR, LAST_YEAR, message=_("Geben Sie ein Jahr zwischen 1900 und 2200 an.")),
+        ],
+    )
+
+    def validate(self, extra_validators: object = None) -> bool:
+        is_valid = bool(super().validate(extra_validators))
+        effect = self.financial_effect.data
+        if effect is FinancialEffect.QUANTIFIED and self.financial_amount.data is None:
+            is_valid = self._ask(self.financial_amount, gettext("Geben Sie den Betrag an."))
+        if effect in OF_YEAR and self.financial_year.data is None:
+            is_valid = self._ask(self.financial_year, gettext("Geben Sie das Haushaltsjahr an."))
+        return is_valid
+
+    @staticmethod
+    def _ask(field: Field, sentence: str) -> bool:
+        if not field.errors:
+            field.errors = [sentence]
+        return False
 
 
 class SectionsForm(FlaskForm):
@@ -145,6 +177,42 @@ class AnnexForm(FlaskForm):
         choices=choices(ANNEX_LABELS),
         coerce=AnnexContent,
     )
+    file = FileField(
+        _("Datei"),
+        description=_(
+            "Nur bei einer eigenen Datei: ein PDF mit höchstens 25 MB. Wer es womit geschrieben hat, nehmen wir heraus."
+        ),
+        render_kw={"accept": "application/pdf"},
+    )
+    pdf: Pdf | None = None
+
+    def validate_file(self, field: Field) -> None:
+        is_own = self.content.data is AnnexContent.UPLOAD
+        if is_own and field.data is None:
+            raise ValidationError(_("Wählen Sie die Datei aus."))
+        if not is_own and field.data is not None:
+            raise ValidationError(_("Wählen Sie oben „Eine eigene Datei“, oder lassen Sie dieses Feld leer."))
+        if is_own:
+            self.pdf = _read_pdf(field.data.read())
+
+    def validate(self, extra_validators: object = None) -> bool:
+        """No browser sends a file again by itself."""
+        if super().validate(extra_validators):
+            return True
+        if self.pdf is not None:
+            self.file.errors = [gettext("Wählen Sie die Datei bitte noch einmal aus.")]
+        return False
+
+
+def _read_pdf(content: bytes) -> Pdf:
+    if len(content) > MOST_BYTES:
+        raise ValidationError(_("Diese Datei hat mehr als 25 MB."))
+    if not pdfs.is_pdf(content):
+        raise ValidationError(_("Das ist kein PDF. Bitte speichern Sie die Datei als PDF."))
+    try:
+        return pdfs.made_anew(content)
+    except PdfRefused as error:
+        raise ValidationError(str(error)) from error
 
 
 class MeetingForm(FlaskForm):

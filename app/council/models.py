@@ -1,13 +1,14 @@
 """Meetings and their results; papers, their consultations, annexes and resolutions."""
 
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.db import Model, PrimaryKey, Timestamp, now
+from app.db import FileKey, Model, PrimaryKey, Timestamp, now
 from app.process_date import ProcessDate, ProcessDateColumn
 from app.structures.models import Organization
 from app.texts.models import Text
@@ -141,6 +142,8 @@ class Paper(Model):
     facts_id: Mapped[int] = mapped_column(ForeignKey(Text.id))  # Sachverhalt
     financial_id: Mapped[int] = mapped_column(ForeignKey(Text.id))  # Finanzielle Auswirkungen
     financial_effect: Mapped[FinancialEffect]
+    financial_amount: Mapped[Decimal | None] = mapped_column(Numeric(14, 2))  # euros, where it is quantified
+    financial_year: Mapped[int | None]  # of the budget
     sent_at: Mapped[Timestamp | None]
     is_example: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[Timestamp] = mapped_column(default=now)
@@ -160,19 +163,28 @@ class Paper(Model):
 class AnnexContent(StrEnum):
     DOCUMENT = "document"  # the concept itself
     TABLE = "table"  # goals and county measures
+    UPLOAD = "upload"  # a PDF of their own
 
 
 class Annex(Model):
-    """Generated from the frozen edition of its paper (app.concept.PaperEdition)."""
+    """What goes out with a paper: made from the frozen edition (app.concept.PaperEdition), or a PDF that was uploaded.
+
+    As which file it went out, stands in app.publishing.SentFile.
+    """
 
     __tablename__ = "annex"
-    __table_args__ = (UniqueConstraint("paper_id", "number"), CheckConstraint("number > 0", name="number_positive"))
+    __table_args__ = (
+        UniqueConstraint("paper_id", "number"),
+        CheckConstraint("number > 0", name="number_positive"),
+        CheckConstraint("(content = 'upload') = (key IS NOT NULL)", name="upload_has_file"),
+    )
 
     id: Mapped[PrimaryKey]
     paper_id: Mapped[int] = mapped_column(ForeignKey(Paper.id))
     number: Mapped[int]
     title: Mapped[str] = mapped_column(String(300))
     content: Mapped[AnnexContent]
+    key: Mapped[FileKey | None]
 
     paper: Mapped[Paper] = relationship(back_populates="annexes")
 

@@ -1,9 +1,17 @@
 """Sentences that papers and their pages are made of."""
 
-from flask_babel import format_date
+from flask_babel import format_currency, format_date
 from flask_babel import lazy_gettext as _
 
-from app.council.models import Consultation, ConsultationRole, Outcome, Paper, Resolution
+from app.council.models import (
+    FINANCIAL_EFFECT_LABELS,
+    Consultation,
+    ConsultationRole,
+    FinancialEffect,
+    Outcome,
+    Paper,
+    Resolution,
+)
 from app.structures.models import Organization, OrganizationKind
 
 # Kinds whose word is feminine in German
@@ -20,6 +28,16 @@ ADVICE = {
     Outcome.REJECTED: _("Empfehlung: den Beschlussvorschlag ablehnen."),
     Outcome.NOTED: _("Der Beschlussvorschlag wurde zur Kenntnis genommen."),
 }
+
+
+def financial_effect(paper: Paper) -> str:
+    """The choice with its year and amount: „im Haushalt 2018 berücksichtigt“ (2017 paper)."""
+    effect, amount, year = paper.financial_effect, paper.financial_amount, paper.financial_year
+    if effect is FinancialEffect.QUANTIFIED and amount is not None and year:
+        return str(_("%(amount)s im Haushaltsjahr %(year)s", amount=format_currency(amount, "EUR"), year=year))
+    if effect is FinancialEffect.IN_BUDGET and year:
+        return str(_("im Haushalt %(year)s berücksichtigt", year=year))
+    return str(FINANCIAL_EFFECT_LABELS[effect])
 
 
 def preliminary_sentences(paper: Paper) -> list[str]:

@@ -10,7 +10,6 @@ from app.concept import queries as concept
 from app.concept.models.editions import EFFECT_LABELS
 from app.council import phrases, queries, rules
 from app.council.models import (
-    FINANCIAL_EFFECT_LABELS,
     OUTCOME_LABELS,
     PAPER_KIND_LABELS,
     RESULT_LABELS,
@@ -19,6 +18,7 @@ from app.council.models import (
     Paper,
 )
 from app.process_date import ProcessDate
+from app.publishing import outgoing
 from app.web.access import current_account, public
 
 papers = Blueprint("papers", __name__, url_prefix="/vorlagen")
@@ -71,7 +71,7 @@ def show(paper_id: int) -> ResponseReturnValue:
         "council/show.html",
         paper=paper,
         kind=PAPER_KIND_LABELS[paper.kind],
-        financial_effect=FINANCIAL_EFFECT_LABELS[paper.financial_effect],
+        financial_effect=phrases.financial_effect(paper),
         roles=ROLE_LABELS,
         outcomes=OUTCOME_LABELS,
         seals=_seals(paper),
@@ -79,6 +79,7 @@ def show(paper_id: int) -> ResponseReturnValue:
         preliminary=phrases.preliminary_sentences(paper),
         too_early=queries.decided_too_early(paper) if can_edit else [],
         can_edit=can_edit,
+        shelf=outgoing.shelf(paper),
     )
 
 

@@ -2,6 +2,7 @@
 
 import smtplib
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -9,9 +10,12 @@ from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from app import storage as files_on_disk
 from app.db import db
 from app.mail.transport import TIMEOUT
 from app.moderation import translation as translations
+from app.publishing import queries as publishing
+from app.publishing.models import SentFile
 from app.queue import OUT_OF_REACH
 from app.registrations import needs
 
@@ -71,6 +75,26 @@ def storage(app: Flask) -> str:
     return str(files)
 
 
+def sent_files(_app: Flask) -> str:
+    """What went out with papers is what it was: each file still has its checksum."""
+    try:
+        files = publishing.all_sent_files()
+    except SQLAlchemyError as error:
+        raise CheckFailed("erst zu prüfen, wenn die Datenbank bereit ist") from error
+    wrong = [file for file in files if not _is_as_sent(file)]
+    if wrong:
+        named = ", ".join(sorted({f"/vorlagen/{file.paper_id}" for file in wrong}))
+        raise CheckFailed(f"{len(wrong)} von {len(files)} Dateien fehlen oder sind verändert ({named}): Ablage prüfen")
+    return f"{len(files)} Dateien, wie sie hinausgingen"
+
+
+def _is_as_sent(file: SentFile) -> bool:
+    try:
+        return sha256(files_on_disk.read(file.key or "")).hexdigest() == file.sha256
+    except files_on_disk.FileMissing:
+        return False
+
+
 def encryption(app: Flask) -> str:
     try:
         unreadable = needs.count_unreadable()
@@ -106,6 +130,7 @@ CHECKS: dict[str, Callable[[Flask], str]] = {
     "Warteschlange": queue,
     "Mail": mail,
     "Ablage": storage,
+    "Vorlagen": sent_files,
     "Verschlüsselung": encryption,
     "Schriften": fonts,
     "Übersetzung": translation,

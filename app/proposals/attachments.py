@@ -1,12 +1,10 @@
 """Files that come with a contribution: what they are is told by their content, and they are made anew."""
 
-import subprocess
-import sys
 from dataclasses import dataclass
-from pathlib import Path
 
 from flask_babel import lazy_gettext as _
 
+from app import pdfs
 from app.errors import DomainError
 from app.events import pictures
 from app.events.errors import NotAPicture, PictureTooLarge
@@ -15,13 +13,8 @@ MOST_BYTES = 10 * 1024 * 1024
 MOST_FILES = 5
 MOST_IN_ALL = MOST_FILES * MOST_BYTES + 2 * 1024 * 1024  # of a form: files, and what is written
 NAME_LENGTH = 120
-PDF_START = b"%PDF-"
-PDF_STARTS_WITHIN = 1024  # bytes (ISO 32000, annex H)
-PDF_MEMORY = 1024 * 1024 * 1024  # bytes that taking a PDF apart may need
-PDF_SECONDS = 10  # and how long it may count
 PICTURE_STARTS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 SUFFIXES = {"image/jpeg": "jpg", "application/pdf": "pdf"}
-CLEANING = Path(__file__).with_name("pdf_cleaning.py")
 
 
 class FileRefused(DomainError):
@@ -55,7 +48,7 @@ class Upload:
 def _made_anew(content: bytes) -> tuple[str, bytes]:
     if content.startswith(PICTURE_STARTS):
         return "image/jpeg", _picture(content)
-    if PDF_START in content[:PDF_STARTS_WITHIN]:
+    if pdfs.is_pdf(content):
         return "application/pdf", _pdf(content)
     raise FileRefused(_("Das ist kein Foto (JPEG, PNG) und kein PDF. Bitte speichern Sie die Datei als eines davon."))
 
@@ -70,20 +63,10 @@ def _picture(content: bytes) -> bytes:
 
 
 def _pdf(content: bytes) -> bytes:
-    """In a process of its own: what unfolds to more than a server holds ends that one only."""
     try:
-        done = subprocess.run(  # noqa: S603 -- our own program, nothing from outside in the command
-            [sys.executable, "-I", str(CLEANING), str(PDF_MEMORY), str(PDF_SECONDS)],
-            input=content,
-            capture_output=True,
-            timeout=2 * PDF_SECONDS,
-            check=True,
-        )
-    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
-        raise FileRefused(
-            _("Dieses PDF lässt sich nicht öffnen, oder es verlangt ein Passwort. Bitte wählen Sie ein anderes.")
-        ) from error
-    return done.stdout
+        return pdfs.made_anew(content).content
+    except pdfs.PdfRefused as error:
+        raise FileRefused(str(error)) from error
 
 
 def _plain(name: str) -> str:

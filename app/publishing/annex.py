@@ -4,7 +4,7 @@
 formulierten Ziele und geplanten Maßnahmen auf Landkreisebene".
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -63,9 +63,13 @@ class Annex:
         return f"anlage-2-{self.slug}"
 
 
-def annex_of(catalogue: Catalogue) -> Annex:
-    """The annex of a frozen edition, or of the working edition as it stands now."""
-    agreed = queries.partners_who_agree([measure.code for measure in catalogue.measures])
+def annex_of(catalogue: Catalogue, agreed: Collection[tuple[str, str]] | None = None) -> Annex:
+    """The annex of a frozen edition, or of the working edition as it stands now.
+
+    It names the partners who agree (code of the measure, slug), by default today.
+    """
+    if agreed is None:
+        agreed = queries.partners_who_agree([measure.code for measure in catalogue.measures])
     slugs = {slug for measure in catalogue.measures for slug in measure.partners}
     names = {slug: organization.name for slug, organization in queries.named_organizations(slugs).items()}
 

@@ -4,15 +4,16 @@ Built from a catalogue, so that a frozen edition always gives the same document;
 asked anew.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from app.concept import queries
 from app.concept.blocks import Block, BlockKind, Blocks, Inline, InlineKind, Words
 from app.concept.catalogue import Catalogue, CatalogueChapter, canonical, checksum
 from app.concept.glossary import linked
 from app.concept.markup import parse
-from app.concept.models import EFFECT_LABELS, ChapterContent, Edition
+from app.concept.models import EFFECT_LABELS, Adoption, ChapterContent, Edition
 from app.concept.references import places, resolved
 from app.concept.surroundings import HeldPicture
 from app.languages import SOURCE
@@ -66,12 +67,35 @@ class Document:
     dated: str = ""
 
 
-def whole(catalogue: Catalogue, edition: Edition | None, voice: Voice, *, county: str) -> Document:
+class Asked(NamedTuple):
+    """What an edition leaves open, asked when it is shown: whom it may name as a partner, what bodies said of it."""
+
+    partners: Collection[tuple[str, str]]  # code of the measure, slug
+    adoptions: Sequence[Adoption]
+
+    @classmethod
+    def today(cls, catalogue: Catalogue, edition: Edition | None) -> "Asked":
+        agreed = queries.partners_who_agree([measure.code for measure in catalogue.measures])
+        return cls(agreed, edition.adoptions if edition else ())
+
+
+def whole(
+    catalogue: Catalogue,
+    edition: Edition | None,
+    voice: Voice,
+    *,
+    county: str,
+    kind: str = "",
+    asked: Asked | None = None,
+) -> Document:
     """The whole concept."""
-    agreed = named_partners(catalogue)
+    asked = asked or Asked.today(catalogue, edition)
+    agreed = named_partners(catalogue, asked.partners)
     parts = tuple(part_of(catalogue, chapter, voice, agreed) for chapter in catalogue.chapters)
     glossary = glossary_of(catalogue, voice)
-    return document(catalogue, edition, voice, parts, glossary=glossary, county=county)
+    return document(
+        catalogue, edition, voice, parts, glossary=glossary, county=county, kind=kind, adoptions=asked.adoptions
+    )
 
 
 def document(
@@ -83,10 +107,12 @@ def document(
     county: str,
     kind: str = "",
     glossary: tuple[Entry, ...] = (),
+    adoptions: Sequence[Adoption] | None = None,
 ) -> Document:
-    """These parts with all that says which edition they are from."""
+    """These parts with all that says which edition they are from, and what bodies said of it, by default today."""
     sha256 = edition.sha256 if edition else checksum(canonical(catalogue))
     dated = "" if catalogue.is_working else voice.when(catalogue.dated)
+    said = adoptions if adoptions is not None else edition.adoptions if edition else ()
     return Document(
         slug=catalogue.slug,
         title=voice.phrase(catalogue.title),
@@ -95,7 +121,13 @@ def document(
         language=voice.language,
         direction=voice.direction,
         notes=tuple(_notes(catalogue, voice)),
-        facts=tuple(_facts(catalogue, edition, voice, sha256, county)),
+        facts=(
+            (voice.label("publisher"), county),
+            (voice.label("concept"), _edition_line(catalogue, voice, dated)),
+            (voice.label("standing"), _standing(said, voice)),
+            (voice.label("address"), f"/konzept/{catalogue.slug}"),
+            (voice.label("checksum"), sha256),
+        ),
         parts=parts,
         glossary=glossary,
         labels=tuple(voice.labels.items()),
@@ -160,9 +192,10 @@ def quoted(blocks: Blocks, catalogue: Catalogue, voice: Voice) -> Blocks:
     return tuple(result)
 
 
-def named_partners(catalogue: Catalogue) -> sections.Partners:
-    """Names of the partners of each measure who agree today to be named."""
-    agreed = queries.partners_who_agree([measure.code for measure in catalogue.measures])
+def named_partners(catalogue: Catalogue, agreed: Collection[tuple[str, str]] | None = None) -> sections.Partners:
+    """Names of the partners of each measure who agree to be named, by default today."""
+    if agreed is None:
+        agreed = queries.partners_who_agree([measure.code for measure in catalogue.measures])
     found = queries.named_organizations({slug for measure in catalogue.measures for slug in measure.partners})
     return {
         measure.code: [
@@ -220,18 +253,9 @@ def _notes(catalogue: Catalogue, voice: Voice) -> Iterable[str]:
             yield voice.label("in_german")
 
 
-def _facts(
-    catalogue: Catalogue, edition: Edition | None, voice: Voice, sha256: str, county: str
-) -> Iterable[tuple[str, str]]:
-    yield voice.label("publisher"), county
-    yield (
-        voice.label("concept"),
-        _edition_line(catalogue, voice, "" if edition is None else voice.when(catalogue.dated)),
-    )
-    said = [
+def _standing(adoptions: Iterable[Adoption], voice: Voice) -> str:
+    said = (
         f"{adoption.organization.name}: {voice.say(EFFECT_LABELS[adoption.effect])} ({voice.when(adoption.decided)})"
-        for adoption in (edition.adoptions if edition else ())
-    ]
-    yield voice.label("standing"), "; ".join(said) or voice.label("seals")
-    yield voice.label("address"), f"/konzept/{catalogue.slug}"
-    yield voice.label("checksum"), sha256
+        for adoption in adoptions
+    )
+    return "; ".join(said) or voice.label("seals")

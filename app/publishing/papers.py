@@ -3,17 +3,24 @@
 from dataclasses import asdict, replace
 
 from flask import current_app
+from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from app.concept.blocks import Block, BlockKind, plain
 from app.concept.markup import parse
 from app.council.models import PAPER_KIND_LABELS, Consultation, Paper
+from app.languages import SOURCE
 from app.typesetting import compile_pdf
 from app.web.filters import short_day
 
 
 def paper_pdf(paper: Paper) -> bytes:
-    """The paper as PDF; once sent it gives the same bytes for ever. What is not known is left out, not made up."""
+    """The paper as PDF, in German. What is not known is left out, not made up."""
+    with force_locale(SOURCE):
+        return _set(paper)
+
+
+def _set(paper: Paper) -> bytes:
     agenda_items = {each.agenda_item for each in paper.consultations}
     document = {
         "kind": str(PAPER_KIND_LABELS[paper.kind]),

@@ -19,10 +19,10 @@ MARKED = frozenset({InlineKind.TERM, InlineKind.MARK})
 UMLAUTS = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
 
 
-def annex_pdf(annex: Annex, *, at: datetime | None) -> bytes:
+def annex_pdf(annex: Annex, *, at: datetime | None, heading: str = "") -> bytes:
     """Annex 2; the same edition always gives the same bytes. `at` is when the edition was cut."""
     labels = {
-        "heading": _("Anlage 2: Tabellarische Übersicht der Integrationsziele und geplanten Maßnahmen"),
+        "heading": heading or _("Anlage 2: Tabellarische Übersicht der Integrationsziele und geplanten Maßnahmen"),
         "edition": _("Fassung %(number)s vom %(date)s", number=annex.edition, date=annex.dated),
         "working": _("Arbeitsfassung: Das ist in Arbeit und noch nicht beschlossen."),
         "example": _("Die Wortlaute der Ziele und Maßnahmen sind erfundene Beispiele."),

@@ -1,12 +1,12 @@
 """Reading texts and the thread between them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import CTE, select
 from sqlalchemy.orm import aliased, joinedload
 
 from app.db import db
-from app.texts.models import Text, TextVersion, ThreadLink
+from app.texts.models import Redaction, Text, TextVersion, ThreadLink
 
 
 def links_into(version_ids: Collection[int]) -> Sequence[ThreadLink]:
@@ -17,6 +17,18 @@ def links_into(version_ids: Collection[int]) -> Sequence[ThreadLink]:
 def links_from(version_ids: Collection[int]) -> Sequence[ThreadLink]:
     """What became of these versions, oldest first."""
     return _links(ThreadLink.source_id.in_(version_ids))
+
+
+def standing_redactions(version_ids: Collection[int]) -> list[Redaction]:
+    """What is blackened in these versions now, in the order it was."""
+    statement = select(Redaction).where(Redaction.version_id.in_(version_ids)).options(joinedload(Redaction.kept))
+    found = db.session.scalars(statement.order_by(Redaction.id).execution_options(populate_existing=True))
+    return [redaction for redaction in found if redaction.is_standing]
+
+
+def redactions_with(ids: Iterable[int]) -> Sequence[Redaction]:
+    """In the order they were made."""
+    return db.session.scalars(select(Redaction).where(Redaction.id.in_(list(ids))).order_by(Redaction.id)).all()
 
 
 def _links(condition: object) -> Sequence[ThreadLink]:

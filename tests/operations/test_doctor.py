@@ -18,6 +18,7 @@ FINE = [
     "ok      Warteschlange: 0 Aufträge warten",
     "ok      Mail: maildir",
     "ok      Ablage: {instance}/files",
+    "ok      Vorlagen: 0 Dateien, wie sie hinausgingen",
     "ok      Verschlüsselung: ein Schlüssel",
     "ok      Schriften: {fonts} Dateien",
     "ok      Übersetzung: kein Dienst eingestellt",

@@ -7,7 +7,7 @@ import time_machine
 from PIL import Image
 from sqlalchemy import select
 
-from app import storage
+from app import pdfs, storage
 from app.accounts.models import Role
 from app.db import db, now
 from app.moderation.services import moderation
@@ -154,7 +154,7 @@ def test_pdf_that_unfolds_to_more_than_a_server_holds_ends_its_own_process_only(
         file = io.BytesIO()
         pdf.save(file, object_stream_mode=pikepdf.ObjectStreamMode.generate, compress_streams=True)
     assert len(file.getvalue()) < files.MOST_BYTES
-    monkeypatch.setattr(files, "PDF_MEMORY", 190 * 1024 * 1024)
+    monkeypatch.setattr(pdfs, "MEMORY", 190 * 1024 * 1024)
     Upload.of("Brief.pdf", pdf_with(author="", script="", hidden=("", b"")))
 
     with pytest.raises(FileRefused) as refusal:

@@ -87,6 +87,7 @@ def cut_amended(
         allow_incomplete=allow_incomplete,
     )
     _attach(edition, paper)
+    queue.wake_after_commit("publishing.keep_sent_files")
     return edition
 
 

@@ -14,6 +14,7 @@ from app.concept.models import EFFECT_LABELS, Edition
 from app.council import queries as council
 from app.council.models import OUTCOME_LABELS, Consultation, Paper
 from app.db import db
+from app.publishing import services as publishing
 from app.web.access import current_account, requires
 
 bp = Blueprint("sent_papers_desk", __name__, url_prefix="/verwaltung")
@@ -104,8 +105,7 @@ def _is_willing(form: EditionForm) -> bool:
 
 
 def _cut(paper: Paper, form: EditionForm) -> Edition:
-    cut = services.cut_amended if paper.is_sent else services.send_paper
-    return cut(
+    return publishing.send(
         paper,
         slug=form.slug.data.strip(),
         number=form.number.data.strip(),

@@ -2,10 +2,12 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from decimal import Decimal
 from typing import NamedTuple, Self
 
 from sqlalchemy.exc import IntegrityError
 
+from app import queue, storage
 from app.audit import log
 from app.audit.log import Actor
 from app.council import queries
@@ -24,6 +26,7 @@ from app.council.models import (
     Resolution,
 )
 from app.db import db, lock, now, transactional
+from app.pdfs import Pdf
 from app.process_date import ProcessDate
 from app.slugs import free_slug
 from app.structures.models import Organization
@@ -55,6 +58,8 @@ def create_paper(
     facts: str,
     financial: str,
     financial_effect: FinancialEffect,
+    financial_amount: Decimal | None = None,
+    financial_year: int | None = None,
     slug: str | None = None,
     number: str | None = None,
     dated_on: date | None = None,
@@ -75,6 +80,8 @@ def create_paper(
         facts=texts.write(facts, language=LANGUAGE).text,
         financial=texts.write(financial, language=LANGUAGE).text,
         financial_effect=financial_effect,
+        financial_amount=financial_amount,
+        financial_year=financial_year,
         is_example=is_example,
     )
     db.session.add(paper)
@@ -93,6 +100,8 @@ def edit_paper(
     number: str | None,
     dated_on: date | None,
     financial_effect: FinancialEffect,
+    financial_amount: Decimal | None = None,
+    financial_year: int | None = None,
     by: Actor | None,
 ) -> None:
     """What stands in the head of the paper; raises PaperSent, NumberTaken."""
@@ -103,6 +112,8 @@ def edit_paper(
     paper.number = number
     paper.dated_on = dated_on
     paper.financial_effect = financial_effect
+    paper.financial_amount = financial_amount
+    paper.financial_year = financial_year
     _store_number()
     log.record("council.edit_paper", paper, by=by)
 
@@ -200,10 +211,13 @@ def remove_consultation(consultation: Consultation, *, by: Actor | None) -> None
 
 
 @transactional
-def add_annex(paper: Paper, *, title: str, content: AnnexContent, by: Actor | None = None) -> Annex:
-    """The next annex, counted from 1; raises PaperSent."""
+def add_annex(
+    paper: Paper, *, title: str, content: AnnexContent, file: Pdf | None = None, by: Actor | None = None
+) -> Annex:
+    """The next annex, counted from 1; `file` where it is none that we make. Raises PaperSent."""
     paper = _lock_draft(paper)
-    annex = Annex(paper=paper, number=len(paper.annexes) + 1, title=title.strip(), content=content)
+    key = storage.keep(file.content, suffix="pdf") if file else None
+    annex = Annex(paper=paper, number=len(paper.annexes) + 1, title=title.strip(), content=content, key=key)
     db.session.add(annex)
     log.record("council.add_annex", annex, by=by)
     return annex
@@ -219,16 +233,20 @@ def remove_annex(annex: Annex, *, by: Actor | None) -> None:
     db.session.expire(paper, ["annexes"])
     for number, each in enumerate(paper.annexes, start=1):
         each.number = number
+        db.session.flush()  # each number is free before the next one moves up
+    storage.remove_unnamed([annex.key] if annex.key else [])
 
 
 @transactional
 def mark_sent(paper: Paper, *, at: datetime | None = None, by: Actor | None = None) -> None:
     """From now on paper and annexes are frozen, held by the database as well (migration 0003); raises PaperSent.
 
-    Whoever sends a paper cuts its edition first: app/concept/services.
+    Whoever sends a paper cuts its edition first (app/concept/services), and what goes out is kept as files at once
+    (app/publishing/services); the worker keeps what was sent in another way.
     """
     paper = _lock_draft(paper)
     paper.sent_at = at or now()
+    queue.wake_after_commit("publishing.keep_sent_files")
     log.record("council.mark_sent", paper, by=by, fields=["sent_at"])
 
 

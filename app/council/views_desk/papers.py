@@ -1,6 +1,7 @@
 """The desk's pages about papers: head, sections, Beratungsfolge, annexes. Sending one is a page of the concept."""
 
 from datetime import date
+from decimal import Decimal
 from typing import TypedDict
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -12,6 +13,9 @@ from werkzeug.wrappers import Response
 from app.council import queries, rules, services
 from app.council.errors import AnotherBody, NumberTaken, PaperChanged, PaperSent
 from app.council.forms import (
+    ANNEX_LABELS,
+    MOST_BYTES,
+    OF_YEAR,
     AnnexForm,
     ConsultationForm,
     NewPaperForm,
@@ -34,6 +38,7 @@ from app.structures import queries as structures
 from app.structures.forms import offer
 from app.structures.models import Organization
 from app.web.access import current_account, requires
+from app.web.parameters import takes_up_to
 
 bp = Blueprint("papers_desk", __name__, url_prefix="/verwaltung/vorlagen")
 
@@ -45,6 +50,8 @@ class PaperHead(TypedDict):
     number: str | None
     dated_on: date | None
     financial_effect: FinancialEffect
+    financial_amount: Decimal | None
+    financial_year: int | None
 
 
 @bp.get("")
@@ -91,6 +98,7 @@ def edit(paper_id: int) -> ResponseReturnValue:
         paper=paper,
         roles=ROLE_LABELS,
         outcomes=OUTCOME_LABELS,
+        contents=ANNEX_LABELS,
         too_early=queries.decided_too_early(paper),
         form=FlaskForm(),
     )
@@ -108,6 +116,8 @@ def edit_head(paper_id: int) -> ResponseReturnValue:
         number=paper.number or "",
         dated_on=paper.dated_on,
         financial_effect=paper.financial_effect,
+        financial_amount=paper.financial_amount,
+        financial_year=paper.financial_year,
     )
     offer(form.organization, known.values())
     if form.validate_on_submit():
@@ -213,14 +223,15 @@ def remove_consultation(paper_id: int, consultation_id: int) -> ResponseReturnVa
 
 @bp.route("/<int:paper_id>/anlagen", methods=["GET", "POST"])
 @requires(rules.can_edit_papers)
+@takes_up_to(MOST_BYTES + 1024 * 1024)
 def add_annex(paper_id: int) -> ResponseReturnValue:
     paper = _get_draft(paper_id)
     form = AnnexForm()
     if form.validate_on_submit():
-        services.add_annex(paper, title=form.title.data, content=form.content.data, by=current_account())
-        flash(_("Die Anlage ist eingetragen. Ihr Inhalt entsteht, wenn die Vorlage versandt wird."))
+        services.add_annex(paper, title=form.title.data, content=form.content.data, file=form.pdf, by=current_account())
+        flash(_("Die Anlage ist eingetragen."))
         return _back(paper_id)
-    return _page(form, paper, _("Anlage ergänzen"), _("Anlage eintragen"))
+    return _page(form, paper, _("Anlage ergänzen"), _("Anlage eintragen"), has_file=True)
 
 
 @bp.post("/<int:paper_id>/anlagen/<int:annex_id>/entfernung")
@@ -256,6 +267,7 @@ def _organizations() -> dict[str, Organization]:
 
 
 def _head(form: PaperForm, known: dict[str, Organization]) -> PaperHead:
+    effect = form.financial_effect.data
     return {
         "kind": form.kind.data,
         "title": form.title.data,
@@ -263,6 +275,8 @@ def _head(form: PaperForm, known: dict[str, Organization]) -> PaperHead:
         "number": form.number.data.strip() or None,
         "dated_on": form.dated_on.data,
         "financial_effect": form.financial_effect.data,
+        "financial_amount": form.financial_amount.data if effect is FinancialEffect.QUANTIFIED else None,
+        "financial_year": form.financial_year.data if effect in OF_YEAR else None,
     }
 
 
@@ -270,6 +284,8 @@ def _back(paper_id: int) -> Response:
     return redirect(url_for("papers_desk.edit", paper_id=paper_id), 303)
 
 
-def _page(form: FlaskForm, paper: Paper, title: str, submit: str) -> tuple[str, int]:
-    page = render_template("council/desk/form.html", form=form, paper=paper, title=title, submit=submit)
+def _page(form: FlaskForm, paper: Paper, title: str, submit: str, *, has_file: bool = False) -> tuple[str, int]:
+    page = render_template(
+        "council/desk/form.html", form=form, paper=paper, title=title, submit=submit, has_file=has_file
+    )
     return page, 422 if form.errors else 200

@@ -1,7 +1,9 @@
 """A PDF without what nobody meant to send: author, program, scripts, hidden files. From stdin to stdout.
 
+The first line of what comes out says how many pages it has.
+
 A process of its own with little memory and time, because a small file may unfold to one that no server holds: how many
-bytes and seconds, says app/proposals/attachments.py. It imports nothing of this project, so that it starts quickly.
+bytes and seconds, says app/pdfs.py. It imports nothing of this project, so that it starts quickly.
 """
 
 import io
@@ -30,8 +32,8 @@ PICTURE = b"\xff\xd8"
 PICTURE_NOTES = (0xE1, 0xED, 0xFE)  # place, time, camera (Exif, XMP), captions (IPTC), remarks
 
 
-def clean(content: bytes) -> bytes:
-    """Raise pikepdf's errors for what is no PDF, or one that asks for a password."""
+def clean(content: bytes) -> tuple[int, bytes]:
+    """How many pages it has, and it made anew. Raise pikepdf's errors for what is no PDF, or asks for a password."""
     with pikepdf.open(io.BytesIO(content)) as pdf:
         if not pdf.pages:
             raise ValueError("a PDF without pages")
@@ -46,7 +48,7 @@ def clean(content: bytes) -> bytes:
             _disarm(stored)
         cleaned = io.BytesIO()
         pdf.save(cleaned, deterministic_id=True)
-        return cleaned.getvalue()
+        return len(pdf.pages), cleaned.getvalue()
 
 
 def _is_shown(annotation: pikepdf.Object) -> bool:
@@ -122,4 +124,5 @@ def _remove(holder: pikepdf.Object | None, names: tuple[str, ...]) -> None:
 if __name__ == "__main__":
     for limit, most in zip((resource.RLIMIT_AS, resource.RLIMIT_CPU), map(int, sys.argv[1:]), strict=True):
         resource.setrlimit(limit, (most, most))
-    sys.stdout.buffer.write(clean(sys.stdin.buffer.read()))
+    count, made = clean(sys.stdin.buffer.read())
+    sys.stdout.buffer.write(b"%d\n" % count + made)
