@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 
 from app import storage
 from app.concept import queries as concept
-from app.concept.catalogue import Catalogue, wordings_of
+from app.concept.catalogue import Catalogue, version_ids
 from app.concept.models import Edition
 from app.council.models import Annex, AnnexContent, Paper
 from app.db import now
@@ -159,7 +159,7 @@ def state_of(out: Outgoing, catalogue: Catalogue | None) -> State:
         sections = (out.paper.proposal, out.paper.facts, out.paper.financial)
         versions, partners = {section.current.id for section in sections}, set[Pair]()
     else:
-        versions = set(wordings_of(catalogue))
+        versions = version_ids(catalogue)
         named = {(each.code, slug) for each in catalogue.measures for slug in each.partners}
         partners = named & concept.partners_who_agree([each.code for each in catalogue.measures])
     redactions = (each.id for each in texts.standing_redactions(versions))

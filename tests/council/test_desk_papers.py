@@ -1,8 +1,10 @@
+import io
 from datetime import date
 
 import pytest
 from sqlalchemy import select
 
+from app import storage
 from app.accounts.models import Role
 from app.council import services
 from app.council.models import (
@@ -25,6 +27,8 @@ from tests.council.factories import (
     PaperFactory,
 )
 from tests.factories import AccountFactory
+from tests.pages import Page
+from tests.pdfs import pdf_with
 from tests.structures.factories import OrganizationFactory
 
 
@@ -231,6 +235,60 @@ def test_annexes_are_added_and_removed(client, editor):
     client.page(f"/verwaltung/vorlagen/{other.id}/anlagen/{annex.id}/entfernung", 404, "POST")
     client.post(f"{address}/{annex.id}/entfernung")
     assert db.session.scalars(select(Annex)).all() == []
+
+
+def test_an_own_pdf_goes_with_a_paper_and_says_nothing_of_its_author(client, editor):
+    paper = PaperFactory(sent_at=None)
+    address = f"/verwaltung/vorlagen/{paper.id}/anlagen"
+
+    def post(title, content, file):
+        return client.post(address, data={"title": title, "content": content, "file": (io.BytesIO(file), "a.pdf")})
+
+    def said(response):
+        return words(Page(response.text, address).select_one("#file-error"))
+
+    pdf = pdf_with(author="Frau Beispiel", script="", hidden=("a", b""))
+    assert [said(post(*given)) for given in (("T", "upload", b"Kein PDF"), ("T", "upload", b"%PDF-1.7"))] == [
+        "Fehler: Das ist kein PDF. Bitte speichern Sie die Datei als PDF.",
+        "Fehler: Dieses PDF lässt sich nicht öffnen, oder es verlangt ein Passwort. Bitte wählen Sie ein anderes.",
+    ]
+    assert said(client.post(address, data={"title": "T", "content": "upload"})) == "Fehler: Wählen Sie die Datei aus."
+    assert said(post("T", "table", pdf)) == (
+        "Fehler: Wählen Sie oben „Eine eigene Datei“, oder lassen Sie dieses Feld leer."
+    )
+    assert said(post("", "upload", pdf)) == "Fehler: Wählen Sie die Datei bitte noch einmal aus."
+    assert paper.annexes == []
+
+    assert post("Ein Gutachten", "upload", pdf).status_code == 303
+
+    [annex] = paper.annexes
+    key = annex.key
+    assert (annex.content, b"Frau Beispiel" in storage.read(key)) == (AnnexContent.UPLOAD, False)
+    assert client.get(f"/vorlagen/{paper.id}/anlagen/1.pdf").data == storage.read(key)
+    client.post(f"{address}/{annex.id}/entfernung")
+    with pytest.raises(storage.FileMissing):
+        storage.read(key)
+
+
+def test_financial_effect_asks_for_amount_and_year_where_they_belong(client, editor):
+    OrganizationFactory(slug="amt", kind=OrganizationKind.OFFICE)
+    paper = PaperFactory(sent_at=None, number=None)
+    address = f"/verwaltung/vorlagen/{paper.id}/kopf"
+    fields = {"kind": "motion", "title": "Neu", "organization": "amt", "number": "", "dated_on": ""}
+
+    page = client.page(address, 422, "POST", data={**fields, "financial_effect": "quantified"})
+    assert [words(tag) for tag in page.select("main .kern-error")] == [
+        "Fehler: Geben Sie den Betrag an.",
+        "Fehler: Geben Sie das Haushaltsjahr an.",
+    ]
+    given = {"financial_amount": "12.500,50", "financial_year": "2026"}
+    shown = []
+    for effect in ("quantified", "in_budget", "none"):
+        client.post(address, data={**fields, **given, "financial_effect": effect})
+        shown.append(words(client.page(f"/vorlagen/{paper.id}").select_one(".paper-text strong")))
+
+    assert shown == ["12.500,50 € im Haushaltsjahr 2026", "im Haushalt 2026 berücksichtigt", "keine"]
+    assert (paper.financial_amount, paper.financial_year) == (None, None)
 
 
 def test_a_sent_paper_offers_no_change_and_refuses_each(client, editor):

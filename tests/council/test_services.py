@@ -297,6 +297,8 @@ FORBIDDEN = {
     "title": "Anders",
     "dated_on": date(2020, 1, 1),
     "financial_effect": FinancialEffect.NONE,
+    "financial_amount": 5,
+    "financial_year": 2020,
     "sent_at": None,
     "created_at": START,
     "is_example": True,

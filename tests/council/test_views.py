@@ -117,7 +117,7 @@ def test_show_looks_like_a_paper(client):
     ]
     assert words(page.select_one(".paper-proposal")) == "Dem Beispiel wird zugestimmt."
     assert [words(part) for part in page.select(".paper-text :is(h3, li, td, b)")] == ["Lage", "eins", "zwei", "1", "2"]
-    assert words(page.select(".page-body .plain-list")[0]) == "Anlage 1 – Das Konzept"
+    assert words(page.select(".page-body .plain-list")[0]) == "Anlage 1 – Das Konzept PDF"
     assert words(page.select_one(".page-aside p")) == (
         "Der Sozialausschuss hat in seiner Sitzung am 11.07.2016 vorberaten. "
         "Empfehlung: dem Beschlussvorschlag zustimmen."

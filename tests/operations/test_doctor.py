@@ -62,6 +62,7 @@ def test_doctor_says_that_the_database_is_away(own_app, tmp_path):
         [
             "FEHLER  Datenbank: nicht erreichbar (OperationalError): TEILHABE_DATABASE_URL prüfen",
             "FEHLER  Migrationen: die Datenbank antwortet nicht",
+            "FEHLER  Vorlagen: erst zu prüfen, wenn die Datenbank bereit ist",
             "FEHLER  Verschlüsselung: erst zu prüfen, wenn die Datenbank bereit ist",
         ],
     )
@@ -74,6 +75,7 @@ def test_doctor_says_that_migrations_are_missing(own_app, databases, head):
         1,
         [
             f"FEHLER  Migrationen: Stand leer, nötig ist {head}: „teilhabe db upgrade“ ausführen",
+            "FEHLER  Vorlagen: erst zu prüfen, wenn die Datenbank bereit ist",
             "FEHLER  Verschlüsselung: erst zu prüfen, wenn die Datenbank bereit ist",
         ],
     )
