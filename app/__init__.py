@@ -38,6 +38,7 @@ from app.concept.views import process as concept_process
 from app.concept.views_desk import catalogue as concept_desk
 from app.concept.views_desk import chapters as chapters_desk
 from app.concept.views_desk import entries as document_entries_desk
+from app.concept.views_desk import measures as measures_desk
 from app.concept.views_desk import papers as sent_papers_desk
 from app.concept.views_desk import translations as content_translations_desk
 from app.council import views as council
@@ -112,6 +113,7 @@ BLUEPRINTS = (
     concept_items.measures,
     concept_process.bp,
     concept_desk.bp,
+    measures_desk.bp,
     chapters_desk.bp,
     content_translations_desk.bp,
     document_entries_desk.bp,

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
-from app.concept.models import ChapterContent, Duration, GoalKind, Priority, SectionKind
+from app.concept.models import BudgetState, ChapterContent, Duration, GoalKind, Priority, SectionKind
 from app.concept.plain import FORMAT, FORMATS, SINCE_2, SINCE_3, UNTIL_2, Held, built, computed, parts, plain
 from app.concept.surroundings import Surroundings
 from app.process_date import ProcessDate
@@ -43,6 +43,36 @@ class CatalogueGoal(Worded):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CatalogueTargetGroup:
+    """For whom a measure is, in the term of its time."""
+
+    slug: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CatalogueTarget:
+    """Which figure a measure is to change; from what, to what, by when, as far as that is said."""
+
+    indicator: str  # slug
+    title: str
+    unit: str
+    start: str = ""  # a number as decimal text
+    goal: str = ""
+    by: ProcessDate = ProcessDate()
+
+
+@dataclass(frozen=True, kw_only=True)
+class CatalogueBudgetLine:
+    """Money for a measure in a year, in euros; no amount where it cannot be put in figures."""
+
+    year: int
+    amount: str = ""  # decimal text
+    state: BudgetState
+    cost_type: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class CatalogueMeasure(Worded):
     code: str
     goals: tuple[str, ...] = ()  # codes
@@ -54,6 +84,9 @@ class CatalogueMeasure(Worded):
     life_situations: tuple[str, ...] = ()
     starts: ProcessDate = ProcessDate()
     ends: ProcessDate = ProcessDate()
+    target_groups: tuple[CatalogueTargetGroup, ...] = field(default=(), metadata=SINCE_3)
+    target: CatalogueTarget | None = field(default=None, metadata=SINCE_3)
+    budget: tuple[CatalogueBudgetLine, ...] = field(default=(), metadata=SINCE_3)
     number: str = computed()
 
 

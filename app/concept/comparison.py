@@ -12,7 +12,10 @@ METHOD = (
     1  # of the comparison and its word diff: raised with every change that shows, so that old ones can be explained
 )
 TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
-AMENDABLE = ("duration", "priority", "responsible", "partners", "life_situations", "starts", "ends")
+AMENDABLE = (
+    *("duration", "priority", "responsible", "partners", "life_situations", "starts", "ends"),
+    *("target_groups", "target", "budget"),
+)
 
 
 class Kind(StrEnum):

@@ -78,3 +78,13 @@ class NotPrintable(DomainError):
 
 class TermThere(DomainError):
     message = _("Diesen Begriff gibt es im Glossar schon.")
+
+
+class FigureInUse(DomainError):
+    def __init__(self, codes: Sequence[str]) -> None:
+        super().__init__(
+            gettext(
+                "Diese Kennzahl gehört zum Zielwert von %(codes)s. Ändern Sie dort erst die Angaben.",
+                codes=", ".join(codes),
+            )
+        )

@@ -18,16 +18,12 @@ from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from app.concept.catalogue import CatalogueGoal, CatalogueSection
 from app.concept.models import (
-    DURATION_LABELS,
     EFFECT_LABELS,
     GOAL_KIND_LABELS,
-    PRIORITY_LABELS,
     SECTION_KIND_LABELS,
-    Duration,
     Edition,
     Effect,
     GoalKind,
-    Priority,
     SectionKind,
 )
 from app.council.models import OUTCOME_LABELS, Meeting, Outcome
@@ -95,25 +91,6 @@ class NewGoalForm(FlaskForm):
     section = SelectField(_("Thema"))
     kind = SelectField(_("Art"), choices=choices(GOAL_KIND_LABELS), coerce=GoalKind, default=GoalKind.SUB)
     wording = TextAreaField(_("Wortlaut"), validators=WORDING, render_kw={"rows": 4})
-    reason = TextAreaField(_("Grund"), validators=REASON, description=REASON_HINT, render_kw={"rows": 3})
-
-
-class NewMeasureForm(FlaskForm):
-    section = SelectField(_("Thema"))
-    wording = TextAreaField(_("Wortlaut"), validators=WORDING, render_kw={"rows": 4})
-    goals = SelectMultipleField(
-        _("Unterziele"),
-        validators=[InputRequired(_("Wählen Sie mindestens ein Unterziel."))],
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
-    )
-    responsible = SelectField(_("Verantwortlich"))
-    partners = SelectMultipleField(_("Mit dabei"), widget=ListWidget(prefix_label=False), option_widget=CheckboxInput())
-    may_name_partners = BooleanField(_("Die Mitwirkenden sind einverstanden, öffentlich genannt zu werden"))
-    duration = SelectField(_("Dauer"), choices=choices(DURATION_LABELS), coerce=Duration)
-    priority = SelectField(_("Vorrang"), choices=choices(PRIORITY_LABELS), coerce=Priority, default=Priority.NORMAL)
-    starts = ProcessDateField(_("Beginn"))
-    ends = ProcessDateField(_("Ende"))
     reason = TextAreaField(_("Grund"), validators=REASON, description=REASON_HINT, render_kw={"rows": 3})
 
 

@@ -14,23 +14,25 @@ from app.concept.catalogue import Catalogue
 from app.concept.errors import NoWorkingEdition
 from app.concept.models import (
     Adoption,
-    BudgetLine,
     CatalogueChange,
     Chapter,
     ConceptPicture,
     Definition,
     Edition,
     Goal,
+    Indicator,
     LifeSituation,
     Measure,
     MeasureLifeSituation,
     MeasurePartner,
+    MeasureTargetGroup,
     PaperEdition,
     ProcessStep,
     RoadmapTask,
     Section,
     SectionWorkingGroup,
     Standing,
+    TargetGroup,
     WorkingEdition,
 )
 from app.concept.plain import Held
@@ -137,7 +139,10 @@ def get_measure(code: str) -> Measure | None:
             joinedload(Measure.placement),
             joinedload(Measure.responsible),
             selectinload(Measure.partners).joinedload(MeasurePartner.organization),
+            joinedload(Measure.indicator),
             selectinload(Measure.life_situations).joinedload(MeasureLifeSituation.life_situation),
+            selectinload(Measure.target_groups).joinedload(MeasureTargetGroup.target_group),
+            selectinload(Measure.budget),
         )
     ).one_or_none()
 
@@ -165,7 +170,10 @@ def changes_of(item: Goal | Measure) -> Sequence[CatalogueChange]:
     """Why it was added, reworded, moved or dropped, oldest first."""
     column = CatalogueChange.goal_id if isinstance(item, Goal) else CatalogueChange.measure_id
     return db.session.scalars(
-        select(CatalogueChange).where(column == item.id).order_by(CatalogueChange.made_at, CatalogueChange.id)
+        select(CatalogueChange)
+        .where(column == item.id)
+        .options(selectinload(CatalogueChange.amendments))
+        .order_by(CatalogueChange.made_at, CatalogueChange.id)
     ).all()
 
 
@@ -248,13 +256,6 @@ def roadmap() -> Sequence[RoadmapTask]:
     ).all()
 
 
-def budget_of(measure: Measure) -> Sequence[BudgetLine]:
-    """Money for the measure, by year."""
-    return db.session.scalars(
-        select(BudgetLine).where(BudgetLine.measure_id == measure.id).order_by(BudgetLine.year, BudgetLine.id)
-    ).all()
-
-
 def chapters() -> Sequence[Chapter]:
     """Of the working edition, in their order, with all that is written in them."""
     written = (selectinload(text).selectinload(Text.versions) for text in (Chapter.summary, Chapter.body))
@@ -274,6 +275,25 @@ def concept_pictures() -> Sequence[ConceptPicture]:
 
 def life_situations() -> Sequence[LifeSituation]:
     return db.session.scalars(select(LifeSituation).order_by(LifeSituation.id)).all()
+
+
+def target_groups(*, on: date, of: Measure | None = None) -> Sequence[TargetGroup]:
+    """The terms in use on this day; and those a measure has, which keep theirs."""
+    kept = {each.target_group_id for each in of.target_groups} if of else set()
+    found = db.session.scalars(select(TargetGroup).order_by(TargetGroup.id))
+    return [each for each in found if each.id in kept or (each.merged_into_id is None and each.valid.covers(on))]
+
+
+def indicators(*, of: Measure | None = None) -> Sequence[Indicator]:
+    """The latest figure of each series, by title; and the one a measure is to change."""
+    found = db.session.scalars(
+        select(Indicator)
+        .options(joinedload(Indicator.municipality))
+        .order_by(Indicator.title, Indicator.as_of, Indicator.id)
+    ).all()
+    latest = {(each.title, each.unit, each.municipality_id): each for each in found}
+    kept = of.indicator_id if of else None
+    return [each for each in found if each in latest.values() or each.id == kept]
 
 
 def names_of_municipalities() -> dict[str, str]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app.concept.catalogue import (
     Catalogue,
+    CatalogueBudgetLine,
     CatalogueChapter,
     CatalogueDefinition,
     CatalogueGoal,
@@ -18,11 +19,15 @@ from app.concept.catalogue import (
     CatalogueMeasure,
     CataloguePractice,
     CatalogueSection,
+    CatalogueTarget,
+    CatalogueTargetGroup,
     PlannedSection,
     Worded,
     numbered,
 )
+from app.concept.facts import plain
 from app.concept.models import (
+    BudgetLine,
     Chapter,
     ChapterContent,
     ConceptPicture,
@@ -35,6 +40,7 @@ from app.concept.models import (
     Measure,
     MeasureLifeSituation,
     MeasurePartner,
+    MeasureTargetGroup,
     MunicipalIdea,
     ProcessStep,
     RoadmapTask,
@@ -208,7 +214,7 @@ def _indicators() -> tuple[HeldIndicator, ...]:
         HeldIndicator(
             slug=each.slug,
             title=each.title,
-            value=f"{each.value.normalize():f}",
+            value=plain(each.value),
             unit=each.unit,
             as_of=ProcessDate.on(each.as_of),
             source=each.source,
@@ -289,6 +295,12 @@ class _Grouped:
             life_situations=tuple(sorted(each.life_situation.slug for each in measure.life_situations)),
             starts=measure.starts,
             ends=measure.ends,
+            target_groups=tuple(
+                CatalogueTargetGroup(slug=each.target_group.slug, title=each.target_group.title)
+                for each in measure.target_groups
+            ),
+            target=_target(measure),
+            budget=tuple(_budget_line(each) for each in measure.budget),
             is_example=measure.is_example,
             **_worded(self.rows.current[measure.text_id]),
         )
@@ -303,6 +315,28 @@ class _Grouped:
             is_example=practice.is_example,
             **_worded(self.rows.current[practice.text_id]),
         )
+
+
+def _target(measure: Measure) -> CatalogueTarget | None:
+    if measure.indicator is None:
+        return None
+    return CatalogueTarget(
+        indicator=measure.indicator.slug,
+        title=measure.indicator.title,
+        unit=measure.indicator.unit,
+        start=plain(measure.target_from),
+        goal=plain(measure.target_to),
+        by=measure.target_by,
+    )
+
+
+def _budget_line(line: BudgetLine) -> CatalogueBudgetLine:
+    return CatalogueBudgetLine(
+        year=line.year,
+        amount="" if line.amount is None else f"{line.amount:.2f}",
+        state=line.state,
+        cost_type=line.cost_type,
+    )
 
 
 class _Wording(TypedDict):
@@ -347,6 +381,9 @@ def _measures() -> Sequence[WorkingMeasure]:
             measure.joinedload(Measure.responsible),
             measure.selectinload(Measure.partners).joinedload(MeasurePartner.organization),
             measure.selectinload(Measure.life_situations).joinedload(MeasureLifeSituation.life_situation),
+            measure.selectinload(Measure.target_groups).joinedload(MeasureTargetGroup.target_group),
+            measure.selectinload(Measure.budget),
+            measure.joinedload(Measure.indicator),
             selectinload(WorkingMeasure.goals).joinedload(WorkingMeasureGoal.goal),
         )
         .order_by(WorkingMeasure.position, WorkingMeasure.id)

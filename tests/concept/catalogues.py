@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from app.concept.catalogue import (
     Catalogue,
+    CatalogueBudgetLine,
     CatalogueChapter,
     CatalogueDefinition,
     CatalogueGoal,
@@ -14,10 +15,12 @@ from app.concept.catalogue import (
     CatalogueMeasure,
     CataloguePractice,
     CatalogueSection,
+    CatalogueTarget,
+    CatalogueTargetGroup,
     PlannedSection,
     numbered,
 )
-from app.concept.models import ChapterContent, Duration, GoalKind, Priority, SectionKind
+from app.concept.models import BudgetState, ChapterContent, Duration, GoalKind, Priority, SectionKind
 from app.process_date import ProcessDate
 
 WORDS = st.lists(
@@ -27,6 +30,16 @@ WORDS = st.lists(
 ).map(" ".join)
 SLUGS = st.text(string.ascii_lowercase, min_size=1, max_size=6)
 DATES = st.sampled_from(["", "2017", "2018-03", "2016-05/2017-07", "2017-04/..", "2018-02..2018-03"]).map(ProcessDate)
+
+AMOUNTS = st.sampled_from(["", "0.00", "1480.50", "1000000.00"])
+TARGETS = st.builds(CatalogueTarget, indicator=SLUGS, title=WORDS, unit=WORDS, start=AMOUNTS, goal=AMOUNTS, by=DATES)
+BUDGET_LINES = st.builds(
+    CatalogueBudgetLine,
+    year=st.integers(2016, 2030),
+    amount=AMOUNTS,
+    state=st.sampled_from(BudgetState),
+    cost_type=st.just("") | WORDS,
+)
 
 
 def worded(wording, version_id=None):
@@ -99,6 +112,9 @@ def measures(draw, code, goal_codes):
         life_situations=tuple(draw(st.lists(SLUGS, unique=True, max_size=2))),
         starts=draw(DATES),
         ends=draw(DATES),
+        target_groups=tuple(draw(st.lists(st.builds(CatalogueTargetGroup, slug=SLUGS, title=WORDS), max_size=2))),
+        target=draw(st.none() | TARGETS),
+        budget=tuple(draw(st.lists(BUDGET_LINES, max_size=2))),
         is_example=draw(st.booleans()),
         **worded(draw(WORDS)),
     )

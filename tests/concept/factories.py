@@ -6,6 +6,8 @@ import factory
 from app.concept.catalogue import Catalogue, canonical, checksum
 from app.concept.models import (
     Adoption,
+    BudgetLine,
+    BudgetState,
     Chapter,
     ChapterContent,
     Concept,
@@ -30,6 +32,7 @@ from app.concept.models import (
     Section,
     SectionKind,
     SectionWorkingGroup,
+    TargetGroup,
     WorkingEdition,
     WorkingGoal,
     WorkingMeasure,
@@ -302,3 +305,21 @@ class PhraseTranslationFactory(ModelFactory):
     phrase = "Sprache"
     language = "ar"
     wording = "اللغة"
+
+
+class TargetGroupFactory(ModelFactory):
+    class Meta:
+        model = TargetGroup
+
+    slug = factory.Sequence(lambda n: f"zielgruppe-{n}")
+    title = factory.Sequence(lambda n: f"Zielgruppe {n}")
+
+
+class BudgetLineFactory(ModelFactory):
+    class Meta:
+        model = BudgetLine
+
+    measure = factory.SubFactory(MeasureFactory)
+    year = 2018
+    amount = Decimal(18000)
+    state = BudgetState.APPROVED

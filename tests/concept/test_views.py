@@ -164,7 +164,7 @@ def test_a_section_names_only_partners_that_agree_today(client, section):
         by=None,
     )
     adopt()
-    measure.partners[1].may_be_named = False
+    measure.partners[1].named_at_entry = False
     db.session.commit()
 
     for address in ("/konzept/konzept-1.0/sprache", f"/massnahmen/{measure.code}"):

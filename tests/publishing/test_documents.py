@@ -212,14 +212,15 @@ def test_the_pdf_in_arabic_runs_from_right_to_left_and_says_what_binds(client, f
 def test_a_partner_who_withdraws_disappears_from_the_pdf(client, frozen):
     measure = queries.get_measure("M-001")
     partner = MeasurePartner(
-        organization=OrganizationFactory(name="Partnerverein Brücke", kind=OrganizationKind.PARTNER), may_be_named=True
+        organization=OrganizationFactory(name="Partnerverein Brücke", kind=OrganizationKind.PARTNER),
+        named_at_entry=True,
     )
     measure.partners.append(partner)
     db.session.flush()
     later = services.cut_edition(slug="zwei", number="1.1", title="Zwei", reason="Partner", by=None)
     named = text_of(client.get(f"/konzept/{later.slug}/konzept.pdf").data)
 
-    partner.may_be_named = False
+    partner.named_at_entry = False
     db.session.flush()
 
     assert (

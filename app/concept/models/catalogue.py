@@ -4,10 +4,12 @@ They outlive editions and keep their code; order, number and wording belong to t
 `Working` say where things stand in the working edition; a frozen edition has all of it in its document.
 """
 
+from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Numeric, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Account
@@ -15,6 +17,10 @@ from app.db import Model, PrimaryKey, Timestamp, now
 from app.process_date import ProcessDate, ProcessDateColumn
 from app.structures.models import Municipality, Organization
 from app.texts.models import Text, TextVersion
+
+if TYPE_CHECKING:
+    from app.concept.models.document import BudgetLine, Indicator, TargetGroup
+    from app.concept.models.partners import MeasurePartner
 
 
 class SectionKind(StrEnum):
@@ -122,29 +128,27 @@ class Measure(Model):
     responsible_id: Mapped[int] = mapped_column(ForeignKey(Organization.id), index=True)
     starts: Mapped[ProcessDate] = mapped_column(ProcessDateColumn, default=ProcessDate())
     ends: Mapped[ProcessDate] = mapped_column(ProcessDateColumn, default=ProcessDate())
+    indicator_id: Mapped[int | None] = mapped_column(ForeignKey("indicator.id"), index=True)  # what is to change
+    target_from: Mapped[Decimal | None] = mapped_column(Numeric(18, 4))
+    target_to: Mapped[Decimal | None] = mapped_column(Numeric(18, 4))
+    target_by: Mapped[ProcessDate] = mapped_column(ProcessDateColumn, default=ProcessDate())
     is_example: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[Timestamp] = mapped_column(default=now)
 
     text: Mapped[Text] = relationship()
     responsible: Mapped[Organization] = relationship()
+    indicator: Mapped["Indicator | None"] = relationship()
     partners: Mapped[list["MeasurePartner"]] = relationship(back_populates="measure", order_by="MeasurePartner.id")
-    life_situations: Mapped[list["MeasureLifeSituation"]] = relationship(back_populates="measure")
+    life_situations: Mapped[list["MeasureLifeSituation"]] = relationship(
+        back_populates="measure", cascade="all, delete-orphan", order_by="MeasureLifeSituation.life_situation_id"
+    )
+    target_groups: Mapped[list["MeasureTargetGroup"]] = relationship(
+        back_populates="measure", cascade="all, delete-orphan", order_by="MeasureTargetGroup.target_group_id"
+    )
+    budget: Mapped[list["BudgetLine"]] = relationship(
+        back_populates="measure", order_by="BudgetLine.year, BudgetLine.id"
+    )
     placement: Mapped["WorkingMeasure | None"] = relationship(back_populates="measure")
-
-
-class MeasurePartner(Model):
-    """A partner of a measure: asked, answered, and whether it may be named (2017 paper, step 8)."""
-
-    __tablename__ = "measure_partner"
-    __table_args__ = (UniqueConstraint("measure_id", "organization_id"),)
-
-    id: Mapped[PrimaryKey]
-    measure_id: Mapped[int] = mapped_column(ForeignKey(Measure.id))
-    organization_id: Mapped[int] = mapped_column(ForeignKey(Organization.id), index=True)
-    may_be_named: Mapped[bool] = mapped_column(default=False)
-
-    measure: Mapped[Measure] = relationship(back_populates="partners")
-    organization: Mapped[Organization] = relationship()
 
 
 class MeasureLifeSituation(Model):
@@ -157,6 +161,20 @@ class MeasureLifeSituation(Model):
 
     measure: Mapped[Measure] = relationship(back_populates="life_situations")
     life_situation: Mapped[LifeSituation] = relationship()
+
+
+class MeasureTargetGroup(Model):
+    """For whom a measure is: the term that was chosen stays, also when it is merged into another later (2016 paper)."""
+
+    __tablename__ = "measure_target_group"
+    __table_args__ = (UniqueConstraint("measure_id", "target_group_id"),)
+
+    id: Mapped[PrimaryKey]
+    measure_id: Mapped[int] = mapped_column(ForeignKey(Measure.id))
+    target_group_id: Mapped[int] = mapped_column(ForeignKey("target_group.id"), index=True)
+
+    measure: Mapped[Measure] = relationship(back_populates="target_groups")
+    target_group: Mapped["TargetGroup"] = relationship()
 
 
 class MunicipalIdea(Model):
@@ -256,11 +274,13 @@ class ChangeKind(StrEnum):
     ADDED = "added"
     REWORDED = "reworded"
     MOVED = "moved"
+    AMENDED = "amended"
+    BUDGETED = "budgeted"
     DROPPED = "dropped"
 
 
 class CatalogueChange(Model):
-    """Why something in the working edition was added, reworded, moved or dropped; append-only, read by comparisons."""
+    """Why something in the working edition was added, reworded, moved, amended or dropped; append-only."""
 
     __tablename__ = "catalogue_change"
     __table_args__ = (CheckConstraint("(goal_id IS NULL) <> (measure_id IS NULL)", name="one_subject"),)
@@ -277,3 +297,23 @@ class CatalogueChange(Model):
     goal: Mapped[Goal | None] = relationship()
     measure: Mapped[Measure | None] = relationship()
     version: Mapped[TextVersion | None] = relationship()
+    amendments: Mapped[list["CatalogueAmendment"]] = relationship(
+        back_populates="change", order_by="CatalogueAmendment.id"
+    )
+
+
+class CatalogueAmendment(Model):
+    """What a change made of one fact of a measure; append-only, so that what it was before stays known.
+
+    Values are codes, notations and names of offices or terms as they were called then; never of persons.
+    """
+
+    __tablename__ = "catalogue_amendment"
+
+    id: Mapped[PrimaryKey]
+    change_id: Mapped[int] = mapped_column(ForeignKey(CatalogueChange.id), index=True)
+    field: Mapped[str] = mapped_column(String(24))
+    before: Mapped[str]
+    after: Mapped[str]
+
+    change: Mapped[CatalogueChange] = relationship(back_populates="amendments")

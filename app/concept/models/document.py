@@ -186,4 +186,4 @@ class BudgetLine(Model):
     cost_type: Mapped[str] = mapped_column(String(80), default="")
     is_example: Mapped[bool] = mapped_column(default=False)
 
-    measure: Mapped[Measure] = relationship()
+    measure: Mapped[Measure] = relationship(back_populates="budget")

@@ -1,5 +1,6 @@
 """What can be done with the concept: work on its sections, goals and measures, cut editions, send papers."""
 
+from app.concept.services.amendments import amend_measure
 from app.concept.services.chapters import ChapterText, add_chapter, move_chapter, remove_chapter, write_chapter
 from app.concept.services.editions import begin_working_edition, cut_edition
 from app.concept.services.entries import add_entry, change_entry, remove_entry, reword_definition
@@ -16,6 +17,7 @@ __all__ = [
     "add_goal",
     "add_measure",
     "add_section",
+    "amend_measure",
     "begin_working_edition",
     "change_entry",
     "cut_amended",

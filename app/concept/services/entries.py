@@ -6,8 +6,8 @@ from sqlalchemy import exists, func, select
 
 from app.accounts.models import Account
 from app.audit import log
-from app.concept.errors import ChangedMeanwhile, TermThere
-from app.concept.models import Definition, GlossaryTerm, Indicator, RoadmapTask
+from app.concept.errors import ChangedMeanwhile, FigureInUse, TermThere
+from app.concept.models import Definition, GlossaryTerm, Indicator, Measure, RoadmapTask
 from app.concept.services.working import LANGUAGE, lock_working
 from app.concept.stand import stand_of
 from app.db import db, lock, transactional
@@ -48,8 +48,10 @@ def change_entry(entry: Entry, *, by: Account | None, expected_stand: str, **val
 
 @transactional
 def remove_entry(entry: Entry, *, by: Account | None) -> None:
-    """Editions that hold it keep it."""
+    """Editions that hold it keep it. Raises FigureInUse for the figure that a measure is to change."""
     entry = lock(entry)
+    if isinstance(entry, Indicator):
+        _check_unused(entry)
     log.record(f"concept.remove_{entry.__tablename__}", entry, by=by)
     db.session.delete(entry)
 
@@ -72,6 +74,12 @@ def _check_term(entry: GlossaryTerm | Indicator | RoadmapTask) -> None:
         select(exists().where(GlossaryTerm.term == entry.term, GlossaryTerm.id != (entry.id or 0)))
     ):
         raise TermThere
+
+
+def _check_unused(indicator: Indicator) -> None:
+    codes = db.session.scalars(select(Measure.code).where(Measure.indicator_id == indicator.id).order_by(Measure.id))
+    if found := codes.all():
+        raise FigureInUse(found)
 
 
 def _next_position(concept_id: int) -> int:

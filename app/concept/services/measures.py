@@ -2,23 +2,26 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from decimal import Decimal
 
 from sqlalchemy import select
 
 from app.accounts.models import Account
 from app.audit import log
 from app.concept.errors import GoalMissing, NotInWorkingEdition
+from app.concept.facts import MeasureFacts
 from app.concept.models import (
     ChangeKind,
     Duration,
     Goal,
     GoalKind,
+    Indicator,
     LifeSituation,
     Measure,
-    MeasureLifeSituation,
     MeasurePartner,
     Priority,
     Section,
+    TargetGroup,
     WorkingGoal,
     WorkingMeasure,
     WorkingMeasureGoal,
@@ -54,6 +57,11 @@ def add_measure(
     partners: Sequence[Organization] = (),
     may_name_partners: bool = False,
     life_situations: Sequence[LifeSituation] = (),
+    target_groups: Sequence[TargetGroup] = (),
+    indicator: Indicator | None = None,
+    target_from: Decimal | None = None,
+    target_to: Decimal | None = None,
+    target_by: ProcessDate = ProcessDate(),
     starts: ProcessDate = ProcessDate(),
     ends: ProcessDate = ProcessDate(),
     position: int | None = None,
@@ -71,16 +79,23 @@ def add_measure(
     measure = Measure(
         code=next_code(Measure),
         text=version.text,
-        duration=duration,
-        priority=priority,
-        responsible=responsible,
-        starts=starts,
-        ends=ends,
         is_example=is_example,
         created_at=at or now(),
-        partners=[MeasurePartner(organization=each, may_be_named=may_name_partners) for each in partners],
-        life_situations=[MeasureLifeSituation(life_situation=each) for each in life_situations],
+        partners=[MeasurePartner(organization=each, named_at_entry=may_name_partners) for each in partners],
     )
+    MeasureFacts(
+        responsible=responsible,
+        duration=duration,
+        priority=priority,
+        starts=starts,
+        ends=ends,
+        life_situations=life_situations,
+        target_groups=target_groups,
+        indicator=indicator,
+        target_from=target_from,
+        target_to=target_to,
+        target_by=target_by,
+    ).give_to(measure)
     db.session.add(measure)
     _place(measure, section, goals, position)
     record_change(ChangeKind.ADDED, measure, reason=reason, by=by, at=at, version=version)

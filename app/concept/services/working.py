@@ -26,6 +26,7 @@ from app.texts import services as texts
 from app.texts.models import TextVersion
 
 LANGUAGE = "de"  # the binding text
+WITHOUT_REASON = frozenset({ChangeKind.ADDED, ChangeKind.BUDGETED})  # money goes its way by itself, year after year
 CODE_LETTER: dict[type[Goal | Measure], str] = {Goal: "Z", Measure: "M"}
 
 Placement = TypeVar("Placement", WorkingSection, WorkingGoal, WorkingMeasure)
@@ -94,21 +95,21 @@ def record_change(
     by: Account | None,
     at: datetime | None,
     version: TextVersion | None = None,
-) -> None:
+) -> CatalogueChange:
     """Append why. What was there before does not change without a reason; raises ReasonMissing."""
-    if kind is not ChangeKind.ADDED and not reason.strip():
+    if kind not in WITHOUT_REASON and not reason.strip():
         raise ReasonMissing
-    db.session.add(
-        CatalogueChange(
-            kind=kind,
-            goal=item if isinstance(item, Goal) else None,
-            measure=item if isinstance(item, Measure) else None,
-            version=version,
-            reason=reason.strip(),
-            made_at=at or now(),
-            made_by_id=by.id if by else None,
-        )
+    change = CatalogueChange(
+        kind=kind,
+        goal=item if isinstance(item, Goal) else None,
+        measure=item if isinstance(item, Measure) else None,
+        version=version,
+        reason=reason.strip(),
+        made_at=at or now(),
+        made_by_id=by.id if by else None,
     )
+    db.session.add(change)
+    return change
 
 
 def _found(placement: WorkingSection | None) -> WorkingSection:

@@ -13,6 +13,7 @@ from app.concept import catalogue as catalogues
 from app.concept import queries
 from app.concept.catalogue import WORKING, Catalogue
 from app.concept.comparison import Run, words
+from app.concept.in_words import target_in_words
 from app.concept.models import (
     BUDGET_STATE_LABELS,
     DURATION_LABELS,
@@ -23,7 +24,7 @@ from app.concept.models import (
     Goal,
     Measure,
 )
-from app.concept.views import progress
+from app.concept.views import history, progress
 from app.concept.views.words import COMPLETED_LABELS, PROGRESS_TONES
 from app.events.queries import events_of_measure
 from app.monitoring.models import PROGRESS_LABELS
@@ -100,7 +101,8 @@ def show_measure(code: str) -> ResponseReturnValue:
         section=catalogue.section_of(code),
         goals=[goal for goal in catalogue.goals if entry and goal.code in entry.goals],
         notes=notes_of([measure.id]),
-        budget=queries.budget_of(measure),
+        target=target_in_words(entry.target) if entry else "",
+        amended=history.amendments(queries.changes_of(measure)),
         events=events_of_measure(measure),
         steps=_steps(measure),
         dropped=_dropped(measure),

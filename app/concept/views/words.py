@@ -23,6 +23,13 @@ AMENDED_LABELS = {
     "life_situations": _("Lebenslagen"),
     "starts": _("Beginn"),
     "ends": _("Ende"),
+    "target_groups": _("Zielgruppen"),
+    "target": _("Zielwert"),
+    "indicator": _("Kennzahl"),
+    "target_from": _("Ausgangswert"),
+    "target_to": _("Zielwert"),
+    "target_by": _("Zu erreichen"),
+    "budget": _("Geld im Haushalt"),
 }
 PROGRESS_TONES = {Progress.COMPLETED: "success", Progress.ADVANCED: "info", Progress.STARTED: "info"}
 COMPLETED_LABELS = {Duration.PROJECT: _("abgeschlossen"), Duration.PERMANENT: _("auf Dauer eingerichtet")}

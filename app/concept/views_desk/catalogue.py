@@ -16,7 +16,6 @@ from app.concept.errors import AlreadyInWorkingEdition, WordingChanged
 from app.concept.forms import (
     MeasurePlaceForm,
     NewGoalForm,
-    NewMeasureForm,
     PlaceForm,
     ReasonForm,
     SectionForm,
@@ -24,7 +23,10 @@ from app.concept.forms import (
     offer_goals,
     offer_sections,
 )
+from app.concept.forms_measures import NewMeasureForm
 from app.concept.models import GOAL_KIND_LABELS, SECTION_KIND_LABELS, Goal, Measure, Section
+from app.db import now
+from app.local_time import day_of
 from app.slugs import slugify
 from app.structures import queries as structures
 from app.structures.forms import offer
@@ -107,22 +109,19 @@ def add_measure() -> ResponseReturnValue:
     form = NewMeasureForm(section=request.args.get("thema"))
     offer_sections(form.section, catalogue.sections)
     offer_goals(form.goals, catalogue.goals)
-    offer(form.responsible, known.values())
     offer(form.partners, known.values())
+    form.offer_facts(
+        known.values(), queries.life_situations(), queries.target_groups(on=day_of(now())), queries.indicators()
+    )
     if form.validate_on_submit():
         measure = services.add_measure(
             section=_section(form.section.data),
             goals=_goals(form.goals.data),
             wording=form.wording.data,
-            responsible=known[form.responsible.data],
             partners=[known[slug] for slug in form.partners.data],
-            may_name_partners=form.may_name_partners.data,
-            duration=form.duration.data,
-            priority=form.priority.data,
-            starts=form.starts.data,
-            ends=form.ends.data,
             reason=form.reason.data,
             by=current_account(),
+            **vars(form.facts()),
         )
         flash(_("Die Maßnahme %(code)s steht jetzt in der Arbeitsfassung.", code=measure.code))
         return _back(measure.code)
