@@ -34,7 +34,7 @@ def budget_in_words(lines: Sequence[CatalogueBudgetLine]) -> str:
 def euros(amount: Decimal) -> str:
     """18.000 Euro, with cents only where there are some."""
     pattern = "#,##0" if amount == amount.to_integral_value() else "#,##0.00"
-    return _("%(amount)s Euro", amount=format_decimal(amount, pattern))
+    return str(_("%(amount)s Euro", amount=format_decimal(amount, pattern)))
 
 
 def number(value: str) -> str:
