@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from app.accounts.models import Account, Role
-from app.concept.models import Goal
+from app.concept.models import Goal, Section
 from app.council.models import Meeting
 from app.db import db
 from app.decisions import queries
@@ -21,7 +21,7 @@ from app.decisions.services import decisions, meetings, referrals
 from app.decisions.services.decisions import NewGoal, Receiver
 from app.decisions.services.meetings import Verdict
 from app.process_date import ProcessDate
-from app.proposals.models import Decision, DecisionOutcome, Level
+from app.proposals.models import Condensation, Decision, DecisionOutcome, Level
 from app.workbench.services import objections
 from tests.council.factories import MeetingFactory
 from tests.decisions.factories import condensed, editor, organiser
@@ -96,6 +96,31 @@ def test_decide_meeting_names_what_is_refused_and_decides_nothing():
 
     assert refused.value.refusals == expected
     assert (stored(), db.session.scalars(select(Goal)).all()) == ([], [])
+
+
+def test_two_meetings_that_decide_on_the_same_things_wait_for_each_other(own_app):
+    """PostgreSQL ends one of two that wait in a circle: each holds what the other wants next."""
+    app = own_app()
+    with app.app_context():
+        section_id, meeting_ids = working_section().id, [MeetingFactory().id for _ in range(2)]
+        condensations = [each.id for each in subjects(4)]
+        db.session.remove()
+
+    def decide_in(meeting_id, ids):
+        section, meeting = db.session.get_one(Section, section_id), db.session.get_one(Meeting, meeting_id)
+        verdicts = [
+            Verdict(db.session.get_one(Condensation, each), ACCEPTED, "Ja.", into=NewGoal(section, f"Ziel {each}"))
+            for each in ids
+        ]
+        return len(meetings.decide_meeting(meeting, verdicts=verdicts, by=None))
+
+    results = at_once(
+        app,
+        lambda: decide_in(meeting_ids[0], condensations),
+        lambda: decide_in(meeting_ids[1], condensations[::-1]),
+    )
+
+    assert results == [4, 4]
 
 
 def test_rehearse_keeps_nothing():

@@ -26,6 +26,7 @@ from app.decisions.errors import (
     WordingReplaced,
 )
 from app.decisions.queries import Subject
+from app.decisions.services.holding import hold
 from app.local_time import day_of
 from app.process_date import ProcessDate
 from app.proposals import languages
@@ -231,7 +232,7 @@ def _check_open(decision: Decision) -> None:
 
 def _lock_subject(decision: Decision) -> None:
     """The lock of a decision is that of what it is about: a released one refuses even the empty update of `lock`."""
-    lock(decision.condensation or proposals.with_texts([decision.text_id])[0])
+    hold([decision.text_id])
     db.session.refresh(decision)
 
 

@@ -27,9 +27,10 @@ from app.decisions.services.decisions import (
     decide,
     release_decision,
 )
+from app.decisions.services.holding import hold
 from app.errors import DomainError
 from app.process_date import ProcessDate
-from app.proposals.models import Decision, DecisionOutcome
+from app.proposals.models import Condensation, Decision, DecisionOutcome
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ def decide_meeting(
     All or nothing, as a meeting has one record: where something is refused, MeetingRefused names each of these with
     its sentence and nothing is decided.
     """
+    hold({_text_id(verdict.subject) for verdict in verdicts})
     ruling = Ruling(ProcessDate.on(meeting.day), meeting.organization, meeting)
     decisions: list[Decision] = []
     refusals: dict[int, str] = {}
@@ -94,7 +96,9 @@ def release_meeting(
     """
     at = at or now()
     found = Published([], [])
-    for decision in queries.drafts(meeting):
+    drafts = queries.drafts(meeting)
+    hold({decision.text_id for decision in drafts})
+    for decision in drafts:
         shown = [version.id for version in decision.answer.versions if version.id in version_ids]
         if not shown:
             continue
@@ -109,6 +113,10 @@ def release_meeting(
     if not found.released:
         raise NothingToRelease
     return found
+
+
+def _text_id(subject: Subject) -> int:
+    return subject.text_id if isinstance(subject, Condensation) else subject.version.text_id
 
 
 def _decide(verdict: Verdict, ruling: Ruling, by: Account | None, at: datetime) -> Decision:

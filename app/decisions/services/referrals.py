@@ -9,6 +9,7 @@ from app.audit import log
 from app.db import db, lock, now, transactional
 from app.decisions import queries, workflow
 from app.decisions.errors import AlreadyReferred, AlreadyReturned, AnswerMissing
+from app.decisions.services.holding import hold
 from app.decisions.workflow import Action
 from app.local_time import day_of
 from app.process_date import ProcessDate
@@ -35,9 +36,7 @@ def refer(
     """
     day = day_of(at or now())
     referrals = []
-    for subject in sorted(
-        subjects, key=lambda each: (type(each).__name__, each.id)
-    ):  # always in this order: no deadlock
+    for subject in hold({each.text_id for each in subjects}):
         referral = _before_group(subject, to)
         referral.question, referral.due_on = question.strip(), due_on
         referral.referred_on, referral.referred_by_id = day, by.id if by else None
@@ -70,7 +69,7 @@ def recommend_all(
     given: Sequence[Given], *, recommended: ProcessDate = ProcessDate(), by: Account | None, at: datetime | None = None
 ) -> list[Recommendation]:
     """Take down a whole meeting of a group; where one is refused, nothing is. Raises what `recommend` raises."""
-    in_order = sorted(given, key=lambda each: each.referral.id)
+    hold({each.referral.subject.text_id for each in given})
     return [
         recommend(
             each.referral,
@@ -81,7 +80,7 @@ def recommend_all(
             by=by,
             at=at,
         )
-        for each in in_order
+        for each in given
     ]
 
 
@@ -117,8 +116,7 @@ def recommend(
 
 
 def _before_group(subject: Condensation | Proposal, to: Organization) -> Referral:
-    """Held and checked, but not stored yet."""
-    subject = lock(subject)
+    """Checked, but not stored yet."""
     if queries.lies_before(subject, to):
         raise AlreadyReferred
     workflow.check(Action.REFER, _stage(subject))

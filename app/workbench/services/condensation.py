@@ -57,7 +57,7 @@ def condense(
 
     Raises NothingMarked, NotReleased, QuoteNotFound, TextEmpty, and CondensedAlready when somebody else was as quick.
     """
-    is_example = _hold(sources)
+    is_example = hold_sources(sources)
     wording = texts.normalize(wording)
     ends = _ends(wording, sources)
     if queries.has_twin(wording, ends):
@@ -97,7 +97,7 @@ def reword_condensation(
     current = condensation.text.current
     if based_on is not None and based_on != current.id:
         raise WordingChanged
-    _hold(sources)
+    hold_sources(sources)
     wording = texts.normalize(wording)
     ends = _ends(wording, sources)
     is_drawn_anew = set(ends) != queries.ends_of(current)
@@ -118,8 +118,11 @@ def hold_standing(condensation: Condensation) -> Condensation:
     return condensation
 
 
-def _hold(sources: Sequence[Source]) -> bool:
-    """Every passage belongs to a released contribution; says whether one of them is an example."""
+def hold_sources(sources: Sequence[Source]) -> bool:
+    """Every passage belongs to a released contribution; says whether one of them is an example.
+
+    Raises NothingMarked and NotReleased.
+    """
     if not sources:
         raise NothingMarked
     text_ids = {source.passage.version.text_id for source in sources}

@@ -54,6 +54,7 @@ def split(
         raise TooFewParts
     condensation = _hold(condensation, reason)
     _check_all_passages_go_somewhere(condensation, parts)
+    condensing.hold_sources([source for part in parts for source in part.sources])
     at = at or now()
     before = Span.whole(condensation.text.current)
     _end(condensation, EndingKind.SPLIT, reason, by, at)
