@@ -1,5 +1,6 @@
 """The database session, the one place where it is committed, and what makes both databases behave alike."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -10,7 +11,12 @@ from typing import TYPE_CHECKING, Annotated, ParamSpec, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, String, TypeDecorator, event, inspect, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, mapped_column
+
+from app.errors import DoneMeanwhile
+
+logger = logging.getLogger(__name__)
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -164,7 +170,8 @@ R = TypeVar("R")
 def transactional(use_case: Callable[P, R]) -> Callable[P, R]:
     """Commit when the outermost use case returns; roll back when it raises.
 
-    A use case may call another one: the inner call joins the outer transaction.
+    A use case may call another one: the inner call joins the outer transaction. Where the database refuses a second row
+    of what there may be one of, somebody else was as quick: DoneMeanwhile says so, unless the use case says it better.
     """
 
     @wraps(use_case)
@@ -176,6 +183,12 @@ def transactional(use_case: Callable[P, R]) -> Callable[P, R]:
         try:
             result = use_case(*args, **kwargs)
             session.commit()
+        except IntegrityError as error:
+            session.rollback()
+            if not _is_second(error):
+                raise
+            logger.warning("%s: somebody else was as quick", use_case.__qualname__, exc_info=error)
+            raise DoneMeanwhile from error
         except BaseException:
             session.rollback()
             raise
@@ -185,3 +198,11 @@ def transactional(use_case: Callable[P, R]) -> Callable[P, R]:
             del session.info["use_case"]
 
     return run
+
+
+UNIQUE = frozenset({"23505", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"})
+
+
+def _is_second(error: IntegrityError) -> bool:
+    """Whether a unique constraint refused it, by the name each driver gives that."""
+    return bool(UNIQUE & {getattr(error.orig, name, None) for name in ("sqlstate", "sqlite_errorname")})

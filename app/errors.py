@@ -21,6 +21,10 @@ class InvalidTransition(DomainError):
     message = _("Dieser Schritt ist im jetzigen Stand nicht mehr möglich. Bitte laden Sie die Seite neu.")
 
 
+class DoneMeanwhile(DomainError):
+    message = _("Das hat gerade jemand anderes auch angelegt. Bitte laden Sie die Seite neu und sehen Sie nach.")
+
+
 class LinkInvalid(DomainError):
     message = _("Dieser Link gilt nicht mehr. Bitte fordern Sie einen neuen an.")
 

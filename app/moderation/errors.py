@@ -28,6 +28,10 @@ class AlreadyUsed(DomainError):
     message = _("Der Beitrag ist schon zusammengeführt oder entschieden. Sie können ihn noch zurückhalten.")
 
 
+class ReferredAlready(DomainError):
+    message = _("Der Beitrag liegt schon bei einem Arbeitskreis. Sie können ihn noch zurückhalten.")
+
+
 class PassageUnknown(DomainError):
     """What was to be blackened stands nowhere."""
 
@@ -43,6 +47,13 @@ class SecondPersonNeeded(DomainError):
 
 class NothingToAppeal(DomainError):
     message = _("Dagegen können Sie keine Beschwerde mehr einlegen: Es ist schon geprüft, oder die Frist ist vorbei.")
+
+
+class WithdrawnMeanwhile(DomainError):
+    message = _(
+        "Der Beitrag ist inzwischen zurückgezogen, niemand liest ihn mehr. "
+        "Lehnen Sie die Beschwerde ab und schreiben Sie das dazu."
+    )
 
 
 class AppealOpen(DomainError):

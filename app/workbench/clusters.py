@@ -55,37 +55,47 @@ class Vector(NamedTuple):
 
 
 class Vocabulary:
-    """Gives grams their numbers; texts that were counted once are known by their hash, so only new ones cost time."""
+    """Gives grams their numbers; texts that were counted once are known by key, so only new ones cost time.
 
-    def __init__(self) -> None:
+    What is kept of a key is counted anew where its words changed: blackened words go. With more texts than `most`
+    it forgets all and begins again.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
         self._grams: dict[str, int] = {}
-        self._vectors: dict[int, Vector] = {}
+        self._vectors: dict[int, tuple[str, Vector]] = {}
 
-    def __len__(self) -> int:
-        return len(self._grams)
+    def vectors(self, texts: Mapping[int, str]) -> list[Vector]:
+        """In the order of the keys, all counted by the same numbers."""
+        if len(self._vectors.keys() | texts.keys()) > self._most:
+            self._grams.clear()
+            self._vectors.clear()
+        return [self._vector(key, texts[key]) for key in sorted(texts)]
 
-    def vector(self, text: str) -> Vector:
-        key = hash(text)
-        if key not in self._vectors:
+    def _vector(self, key: int, text: str) -> Vector:
+        known, vector = self._vectors.get(key, (None, None))
+        if vector is None or known != text:
             counted = frequencies(text)
             numbers = [self._grams.setdefault(gram, len(self._grams)) for gram in counted]
-            self._vectors[key] = Vector(
+            vector = Vector(
                 np.array(numbers, dtype=np.int64), np.array(list(counted.values()), dtype=np.float32), _words_of(text)
             )
-        return self._vectors[key]
+            self._vectors[key] = (text, vector)
+        return vector
 
 
 class Collected:
     """Texts by key with how alike each two are; made once for a collection, grouped for any part of it."""
 
     def __init__(self, texts: Mapping[int, str], vocabulary: Vocabulary | None = None) -> None:
-        vocabulary = Vocabulary() if vocabulary is None else vocabulary
+        self.texts = texts
         self.keys = sorted(texts)
         self._places = {key: place for place, key in enumerate(self.keys)}
-        vectors = [vocabulary.vector(texts[key]) for key in self.keys]
+        vectors = (vocabulary or Vocabulary(len(texts))).vectors(texts)
         self._words = [vector.words for vector in vectors]
         self._shared = Counter(stem for words in self._words for stem in words)
-        self._scores = _scores(vectors, len(vocabulary))
+        self._scores = _scores(vectors)
         self._kept: dict[tuple[int, ...], list[Cluster]] = {}
 
     def grouped(self, keys: Collection[int]) -> list[Cluster]:
@@ -130,13 +140,13 @@ def _words_of(text: str) -> dict[str, str]:
     return found
 
 
-def _scores(vectors: Sequence[Vector], grams: int) -> Scores:
+def _scores(vectors: Sequence[Vector]) -> Scores:
     """The cosine of each two texts, rare grams weighing more."""
     if not vectors:
         return np.zeros((0, 0), dtype=np.float32)
     rows = np.repeat(np.arange(len(vectors)), [len(vector.grams) for vector in vectors])
     numbers = np.concatenate([vector.grams for vector in vectors])
-    shared = np.bincount(numbers, minlength=max(grams, 1))
+    shared = np.bincount(numbers, minlength=1)
     rarity = np.log(1 + len(vectors) / np.maximum(shared, 1)).astype(np.float32)
     weights = np.concatenate([vector.frequencies for vector in vectors]) * rarity[numbers]
     lengths = np.sqrt(np.bincount(rows, weights=weights**2, minlength=len(vectors)))

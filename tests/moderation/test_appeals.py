@@ -131,6 +131,23 @@ def test_an_appeal_needs_words_a_decision_and_time(withheld, second):
     assert db.session.query(Appeal).count() == 0
 
 
+def test_an_appeal_on_what_was_withdrawn_can_only_be_rejected(client, first, second):
+    proposal = ProposalFactory(content="Frau Beispiel hat recht.")
+    redactions.redact(proposal, ["Frau Beispiel"], reason="Name", by=first)
+    made = appeals.appeal(proposal, words="Das bin ich.")
+    intake.withdraw(proposal)
+
+    page = client.page(f"{DESK}/{made.id}", 422, "POST", data={"result": "yes", "words": "Gut."})
+
+    assert "Der Beitrag ist inzwischen zurückgezogen" in page.select_one("#result-error").text
+    assert page.select_one("#words").text.strip() == "Gut."
+    assert proposal.text.current.content == "█████████████ hat recht."
+    client.post(f"{DESK}/{made.id}", data={"result": "no", "words": "Sie haben ihn zurückgezogen."})
+    assert (made.is_granted, proposal.state) == (False, ProposalState.WITHDRAWN)
+    with pytest.raises(NothingToAppeal):
+        appeals.appeal(proposal, words="Das bin ich.")
+
+
 def test_author_appeals_by_the_link_and_reads_the_answer_there(client, withheld, second):
     token = intake.own_link(withheld)
     own = f"/vorschlaege/mein/{token}"

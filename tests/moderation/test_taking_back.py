@@ -6,7 +6,7 @@ import time_machine
 from app.accounts.models import Role
 from app.db import db, now
 from app.moderation import queries
-from app.moderation.errors import AlreadyUsed, DecidedMeanwhile, NothingToUndo
+from app.moderation.errors import AlreadyUsed, DecidedMeanwhile, NothingToUndo, ReferredAlready
 from app.moderation.queries import QueueFilters
 from app.moderation.services import moderation
 from app.proposals.models import Proposal, ProposalState, Release
@@ -16,6 +16,7 @@ from app.proposals.similar import similar_to
 from app.texts.services import Span
 from app.workbench.services import condensation
 from app.workbench.services.condensation import Source
+from tests.decisions.factories import ReferralFactory
 from tests.factories import AccountFactory
 from tests.moderation.factories import TextBlockFactory
 from tests.proposals.factories import FollowFactory, ProposalFactory
@@ -108,6 +109,31 @@ def test_undo_refuses_what_was_condensed_since():
         moderation.undo(queries.undoable(account, now()), by=account)
 
     assert [used.state, other.state] == [RELEASED, RELEASED]
+
+
+def test_undo_refuses_what_lies_before_a_group_since():
+    account = AccountFactory(roles=(Role.MODERATOR,))
+    proposal = ProposalFactory(state=RECEIVED)
+    moderation.release([proposal], by=account)
+    ReferralFactory(proposal=proposal)
+
+    with pytest.raises(ReferredAlready):
+        moderation.undo(queries.undoable(account, now()), by=account)
+
+    assert proposal.state is RELEASED
+
+
+def test_undo_publishes_again_what_was_used_before_it_was_withheld():
+    account = AccountFactory(roles=(Role.MODERATOR,))
+    proposal = ProposalFactory()
+    moderation.withhold([proposal], reason="Werbung.", by=None, at=now() - timedelta(days=2))
+    moderation.release([proposal], by=None, at=now() - timedelta(days=1))
+    condensation.condense(wording="Eins", sources=[Source(Span.whole(proposal.text.current))], by=None)
+    moderation.withhold([proposal], reason="Werbung.", by=account)
+
+    moderation.undo(queries.undoable(account, now()), by=account)
+
+    assert proposal.state is RELEASED
 
 
 def test_what_was_taken_back_is_unread_again(client):

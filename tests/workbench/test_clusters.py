@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.workbench.clusters import MOST, Collected
+from app.workbench.clusters import MOST, Collected, Vocabulary
 from tests.proposals.test_similarity import contributions, pairs
 
 __all__ = ["contributions", "pairs"]
@@ -57,6 +57,19 @@ def test_groups_never_grow_beyond_what_one_can_condense():
     texts = Collected(dict.fromkeys(range(60), "Mehr Sitzbänke am Rathaus"))
 
     assert [len(group.keys) for group in texts.grouped(range(60))] == [MOST, MOST, 10]
+
+
+def test_vocabulary_counts_changed_words_anew_and_forgets_when_it_is_full():
+    vocabulary = Vocabulary(most=3)
+    first = Collected({1: "Frau Beispiel am Rathaus", 2: "Das Rathaus von Frau Beispiel"}, vocabulary)
+    assert first.grouped([1, 2])[0].words == ("Beispiel", "Rathaus", "Frau")
+
+    blackened = Collected({1: "████ ████████ am Rathaus", 2: "Das Rathaus von ████ ████████"}, vocabulary)
+    assert blackened.grouped([1, 2])[0].words == ("Rathaus",)
+    known = vocabulary.vectors({1: "████ ████████ am Rathaus"})
+    assert vocabulary.vectors({1: "████ ████████ am Rathaus"})[0] is known[0]
+    full = vocabulary.vectors({1: "████ ████████ am Rathaus", 3: "Kurse", 4: "Busse"})
+    assert full[0] is not known[0]
 
 
 @pytest.mark.parametrize("text", ["", "🚲", "ab"])

@@ -8,6 +8,7 @@ from app.proposals import queries
 from app.proposals.models import Condensation, DecisionOutcome, EndingKind, Support
 from app.proposals.services import intake, supports
 from app.texts.services import Span
+from app.workbench import grouping
 from app.workbench.services import condensation as services
 from app.workbench.services import objections
 from app.workbench.services.condensation import Source
@@ -71,6 +72,23 @@ def test_groups_are_narrowed(client):
     assert found("sprache=en") == [second.id]
     assert sorted(found("suche=bänke")) == [first.id, second.id]
     assert found("suche=nirgends") == []
+
+
+def test_too_many_for_groups_says_what_to_do(client, monkeypatch):
+    section = working_section()
+    ProposalFactory.create_batch(2, content="Mehr Sitzbänke am Rathaus", section=section)
+    ProposalFactory(content="Mehr Sitzbänke am Rathaus")
+    monkeypatch.setattr(grouping, "LARGEST", 2)
+
+    page = client.page(DESK)
+
+    assert texts(page, ".notice-text p") == [
+        "Zu viele für Gruppen. Mehr als 2 Beiträge auf einmal lassen sich nicht nach Ähnlichkeit gruppieren. "
+        "Grenzen Sie oben ein: nach Thema, Aufruf, Veranstaltung oder Tisch."
+    ]
+    assert (texts(page, "main h2"), len(page.select(".cluster"))) == (["3 Beiträge"], 3)
+    narrowed = client.page(f"{DESK}?feld={section.slug}")
+    assert (narrowed.select(".notice"), len(narrowed.select(".cluster"))) == ([], 1)
 
 
 def test_groups_come_in_pages_and_ask_as_often_for_three_as_for_one(client, count_queries):

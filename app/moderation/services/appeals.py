@@ -11,7 +11,14 @@ from app.db import db, lock, now, transactional
 from app.limits import Action
 from app.mail import outbox
 from app.moderation import periods, queries
-from app.moderation.errors import AlreadyAnswered, AnswerMissing, AppealOpen, NothingToAppeal, SecondPersonNeeded
+from app.moderation.errors import (
+    AlreadyAnswered,
+    AnswerMissing,
+    AppealOpen,
+    NothingToAppeal,
+    SecondPersonNeeded,
+    WithdrawnMeanwhile,
+)
 from app.moderation.models import Appeal
 from app.moderation.services import redactions
 from app.proposals.models import APPEAL, APPEAL_UNCHANGED, Proposal, ProposalState, Release
@@ -40,8 +47,8 @@ def answer(made: Appeal, *, is_granted: bool, words: str, public: str = "", by: 
     """A second person grants an appeal or rejects it.
 
     Granted, a withheld contribution is published and what was blackened stands there again. Either way there is a step
-    on the thread, with `public` as its reason; `words` go to the author alone. Raises AnswerMissing, AlreadyAnswered
-    and SecondPersonNeeded.
+    on the thread, with `public` as its reason; `words` go to the author alone. Raises AnswerMissing, AlreadyAnswered,
+    SecondPersonNeeded, and WithdrawnMeanwhile where nothing is left to publish.
     """
     if not words.strip():
         raise AnswerMissing
@@ -51,6 +58,8 @@ def answer(made: Appeal, *, is_granted: bool, words: str, public: str = "", by: 
         raise AlreadyAnswered
     if by.id in queries.deciders(proposal):
         raise SecondPersonNeeded
+    if is_granted and proposal.state is ProposalState.WITHDRAWN:
+        raise WithdrawnMeanwhile
     made.answered_at, made.answered_by_id = now(), by.id
     made.is_granted, made.answer = is_granted, words.strip()
     is_published = is_granted and proposal.state is ProposalState.WITHHELD
@@ -67,6 +76,8 @@ def answer(made: Appeal, *, is_granted: bool, words: str, public: str = "", by: 
 
 def until(proposal: Proposal) -> datetime | None:
     """When the time to appeal is over; None when there is nothing to appeal, or a second person has decided."""
+    if proposal.state is ProposalState.WITHDRAWN:
+        return None
     steps = queries.standing_releases(proposal)
     last = steps[-1] if steps else None
     answered = queries.last_answer_at(proposal)

@@ -10,11 +10,11 @@ from app.accounts.models import Account, Role
 from app.audit import log
 from app.db import db, lock, now, transactional
 from app.moderation import queries
-from app.moderation.errors import AlreadyUsed, DecidedMeanwhile, NothingToUndo, Overruled
+from app.moderation.errors import AlreadyUsed, DecidedMeanwhile, NothingToUndo, Overruled, ReferredAlready
 from app.moderation.models import TextBlock
 from app.proposals import languages, rules
 from app.proposals.errors import ReasonMissing
-from app.proposals.models import APPEAL, Passage, Proposal, ProposalState, Release
+from app.proposals.models import APPEAL, Passage, Proposal, ProposalState, Referral, Release
 from app.texts import services as texts
 from app.texts.models import TextVersion, ThreadLink
 
@@ -59,8 +59,9 @@ def withhold(
 def undo(releases: Collection[Release], *, by: Account | None) -> None:
     """Take steps back that were made within the last minutes: nobody who follows was told yet.
 
-    Each contribution is again what it was before, by a row of its own. Raises NothingToUndo, and AlreadyUsed where
-    somebody condensed or decided a contribution in the meantime; then nothing is taken back.
+    Each contribution is again what it was before, by a row of its own. Raises NothingToUndo; and AlreadyUsed or
+    ReferredAlready where it would be public no longer and somebody condensed, decided or referred it in the meantime.
+    Then nothing is taken back.
     """
     at = now()
     role = rules.acting_role(by, Role.MODERATOR, Role.ORGANISER) or ""
@@ -72,8 +73,8 @@ def undo(releases: Collection[Release], *, by: Account | None) -> None:
         standing = queries.standing_releases(proposal)
         if not standing or standing[-1].id != step.id or not queries.is_undoable(step, at):
             raise NothingToUndo
-        if _is_used(proposal):
-            raise AlreadyUsed
+        if step.state is ProposalState.RELEASED:
+            _check_unused(proposal)
         before = standing[-2] if standing[1:] else None
         proposal.state = before.state if before else ProposalState.RECEIVED
         proposal.state_reason = before.reason if before and before.state is ProposalState.WITHHELD else ""
@@ -139,8 +140,11 @@ def _check_appeal(proposal: Proposal, by: Account | None) -> None:
         raise Overruled
 
 
-def _is_used(proposal: Proposal) -> bool:
+def _check_unused(proposal: Proposal) -> None:
     versions = select(TextVersion.id).where(TextVersion.text_id == proposal.text_id)
     drawn = exists().where(ThreadLink.source_id.in_(versions))
     decided = exists().where(Passage.version_id.in_(versions))
-    return bool(db.session.scalar(select(drawn | decided)))
+    if db.session.scalar(select(drawn | decided)):
+        raise AlreadyUsed
+    if db.session.scalar(select(exists().where(Referral.proposal_id == proposal.id))):
+        raise ReferredAlready

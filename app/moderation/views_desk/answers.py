@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
 from app.moderation import queries
-from app.moderation.errors import NotDoneYet
+from app.moderation.errors import NotDoneYet, WithdrawnMeanwhile
 from app.moderation.forms import AppealAnswerForm, ReportAnswerForm, WatchWordForm
 from app.moderation.models import REPORT_KIND_LABELS, REPORT_OUTCOME_LABELS
 from app.moderation.services import appeals, reports, watch_words
@@ -33,15 +33,19 @@ def answer(appeal_id: int) -> ResponseReturnValue:
     made = queries.get_appeal(appeal_id) or abort(404)
     form = AppealAnswerForm()
     if form.validate_on_submit():
-        appeals.answer(
-            made,
-            is_granted=form.result.data == "yes",
-            words=form.words.data,
-            public=form.public.data or "",
-            by=current_account(),
-        )
-        flash(_("Die Beschwerde zu %(reference)s ist beantwortet.", reference=made.proposal.reference))
-        return redirect(url_for("appeals_desk.index"), 303)
+        try:
+            appeals.answer(
+                made,
+                is_granted=form.result.data == "yes",
+                words=form.words.data,
+                public=form.public.data or "",
+                by=current_account(),
+            )
+        except WithdrawnMeanwhile as refusal:
+            form.result.errors = [str(refusal)]
+        else:
+            flash(_("Die Beschwerde zu %(reference)s ist beantwortet.", reference=made.proposal.reference))
+            return redirect(url_for("appeals_desk.index"), 303)
     page = render_template(
         "moderation/appeal.html",
         appeal=made,

@@ -66,6 +66,7 @@ def index() -> ResponseReturnValue:
         number=number,
         last=len(pages),
         total=len(keys),
+        largest=grouping.LARGEST if grouping.is_too_large(found) else None,
         is_unused_only=is_unused_only,
         is_open=bool(filters.search) or len(pages[number - 1]) < 4,
         statements=by_id,
