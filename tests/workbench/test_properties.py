@@ -2,11 +2,13 @@
 
 `Scene` keeps beside the database what was said, which passages were drawn into which words, and what happened to the
 condensations; `lost` compares that with the threads as they are built from the rows and as their pages show them.
-Broken on purpose it fails: where the thread leaves out condensations that ended (`load._condensations`), where `split`
-does not check that every passage goes somewhere, where dissolving would delete links (the database refuses).
+Broken on purpose it fails: where the thread leaves out condensations that ended (`load._condensations`), where its page
+or the goal's hides past wordings, where `split` does not check that every passage goes somewhere, where dissolving would
+delete links (the database refuses).
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 import hypothesis
@@ -271,14 +273,24 @@ def lost_quotes(scene, proposal, found, number, shown):
         for each in step.passages
         if each.number == number
     }
-    notes = {note["text"] for entry in shown for note in entry.get("notes", ()) if note["number"] == number}
+    wordings = {step.version.id: step.version.content for step in found.steps if isinstance(step, thread.Condensed)}
+    condensed = [entry for entry in shown if entry["kind"] == "condensation"]
+    if Counter(map(wording_of, condensed)) != Counter(wordings.values()):
+        yield ("wording on the page", proposal.reference)
+    notes = {
+        (wording_of(entry), note["text"]) for entry in condensed for note in entry["notes"] if note["number"] == number
+    }
     for each in scene.drawn:
         if each.source_id == version.id:
             quote = scene.said[version.id][each.source_start : each.source_end]
             if (each.target_id, quote, each.words) not in quotes:
                 yield ("quote", proposal.reference, each)
-            if proposal.is_released and f"„{quote}“" not in notes:
+            if proposal.is_released and (wordings.get(each.target_id), f"„{quote}“") not in notes:
                 yield ("quote on the page", proposal.reference, each)
+
+
+def wording_of(entry):
+    return "".join(segment.text for segment in entry["segments"])
 
 
 def lost_steps(scene, proposal, found):
@@ -317,11 +329,15 @@ def lost_behind(scene):
         if not origins <= texts_queries.texts_behind([condensation.text_id])[condensation.text_id]:
             yield ("behind", condensation.id)
     for goal, subjects in scene.goals.items():
-        reached = {voice.proposal for voice in thread.of_goal(goal).voices}
+        found = thread.of_goal(goal)
+        reached = {voice.proposal for voice in found.voices}
+        worded = {step.version.id for step in found.steps if isinstance(step, thread.Condensed)}
         for condensation in subjects:
             versions = {version.id for version in condensation.text.versions}
             if not {by_version[each.source_id] for each in scene.drawn if each.target_id in versions} <= reached:
                 yield ("behind goal", goal.code)
+            if not versions <= worded:
+                yield ("wording behind goal", goal.code)
 
 
 NAMES = (
