@@ -3,8 +3,8 @@
 `Scene` keeps beside the database what was said, which passages were drawn into which words, and what happened to the
 condensations; `lost` compares that with the threads as they are built from the rows and as their pages show them.
 Broken on purpose it fails: where the thread leaves out condensations that ended (`load._condensations`), where its page
-or the goal's hides past wordings, where `split` does not check that every passage goes somewhere, where dissolving would
-delete links (the database refuses).
+or the goal's hides past wordings, where `split` does not check that every passage goes somewhere, where dissolving
+would delete links (the database refuses).
 """
 
 import re

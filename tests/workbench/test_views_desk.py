@@ -82,10 +82,11 @@ def test_too_many_for_groups_says_what_to_do(client, monkeypatch):
 
     page = client.page(DESK)
 
-    assert texts(page, ".notice-text p") == [
+    [said] = texts(page, ".notice-text p")
+    assert said == (
         "Zu viele für Gruppen. Mehr als 2 Beiträge auf einmal lassen sich nicht nach Ähnlichkeit gruppieren. "
         "Grenzen Sie oben ein: nach Thema, Aufruf, Veranstaltung oder Tisch."
-    ]
+    )
     assert (texts(page, "main h2"), len(page.select(".cluster"))) == (["3 Beiträge"], 3)
     narrowed = client.page(f"{DESK}?feld={section.slug}")
     assert (narrowed.select(".notice"), len(narrowed.select(".cluster"))) == ([], 1)
