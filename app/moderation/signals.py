@@ -12,12 +12,14 @@ from sqlalchemy.orm import aliased
 
 from app.db import db
 from app.moderation.models import WatchWord
+from app.moderation.naming import hints_in
 from app.proposals.models import Channel, Proposal
 from app.texts.models import TextVersion
 
 LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 WORD = re.compile(r"\w+")
 MANY_LINKS = 2
+MOST_NAMED = 5
 MANY_BEFORE = 5  # from the same network within the hour before
 AT_ONCE = timedelta(minutes=1)
 MANY_AT_ONCE = 5  # over the website within a minute before and after
@@ -71,6 +73,10 @@ def _of_one(each: Seen, watched: Collection[str], at_once: int) -> list[Signal]:
     signals = []
     if hits:
         signals.append(Signal(5, _("Enthält, worauf Sie achten wollen: %(words)s.", words=", ".join(hits))))
+    named = list(dict.fromkeys([*hints_in(each.content), *hints_in(each.german)]))
+    if named:
+        words = ", ".join(_("„%(words)s“", words=word) for word in named[:MOST_NAMED])
+        signals.append(Signal(2, _("Nennt vielleicht eine Person: %(words)s.", words=words)))
     if each.sent_before >= MANY_BEFORE:
         signals.append(
             Signal(3, _("Aus demselben Netz kamen in der Stunde davor %(num)s Beiträge.", num=each.sent_before))

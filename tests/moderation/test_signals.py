@@ -37,6 +37,12 @@ def test_watched_words_are_found_as_whole_words_in_any_case_and_in_the_translati
     assert sentences(waiting(content="Gesindelhaus ist ein Flurname.")) == []
 
 
+def test_who_may_be_a_person_is_a_signal_in_original_and_translation():
+    assert sentences(waiting(content="пані Приклад", language="uk", german="Frau Prikład")) == [
+        "Nennt vielleicht eine Person: „пані Приклад“, „Frau Prikład“."
+    ]
+
+
 def test_signals_stand_by_their_weight():
     watch_words.add("gesindel", by=None)
     content = "Gesindel: https://a.example www.b.example"

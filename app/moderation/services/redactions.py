@@ -10,13 +10,14 @@ from app.mail import outbox
 from app.moderation import periods
 from app.moderation.errors import PassageUnknown
 from app.moderation.models import TextBlock
+from app.moderation.passages import blackened, hits, pattern_of, ranges
 from app.moderation.services.moderation import worded
 from app.proposals import rules
 from app.proposals.errors import ReasonMissing
-from app.proposals.models import Proposal
+from app.proposals.models import Proposal, Referral
 from app.texts import services as texts
-from app.texts.models import Redaction, TextVersion
-from app.texts.services import BLACKENED, Span
+from app.texts.models import Redaction, Text, TextVersion
+from app.texts.services import Span
 
 
 @transactional
@@ -39,25 +40,44 @@ def redact(
         raise ReasonMissing
     proposal = lock(proposal)
     _read_afresh(proposal)
-    wanted = [re.compile(_pattern(passage)) for passage in passages]
     versions = versions_of(proposal)
-    for passage, pattern in zip(passages, wanted, strict=True):
-        if not any(_found(pattern, each) for each in [*(version.content for version in versions), *_beside(proposal)]):
-            raise PassageUnknown(passage)
-    until = now() + periods.appeal_period()
-    role = rules.acting_role(by, Role.MODERATOR, Role.ORGANISER) or ""
-    made = [
-        texts.redact(Span(version, start, stop), role=role, reason=reason, by=by, keep_until=until)
-        for version in versions
-        for start, stop in _ranges(wanted, version.content)
-    ]
-    proposal.title = _blackened(wanted, proposal.title)
+    wanted = _patterns(passages, [*(version.content for version in versions), *_beside(proposal)])
+    made = _blacken(versions, wanted, reason, by)
+    proposal.title = blackened(wanted, proposal.title)
     for attachment in proposal.attachments:
-        attachment.description = _blackened(wanted, attachment.description)
+        attachment.description = blackened(wanted, attachment.description)
     log.record("moderation.redact", proposal, by=by, fields=["text"])
     if made:
         _tell(proposal)
     return made
+
+
+@transactional
+def redact_text(
+    text: Text, passages: Collection[str], *, by: Account | None, reason: str = "", block: TextBlock | None = None
+) -> Sequence[Redaction]:
+    """The same in any other text that holds these words, in all its versions. Raises ReasonMissing, PassageUnknown."""
+    reason = worded(block, reason)
+    if not reason:
+        raise ReasonMissing
+    text = lock(text)
+    made = _blacken(text.versions, _patterns(passages, [each.content for each in text.versions]), reason, by)
+    log.record("moderation.redact_text", text, by=by, fields=["content"])
+    return made
+
+
+@transactional
+def redact_question(referral: Referral, passages: Collection[str], *, by: Account | None) -> None:
+    """In the question to a working group the words go at once. Raises PassageUnknown."""
+    referral = lock(referral)
+    referral.question = blackened(_patterns(passages, [referral.question]), referral.question)
+    log.record("moderation.redact_question", referral, by=by, fields=["question"])
+
+
+@transactional
+def lift_one(redaction: Redaction, *, by: Account | None) -> None:
+    """What is blackened there stands there again; raises NothingKept."""
+    texts.lift(redaction, by=by)
 
 
 @transactional
@@ -79,6 +99,36 @@ def kept_in(proposal: Proposal) -> list[Redaction]:
     return [redaction for version in versions_of(proposal) for redaction in version.redactions if redaction.is_kept]
 
 
+def _patterns(passages: Collection[str], contents: Collection[str]) -> list[re.Pattern[str]]:
+    """What to look for, in whatever case where it stands nowhere as typed; raises PassageUnknown."""
+    wanted = []
+    for passage in passages:
+        pattern = next(
+            (
+                each
+                for each in (pattern_of(passage), pattern_of(passage, re.IGNORECASE))
+                if any(hits(each, content) for content in contents)
+            ),
+            None,
+        )
+        if pattern is None:
+            raise PassageUnknown(passage)
+        wanted.append(pattern)
+    return wanted
+
+
+def _blacken(
+    versions: Collection[TextVersion], wanted: Collection[re.Pattern[str]], reason: str, by: Account | None
+) -> list[Redaction]:
+    until = now() + periods.appeal_period()
+    role = rules.acting_role(by, Role.MODERATOR, Role.ORGANISER) or ""
+    return [
+        texts.redact(Span(version, start, stop), role=role, reason=reason, by=by, keep_until=until)
+        for version in versions
+        for start, stop in ranges(wanted, version.content)
+    ]
+
+
 def _read_afresh(proposal: Proposal) -> None:
     """What somebody translated until the row was ours is there, too."""
     for text in filter(None, (proposal.text, proposal.translation)):
@@ -88,41 +138,6 @@ def _read_afresh(proposal: Proposal) -> None:
 def _beside(proposal: Proposal) -> list[str]:
     """What is read with the words and is no text of its own."""
     return [proposal.title, *(attachment.description for attachment in proposal.attachments)]
-
-
-def _blackened(wanted: Collection[re.Pattern[str]], content: str) -> str:
-    for start, stop in _ranges(wanted, content):
-        content = content[:start] + BLACKENED * (stop - start) + content[stop:]
-    return content
-
-
-def _pattern(passage: str) -> str:
-    """The words as typed, however they are spaced and broken into lines; a part of a word only where it is one."""
-    words = texts.normalize(passage).split()
-    return r"\s+".join(re.escape(word) for word in words) or r"(?!)"
-
-
-def _found(pattern: re.Pattern[str], content: str) -> list[tuple[int, int]]:
-    """Where the words stand by themselves; where they never do, also inside others."""
-    hits = [match.span() for match in pattern.finditer(content)]
-    whole = [
-        (start, stop)
-        for start, stop in hits
-        if not (content[max(start - 1, 0) : start].isalnum() and content[start].isalnum())
-        and not (content[stop : stop + 1].isalnum() and content[stop - 1].isalnum())
-    ]
-    return whole or hits
-
-
-def _ranges(wanted: Collection[re.Pattern[str]], content: str) -> list[tuple[int, int]]:
-    """What is to be blackened, each character once."""
-    joined: list[tuple[int, int]] = []
-    for start, stop in sorted(hit for pattern in wanted for hit in _found(pattern, content)):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(stop, joined[-1][1]))
-        else:
-            joined.append((start, stop))
-    return joined
 
 
 def _tell(proposal: Proposal) -> None:

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
 from app.db import now
-from app.moderation import periods, queries, signals, translation
+from app.moderation import copies, periods, queries, signals, translation
 from app.moderation.errors import PassageUnknown
 from app.moderation.forms import ReasonForm, RedactionForm, TranslationForm
 from app.moderation.models import BlockKind
@@ -83,13 +83,14 @@ def redact(reference: str) -> ResponseReturnValue:
         except PassageUnknown as error:
             form.passages.errors = [str(error)]
         else:
-            flash(_("Die Stelle ist geschwärzt. Niemand sonst liest sie mehr."))
-            return redirect(url_for("moderations_desk.show", reference=reference), 303)
+            return _after_redaction(proposal)
     page = render_template(
         "moderation/redact.html",
         proposal=proposal,
         form=form,
         kept=redactions.kept_in(proposal),
+        copies=copies.copies_of(proposal),
+        elsewhere=copies.blackened_elsewhere(proposal),
         lift_form=FlaskForm(),
         days=periods.appeal_period().days,
         direction_of=languages.direction_of,
@@ -152,6 +153,7 @@ def _show(proposal: Proposal, form: ReasonForm) -> str:
         undoable=queries.undoable(account, now()),
         signals=signals.of([proposal])[proposal.id],
         appeal=queries.open_appeal(proposal),
+        copies=copies.copies_of(proposal),
         before=before,
         after=after,
         narrowed=address(filters_of_request()),
@@ -160,6 +162,15 @@ def _show(proposal: Proposal, form: ReasonForm) -> str:
         direction_of=languages.direction_of,
         waiting=queries.count_waiting(),
     )
+
+
+def _after_redaction(proposal: Proposal) -> ResponseReturnValue:
+    """On to where the words stand, too, if there is such a place."""
+    flash(_("Die Stelle ist geschwärzt. Niemand sonst liest sie mehr."))
+    is_left = bool(copies.copies_of(proposal))
+    if is_left:
+        flash(_("Anderswo stehen dieselben Worte noch: Sehen Sie unten nach."), "warning")
+    return redirect(url_for(f"moderations_desk.{'redact' if is_left else 'show'}", reference=proposal.reference), 303)
 
 
 def _reason_form(**given: object) -> ReasonForm:
