@@ -205,6 +205,25 @@ def own_app(databases, tmp_path) -> Iterator[Callable[..., Flask]]:
 
 
 @pytest.fixture(scope="session")
+def demo_app(databases, tmp_path_factory) -> Iterator[Flask]:
+    """The whole demo in a database of its own, loaded once by its command; tests only read it."""
+    app = create_app(config.load(settings(tmp_path_factory.mktemp("demo"), databases.copy())))
+    result = app.test_cli_runner().invoke(args=["demo", "load"])
+    assert (result.exit_code, result.output) == (0, "Die Demo ist geladen.\n")
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def demo(demo_app) -> Iterator[None]:
+    """Inside of it; the test is marked `no_database`."""
+    with demo_app.app_context():
+        yield
+        db.session.remove()
+
+
+@pytest.fixture(scope="session")
 def scaled(request) -> Callable[[int, int], int]:
     """A number for every day, and the full one for `make soak`."""
 

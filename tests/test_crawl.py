@@ -9,14 +9,9 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 
-import config
-from app import create_app
 from app.accounts.models import Role
 from app.accounts.queries import find_by_email
-from app.db import db
 from app.demo import loading
-from app.demo.cli import FOLDER
-from tests.conftest import settings
 from tests.pages import Page
 
 # Pages of one kind differ in their rows, not in their making; a role sees most of what a visitor sees.
@@ -65,18 +60,13 @@ class Crawler:
 
 
 @pytest.fixture(scope="module")
-def crawled(databases, tmp_path_factory):
-    """The demo, loaded once, and the pages each role finds in it."""
-    app = create_app(config.load(settings(tmp_path_factory.mktemp("crawl"), databases.copy())))
-    with app.app_context():
-        loading.load(FOLDER)
+def crawled(demo_app):
+    """The pages each role finds in the demo."""
+    with demo_app.app_context():
         accounts = {role: find_by_email(email) for role, (email, _name) in loading.ACCOUNTS.items()}
         accounts = {role: account for role, account in accounts.items() if account.roles}
-    pages = {"visitor": Crawler(app).crawl()}
-    pages |= {role: Crawler(app, account).crawl() for role, account in accounts.items()}
-    yield pages
-    with app.app_context():
-        db.engine.dispose()
+    pages = {"visitor": Crawler(demo_app).crawl()}
+    return pages | {role: Crawler(demo_app, account).crawl() for role, account in accounts.items()}
 
 
 @pytest.mark.no_database

@@ -1,18 +1,14 @@
+import pytest
 from sqlalchemy import select
 
 from app.db import db
-from app.demo import loading
-from app.demo.cli import FOLDER
 from app.evaluation import queries as surveys
 from app.events import documentation
 from app.events.models import Event, EventReport
 
 
-def test_load_documents_one_example_event_with_a_survey(app, tmp_path, monkeypatch):
-    monkeypatch.setitem(app.config, "STORAGE_PATH", str(tmp_path))
-
-    loading.load(FOLDER)
-
+@pytest.mark.no_database
+def test_load_documents_one_example_event_with_a_survey(demo):
     [report] = db.session.scalars(select(EventReport))
     event = db.session.get(Event, report.event_id)
     assert (event.is_example, report.is_published, report.number_of_participants) == (True, True, 104)

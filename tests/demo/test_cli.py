@@ -74,28 +74,18 @@ def is_running(process_id):
     return state_and_parent(process_id)[0] != "Z"
 
 
-def test_run_starts_the_demo_and_prints_a_link_for_each_role(run, environ):
-    process, lines = run()
-
+def test_run_loads_the_demo_once_and_prints_a_link_for_each_role(run, environ):
     site = environ["TEILHABE_BASE_URL"]
-    assert f"Teilhabe läuft: {site}/" in lines
-    links = [line for line in lines if LINK.fullmatch(line)]
-    assert (len(links), [answer(link) for link in links]) == (6, [200] * 6)
+    for is_loading in (True, False):
+        process, lines = run()
 
-    started = children(process)
-    process.send_signal(signal.SIGINT)
-    assert (process.wait(30), [is_running(child) for child in started]) == (0, [False, False])
-    assert answer(f"{site}/healthz") == 0
-
-
-def test_run_keeps_what_is_there_the_second_time(run, environ):
-    first, _ = run()
-    first.terminate()
-    assert first.wait(30) == 0
-
-    _, lines = run()
-
-    assert (len([line for line in lines if LINK.fullmatch(line)]), "Die Demo wird geladen." in lines) == (6, False)
+        assert ("Die Demo wird geladen." in lines, f"Teilhabe läuft: {site}/" in lines) == (is_loading, True)
+        links = [line for line in lines if LINK.fullmatch(line)]
+        assert (len(links), [answer(link) for link in links]) == (6, [200] * 6)
+        started = children(process)
+        process.send_signal(signal.SIGINT)
+        assert (process.wait(30), [is_running(child) for child in started]) == (0, [False, False])
+        assert answer(f"{site}/healthz") == 0
 
 
 @pytest.mark.parametrize("number", [0, 1])
@@ -119,17 +109,12 @@ def test_run_refuses_a_port_that_is_taken(environ):
     assert (process.returncode, output) == (1, sentence)
 
 
-def test_load_fills_an_empty_database_with_an_account_for_each_role(own_app):
-    app = own_app()
-
-    result = app.test_cli_runner().invoke(args=["demo", "load"])
-
-    assert (result.exit_code, result.output) == (0, "Die Demo ist geladen.\n")
-    with app.app_context():
-        accounts = {email: role for role, (email, _name) in loading.ACCOUNTS.items()}
-        found = db.session.scalars(select(Account).where(Account.email.in_(accounts)))
-        assert {account.email: account.roles for account in found} == {e: {r} for e, r in accounts.items()}
-        assert set(accounts.values()) == set(Role)
+@pytest.mark.no_database
+def test_load_fills_an_empty_database_with_an_account_for_each_role(demo):
+    accounts = {email: role for role, (email, _name) in loading.ACCOUNTS.items()}
+    found = db.session.scalars(select(Account).where(Account.email.in_(accounts)))
+    assert {account.email: account.roles for account in found} == {e: {r} for e, r in accounts.items()}
+    assert set(accounts.values()) == set(Role)
 
 
 def test_load_refuses_a_database_that_is_not_empty(own_app):

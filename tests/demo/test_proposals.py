@@ -3,8 +3,6 @@ import shutil
 import pytest
 from sqlalchemy import func, or_, select
 
-import config
-from app import create_app
 from app.capture.models import TableLine
 from app.concept import queries as concept
 from app.db import db
@@ -17,7 +15,6 @@ from app.proposals import thread
 from app.proposals.models import Condensation, Proposal, ProposalState
 from app.proposals.outcomes import outcomes_of
 from app.proposals.services import notices
-from tests.conftest import settings
 
 # What came in on a call, and what two tables write down: loaded by themselves
 ELSEWHERE = or_(
@@ -28,23 +25,12 @@ ELSEWHERE = or_(
 EDITION = "fortschreibung-beispiel-1.1"
 
 
-@pytest.fixture(scope="module")
-def loaded(databases, tmp_path_factory):
-    """The whole demo in a database of its own."""
-    app = create_app(config.load(settings(tmp_path_factory.mktemp("demo"), databases.copy())))
-    with app.app_context():
-        loading.load(FOLDER)
-        yield
-        db.session.remove()
-        db.engine.dispose()
-
-
 def count(model, *conditions):
     return db.session.scalar(select(func.count()).select_from(model).where(*conditions))
 
 
 @pytest.mark.no_database
-def test_load_brings_thirty_statements_and_what_became_of_them(loaded):
+def test_load_brings_thirty_statements_and_what_became_of_them(demo):
     states = {state: count(Proposal, Proposal.state == state, ~ELSEWHERE) for state in ProposalState}
     assert list(states.values()) == [6, 23, 1, 0]
     assert (count(Proposal, Proposal.is_example, ~ELSEWHERE), count(Condensation)) == (30, 8)
@@ -68,7 +54,7 @@ def test_load_brings_thirty_statements_and_what_became_of_them(loaded):
 
 
 @pytest.mark.no_database
-def test_load_leads_two_threads_into_the_example_edition(loaded):
+def test_load_leads_two_threads_into_the_example_edition(demo):
     catalogue = concept.catalogue_of(concept.find_edition(EDITION))
     wordings = {entry.code: entry for entry in catalogue.goals}
     threads = {code: thread.of_goal(concept.get_goal(code)) for code in wordings}
@@ -86,7 +72,7 @@ def test_load_leads_two_threads_into_the_example_edition(loaded):
 
 
 @pytest.mark.no_database
-def test_load_sends_no_mail(loaded):
+def test_load_sends_no_mail(demo):
     assert count(OutgoingMail, OutgoingMail.sent_at.is_(None), OutgoingMail.given_up_at.is_(None)) == 0
     assert moderation.count_waiting() == 12
     assert notices.tell_followers() == 0
