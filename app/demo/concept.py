@@ -74,11 +74,11 @@ def load(folder: Path, world: World) -> None:
     # These are newer than the papers: only the last edition holds them
     load_rows(folder / "glossary_terms.csv", GLOSSARY, world.today, _add_term)
     load_rows(folder / "indicators.csv", INDICATORS, world.today, partial(_add_indicator, world))
+    load_rows(folder / "budget_lines.csv", BUDGET, world.today, partial(_add_budget_line, world))
     editions.bring(world, later[-1])
     load_rows(folder / "translations.csv", TRANSLATIONS, world.today, _add_translation)
     _load_target_groups(folder, world)
     load_rows(folder / "section_working_groups.csv", WORKING_GROUPS, world.today, partial(_add_working_group, world))
-    load_rows(folder / "budget_lines.csv", BUDGET, world.today, partial(_add_budget_line, world))
     _load_progress(folder, world)
     db.session.flush()
 
