@@ -37,9 +37,11 @@ from app.concept.views import items as concept_items
 from app.concept.views import process as concept_process
 from app.concept.views_desk import catalogue as concept_desk
 from app.concept.views_desk import chapters as chapters_desk
+from app.concept.views_desk import completeness as completeness_desk
 from app.concept.views_desk import entries as document_entries_desk
 from app.concept.views_desk import measures as measures_desk
 from app.concept.views_desk import papers as sent_papers_desk
+from app.concept.views_desk import sections as concept_sections_desk
 from app.concept.views_desk import translations as content_translations_desk
 from app.council import views as council
 from app.council.views_desk import meetings as meetings_desk
@@ -114,6 +116,8 @@ BLUEPRINTS = (
     concept_process.bp,
     concept_desk.bp,
     measures_desk.bp,
+    concept_sections_desk.bp,
+    completeness_desk.bp,
     chapters_desk.bp,
     content_translations_desk.bp,
     document_entries_desk.bp,

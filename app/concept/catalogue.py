@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
+from app.concept.icons import SectionIcon
 from app.concept.models import BudgetState, ChapterContent, Duration, GoalKind, Priority, SectionKind
 from app.concept.plain import FORMAT, FORMATS, SINCE_2, SINCE_3, UNTIL_2, Held, built, computed, parts, plain
 from app.concept.surroundings import Surroundings
@@ -102,6 +103,8 @@ class CataloguePractice(Worded):
     municipality_name: str
     organization_name: str = ""
     since: ProcessDate = ProcessDate()
+    picture: int = field(default=0, metadata=SINCE_3)  # its number; 0: none
+    picture_alt: str = field(default="", metadata=SINCE_3)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,6 +117,7 @@ class CatalogueSection:
     measures: tuple[CatalogueMeasure, ...] = ()
     ideas: tuple[CatalogueIdea, ...] = ()
     good_practice: tuple[CataloguePractice, ...] = ()
+    icon: SectionIcon = field(default=SectionIcon.NONE, metadata=SINCE_3)
     number: str = computed()
 
     @property
@@ -142,6 +146,7 @@ class PlannedSection:
     kind: SectionKind
     title: str
     focus: str = ""
+    planned_for: ProcessDate = field(default=ProcessDate(), metadata=SINCE_3)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,62 +1,253 @@
-"""What a catalogue lacks before its edition can be cut (2017 paper: one Oberziel, several Unterziele, measures)."""
+"""What a catalogue lacks: one table of rules, of which some stop an edition from being cut and the others only inform.
 
-from collections.abc import Iterator
+Those that stop come from the paper of 2017: one Oberziel, several Unterziele, measures for each.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext, ngettext
 
 from app.concept.catalogue import Catalogue, CatalogueSection
 from app.concept.markup import parse, targets_of
-from app.concept.models import GoalKind
+from app.concept.models import ChapterContent, Duration, GoalKind, SectionKind
 from app.concept.references import places
+from app.languages import name_of
 
 SUB_GOALS = 2  # "mehrere Unterziele"
+WRITTEN = frozenset({ChapterContent.TEXT, ChapterContent.FOREWORD})  # chapters that consist of what people write
+
+
+class Place(StrEnum):
+    """Where something is mended; what the key of a finding means there."""
+
+    CONCEPT = "concept"
+    SECTION = "section"  # its slug
+    WORKING_GROUPS = "working_groups"  # the slug of the section
+    NEW_GOAL = "new_goal"  # likewise
+    NEW_MEASURE = "new_measure"  # likewise
+    NEW_IDEA = "new_idea"  # likewise
+    NEW_PRACTICE = "new_practice"  # likewise
+    MEASURE = "measure"  # its code
+    FACTS = "facts"  # likewise
+    CHAPTERS = "chapters"
+    LANGUAGE = "language"  # its code
+    LANGUAGES = "languages"
+
+
+class Finding(NamedTuple):
+    sentence: str
+    place: Place
+    key: str = ""
+    section: str = ""  # the title of the one it is about
+
+
+@dataclass(frozen=True)
+class Around:
+    """What the rules that only inform need to know besides the catalogue."""
+
+    life_situations: Mapping[str, str] = field(default_factory=dict)  # titles by slug, of those that hold today
+    working_groups: frozenset[str] = frozenset()  # slugs of sections that somebody works on today
+    ended: frozenset[str] = frozenset()  # slugs of responsible organisations that there are no more
+    texts: int = 0  # how many wordings the catalogue has
+    translated: Mapping[str, int] = field(default_factory=dict)  # how many of them, by language
+
+
+class Rule(NamedTuple):
+    name: str
+    label: object
+    stops: bool  # no paper goes out while there is a finding, unless that is stated
+    find: Callable[[Catalogue, Around], Iterator[Finding]]
+
+
+class Report(NamedTuple):
+    """The findings of each rule, also of those without any."""
+
+    found: list[tuple[Rule, list[Finding]]]
+
+    def how_many(self, *, stops: bool) -> int:
+        return sum(len(findings) for rule, findings in self.found if rule.stops is stops)
+
+    def about(self, section: CatalogueSection) -> list[Finding]:
+        return [each for _rule, findings in self.found for each in findings if each.section == section.title]
+
+
+def report(catalogue: Catalogue, around: Around) -> Report:
+    return Report([(rule, list(rule.find(catalogue, around))) for rule in RULES])
 
 
 def shortcomings(catalogue: Catalogue) -> list[str]:
-    """A sentence for each; none when the catalogue is complete."""
+    """A sentence for each finding that stops; none when the catalogue is complete."""
+    return [each.sentence for rule in RULES if rule.stops for each in rule.find(catalogue, Around())]
+
+
+def _any_section(catalogue: Catalogue, _around: Around) -> Iterator[Finding]:
     if not catalogue.sections:
-        return [_("Es gibt noch kein Handlungsfeld und kein Querschnittsthema.")]
-    return [
-        *(sentence for section in catalogue.sections for sentence in _of_section(catalogue, section)),
-        *_of_measures(catalogue),
-        *_of_chapters(catalogue),
-    ]
+        yield Finding(_("Es gibt noch kein Handlungsfeld und kein Querschnittsthema."), Place.CONCEPT)
 
 
-def _of_section(catalogue: Catalogue, section: CatalogueSection) -> Iterator[str]:
-    overall = [goal for goal in section.goals if goal.kind is GoalKind.OVERALL]
-    if not overall:
-        yield _("%(section)s hat kein Oberziel.", section=section.title)
-    if len(overall) > 1:
-        yield _("%(section)s hat %(count)s Oberziele; es soll eines sein.", section=section.title, count=len(overall))
-    if len(section.sub_goals) < SUB_GOALS:
-        yield _(
-            "%(section)s hat %(count)s von mindestens %(least)s Unterzielen.",
-            section=section.title,
-            count=len(section.sub_goals),
-            least=SUB_GOALS,
-        )
-    for goal in section.sub_goals:
-        if not catalogue.measures_of(goal.code):
-            yield _("Zum Unterziel %(number)s (%(code)s) gibt es keine Maßnahme.", number=goal.number, code=goal.code)
-
-
-def _of_measures(catalogue: Catalogue) -> Iterator[str]:
-    for measure in catalogue.measures:
-        if not any(catalogue.goal(code) for code in measure.goals):
-            yield _(
-                "Die Maßnahme %(number)s (%(code)s) dient keinem Unterziel.", number=measure.number, code=measure.code
+def _one_overall(catalogue: Catalogue, _around: Around) -> Iterator[Finding]:
+    for section in catalogue.sections:
+        overall = [goal for goal in section.goals if goal.kind is GoalKind.OVERALL]
+        if not overall:
+            sentence = _("%(section)s hat kein Oberziel.", section=section.title)
+            yield Finding(sentence, Place.NEW_GOAL, section.slug, section.title)
+        if len(overall) > 1:
+            sentence = _(
+                "%(section)s hat %(count)s Oberziele; es soll eines sein.", section=section.title, count=len(overall)
             )
+            yield Finding(sentence, Place.SECTION, section.slug, section.title)
 
 
-def _of_chapters(catalogue: Catalogue) -> Iterator[str]:
+def _sub_goals(catalogue: Catalogue, _around: Around) -> Iterator[Finding]:
+    for section in catalogue.sections:
+        if (count := len(section.sub_goals)) < SUB_GOALS:
+            sentence = _(
+                "%(section)s hat %(count)s von mindestens %(least)s Unterzielen.",
+                section=section.title,
+                count=count,
+                least=SUB_GOALS,
+            )
+            yield Finding(sentence, Place.NEW_GOAL, section.slug, section.title)
+
+
+def _measure_for_each(catalogue: Catalogue, _around: Around) -> Iterator[Finding]:
+    for section in catalogue.sections:
+        for goal in section.sub_goals:
+            if not catalogue.measures_of(goal.code):
+                sentence = _(
+                    "Zum Unterziel %(number)s (%(code)s) gibt es keine Maßnahme.", number=goal.number, code=goal.code
+                )
+                yield Finding(sentence, Place.NEW_MEASURE, section.slug, section.title)
+
+
+def _goal_for_each(catalogue: Catalogue, _around: Around) -> Iterator[Finding]:
+    for section in catalogue.sections:
+        for measure in section.measures:
+            if not any(catalogue.goal(code) for code in measure.goals):
+                sentence = _(
+                    "Die Maßnahme %(number)s (%(code)s) dient keinem Unterziel.",
+                    number=measure.number,
+                    code=measure.code,
+                )
+                yield Finding(sentence, Place.MEASURE, measure.code, section.title)
+
+
+def _references(catalogue: Catalogue, _around: Around) -> Iterator[Finding]:
     """References whose end was dropped since the body was written."""
     known = places(catalogue)
     for chapter in catalogue.chapters:
         for target in targets_of(parse(chapter.body.wording)) if chapter.body else ():
             if target not in known:
-                yield _(
+                sentence = _(
                     "Kapitel %(number)s verweist auf %(target)s; das steht nicht mehr in der Arbeitsfassung.",
                     number=chapter.chapter,
                     target=target,
                 )
+                yield Finding(sentence, Place.CHAPTERS)
+
+
+def _life_situations(catalogue: Catalogue, around: Around) -> Iterator[Finding]:
+    """2016 paper: "die besonderen Lebenslagen ... berücksichtigt"."""
+    for section in catalogue.sections:
+        served = {slug for measure in section.measures for slug in measure.life_situations}
+        for slug, title in around.life_situations.items():
+            if slug not in served:
+                sentence = _("%(section)s: keine Maßnahme für „%(who)s“.", section=section.title, who=title)
+                yield Finding(sentence, Place.SECTION, section.slug, section.title)
+
+
+def _working_groups(catalogue: Catalogue, around: Around) -> Iterator[Finding]:
+    """2016 paper: the fields are found again in the networks."""
+    for section in catalogue.of_kind(SectionKind.FIELD):
+        if section.slug not in around.working_groups:
+            sentence = _("%(section)s hat keinen Arbeitskreis.", section=section.title)
+            yield Finding(sentence, Place.WORKING_GROUPS, section.slug, section.title)
+
+
+def _ideas(catalogue: Catalogue, _around: Around) -> Iterator[Finding]:
+    for section in catalogue.of_kind(SectionKind.FIELD):
+        if not section.ideas:
+            sentence = _("%(section)s: keine Idee für Städte und Gemeinden.", section=section.title)
+            yield Finding(sentence, Place.NEW_IDEA, section.slug, section.title)
+
+
+def _good_practice(catalogue: Catalogue, _around: Around) -> Iterator[Finding]:
+    for section in catalogue.of_kind(SectionKind.FIELD):
+        if not section.good_practice:
+            sentence = _("%(section)s: kein Praxisbeispiel.", section=section.title)
+            yield Finding(sentence, Place.NEW_PRACTICE, section.slug, section.title)
+
+
+def _ends(catalogue: Catalogue, _around: Around) -> Iterator[Finding]:
+    for section in catalogue.sections:
+        for measure in section.measures:
+            if measure.duration is Duration.PROJECT and not measure.ends:
+                sentence = _(
+                    "Die Maßnahme %(number)s (%(code)s) ist ein Projekt ohne Ende.",
+                    number=measure.number,
+                    code=measure.code,
+                )
+                yield Finding(sentence, Place.FACTS, measure.code, section.title)
+
+
+def _offices(catalogue: Catalogue, around: Around) -> Iterator[Finding]:
+    for section in catalogue.sections:
+        for measure in section.measures:
+            if measure.responsible in around.ended:
+                sentence = _(
+                    "Für die Maßnahme %(number)s (%(code)s) ist %(office)s verantwortlich; das gibt es nicht mehr.",
+                    number=measure.number,
+                    code=measure.code,
+                    office=measure.responsible_name,
+                )
+                yield Finding(sentence, Place.FACTS, measure.code, section.title)
+
+
+def _bodies(catalogue: Catalogue, _around: Around) -> Iterator[Finding]:
+    for chapter in catalogue.chapters:
+        if chapter.content in WRITTEN and not chapter.body:
+            sentence = _("Kapitel %(number)s (%(title)s) hat keinen Text.", number=chapter.chapter, title=chapter.title)
+            yield Finding(sentence, Place.CHAPTERS)
+
+
+def _translations(_catalogue: Catalogue, around: Around) -> Iterator[Finding]:
+    """Languages somebody began with, by name; the others together."""
+    for language, count in around.translated.items():
+        if 0 < count < around.texts:
+            missing = around.texts - count
+            sentence = ngettext(
+                "%(language)s: %(num)s Text ist nicht übersetzt.",
+                "%(language)s: %(num)s Texte sind nicht übersetzt.",
+                missing,
+                language=name_of(language),
+            )
+            yield Finding(sentence, Place.LANGUAGE, language)
+    if untouched := sum(not count for count in around.translated.values()):
+        sentence = ngettext(
+            "In eine Sprache ist noch nichts übersetzt.",
+            "In %(num)s Sprachen ist noch nichts übersetzt.",
+            untouched,
+        )
+        yield Finding(sentence, Place.LANGUAGES)
+
+
+RULES = (
+    Rule("sections", lazy_gettext("Es gibt Handlungsfelder oder Querschnittsthemen"), True, _any_section),
+    Rule("overall", lazy_gettext("Jedes Thema hat genau ein Oberziel"), True, _one_overall),
+    Rule("sub_goals", lazy_gettext("Jedes Thema hat mindestens zwei Unterziele"), True, _sub_goals),
+    Rule("measure_for_each", lazy_gettext("Zu jedem Unterziel gibt es eine Maßnahme"), True, _measure_for_each),
+    Rule("goal_for_each", lazy_gettext("Jede Maßnahme dient einem Unterziel"), True, _goal_for_each),
+    Rule("references", lazy_gettext("Jeder Verweis führt zu etwas"), True, _references),
+    Rule("life_situations", lazy_gettext("Jedes Thema denkt an jede Lebenslage"), False, _life_situations),
+    Rule("working_groups", lazy_gettext("Jedes Handlungsfeld hat einen Arbeitskreis"), False, _working_groups),
+    Rule("ideas", lazy_gettext("Jedes Handlungsfeld hat Ideen für Städte und Gemeinden"), False, _ideas),
+    Rule("good_practice", lazy_gettext("Jedes Handlungsfeld hat ein Praxisbeispiel"), False, _good_practice),
+    Rule("ends", lazy_gettext("Jedes Projekt hat ein Ende"), False, _ends),
+    Rule("offices", lazy_gettext("Jede Maßnahme hat eine Stelle, die es gibt"), False, _offices),
+    Rule("bodies", lazy_gettext("Jedes Kapitel hat einen Text"), False, _bodies),
+    Rule("translations", lazy_gettext("Jeder Text ist übersetzt"), False, _translations),
+)

@@ -21,7 +21,7 @@ class AlreadyInWorkingEdition(DomainError):
 
 
 class SectionNotEmpty(DomainError):
-    message = _("Zu diesem Thema stehen noch Ziele oder Maßnahmen in der Arbeitsfassung.")
+    message = _("Zu diesem Thema stehen noch Ziele, Maßnahmen, Ideen oder Beispiele in der Arbeitsfassung.")
 
 
 class ReasonMissing(DomainError):

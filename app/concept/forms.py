@@ -17,6 +17,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from app.concept.catalogue import CatalogueGoal, CatalogueSection
+from app.concept.icons import ICON_LABELS, SectionIcon
 from app.concept.models import (
     EFFECT_LABELS,
     GOAL_KIND_LABELS,
@@ -40,6 +41,16 @@ REASON = [
 REASON_HINT = _("Der Grund steht öffentlich im Vergleich der Fassungen.")
 
 
+def _icon_field() -> SelectField:
+    return SelectField(
+        _("Zeichen"),
+        description=_("Es schmückt, in der Übersicht und im Druck; vorgelesen wird es nicht."),
+        choices=choices(ICON_LABELS),
+        coerce=SectionIcon,
+        default=SectionIcon.NONE,
+    )
+
+
 def title_rules(length: int) -> list[object]:
     return [
         DataRequired(_("Geben Sie einen Titel an.")),
@@ -50,6 +61,29 @@ def title_rules(length: int) -> list[object]:
 class SectionForm(FlaskForm):
     kind = SelectField(_("Art"), choices=choices(SECTION_KIND_LABELS), coerce=SectionKind)
     title = StringField(_("Titel"), validators=title_rules(120))
+    icon = _icon_field()
+
+
+class SectionDetailsForm(FlaskForm):
+    title = StringField(_("Titel"), validators=title_rules(120))
+    icon = _icon_field()
+
+
+class PlanForm(FlaskForm):
+    kind = SelectField(_("Art"), choices=choices(SECTION_KIND_LABELS), coerce=SectionKind)
+    title = StringField(_("Titel"), validators=title_rules(120))
+    focus = StringField(
+        _("Schwerpunkt"),
+        description=_("Er steht öffentlich hinter dem Titel, etwa: insbesondere Traumata."),
+        validators=[Length(max=300, message=_("Das ist zu lang."))],
+    )
+    planned_for = ProcessDateField(_("Wann"))
+
+
+class WorkingGroupsForm(FlaskForm):
+    groups = SelectMultipleField(
+        _("Wer arbeitet daran?"), widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+    )
 
 
 class ReasonForm(FlaskForm):

@@ -30,15 +30,17 @@ from app.concept.models import (
     ProcessStep,
     RoadmapTask,
     Section,
+    SectionKind,
     SectionWorkingGroup,
     Standing,
     TargetGroup,
     WorkingEdition,
+    WorkingSection,
 )
 from app.concept.plain import Held
 from app.council.models import Paper, Resolution
 from app.db import db
-from app.structures.models import Municipality, Organization
+from app.structures.models import Municipality, Organization, OrganizationState
 from app.texts.models import Text, TextVersion
 
 Item = TypeVar("Item", Goal, Measure)
@@ -203,6 +205,25 @@ def find_section(slug: str) -> Section | None:
     ).one_or_none()
 
 
+def planned_sections() -> Sequence[Section]:
+    """What is announced for later."""
+    return db.session.scalars(select(Section).where(Section.is_planned).order_by(Section.planned_for, Section.id)).all()
+
+
+def working_groups() -> dict[str, list[Organization]]:
+    """Who works on each section, by its slug; those that ended, too."""
+    rows = db.session.execute(
+        select(Section.slug, Organization)
+        .join(SectionWorkingGroup, SectionWorkingGroup.section_id == Section.id)
+        .join(Organization, Organization.id == SectionWorkingGroup.organization_id)
+        .order_by(Organization.name)
+    ).all()
+    found: dict[str, list[Organization]] = {}
+    for slug, organization in rows:
+        found.setdefault(slug, []).append(organization)
+    return found
+
+
 def sections_of(organization: Organization) -> Sequence[Section]:
     """The fields and themes a working group works on."""
     return db.session.scalars(
@@ -294,6 +315,22 @@ def indicators(*, of: Measure | None = None) -> Sequence[Indicator]:
     latest = {(each.title, each.unit, each.municipality_id): each for each in found}
     kept = of.indicator_id if of else None
     return [each for each in found if each in latest.values() or each.id == kept]
+
+
+def fields_without_group(on: date) -> list[str]:
+    """Titles of Handlungsfelder of the working edition that no Arbeitskreis works on that day (2016 paper)."""
+    groups = working_groups()
+    fields = db.session.execute(
+        select(Section.slug, WorkingSection.title)
+        .join(WorkingSection, WorkingSection.section_id == Section.id)
+        .where(Section.kind == SectionKind.FIELD)
+        .order_by(WorkingSection.position)
+    ).all()
+    return [title for slug, title in fields if not any(is_at_work(each, on) for each in groups.get(slug, ()))]
+
+
+def is_at_work(organization: Organization, on: date) -> bool:
+    return organization.state_on(on) is OrganizationState.ACTIVE
 
 
 def names_of_municipalities() -> dict[str, str]:

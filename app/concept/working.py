@@ -45,7 +45,6 @@ from app.concept.models import (
     ProcessStep,
     RoadmapTask,
     Section,
-    SectionKind,
     WorkingEdition,
     WorkingGoal,
     WorkingMeasure,
@@ -78,9 +77,16 @@ class Rows:
         self.sections = _sections()
         self.goals = _goals()
         self.measures = _measures()
-        self.ideas = db.session.scalars(select(MunicipalIdea).order_by(MunicipalIdea.position, MunicipalIdea.id)).all()
+        self.ideas = db.session.scalars(
+            select(MunicipalIdea)
+            .where(MunicipalIdea.dropped_at.is_(None))
+            .order_by(MunicipalIdea.position, MunicipalIdea.id)
+        ).all()
         self.good_practice = db.session.scalars(
-            select(GoodPractice).options(joinedload(GoodPractice.municipality)).order_by(GoodPractice.id)
+            select(GoodPractice)
+            .where(GoodPractice.dropped_at.is_(None))
+            .options(joinedload(GoodPractice.municipality), joinedload(GoodPractice.picture))
+            .order_by(GoodPractice.id)
         ).all()
         self.chapters = db.session.scalars(select(Chapter).order_by(Chapter.number)).all()
         self.definitions = db.session.scalars(select(Definition).order_by(Definition.id)).all()
@@ -114,7 +120,13 @@ def read(working: WorkingEdition) -> Catalogue:
         title=working.concept.title,
         sections=numbered(by_section.section(placement) for placement in rows.sections),
         planned=tuple(
-            PlannedSection(slug=section.slug, kind=section.kind, title=section.title, focus=section.focus)
+            PlannedSection(
+                slug=section.slug,
+                kind=section.kind,
+                title=section.title,
+                focus=section.focus,
+                planned_for=section.planned_for,
+            )
             for section in rows.planned
         ),
         chapters=tuple(_chapter(each, rows) for each in rows.chapters),
@@ -268,6 +280,7 @@ class _Grouped:
             kind=placement.section.kind,
             title=placement.title,
             set_on=placement.section.set_on,
+            icon=placement.section.icon,
             goals=tuple(self._goal(each.goal) for each in self.goals[section_id]),
             measures=tuple(self._measure(each) for each in self.measures[section_id]),
             ideas=tuple(
@@ -312,6 +325,8 @@ class _Grouped:
             municipality_name=practice.municipality.name,
             organization_name=practice.organization_name,
             since=practice.since,
+            picture=practice.picture.number if practice.picture else 0,
+            picture_alt=practice.picture_alt,
             is_example=practice.is_example,
             **_worded(self.rows.current[practice.text_id]),
         )
@@ -350,15 +365,12 @@ def _worded(version: TextVersion) -> _Wording:
 
 
 def _sections() -> Sequence[WorkingSection]:
-    """Fields before themes, each in their order."""
-    found = db.session.scalars(
+    return db.session.scalars(
         select(WorkingSection)
         .options(joinedload(WorkingSection.section))
         .order_by(WorkingSection.position, WorkingSection.id)
         .execution_options(populate_existing=True)
     ).all()
-    kinds = list(SectionKind)
-    return sorted(found, key=lambda placement: kinds.index(placement.section.kind))
 
 
 def _goals() -> Sequence[WorkingGoal]:

@@ -143,13 +143,13 @@ def _place_sections(world: World, history: History) -> None:
             services.plan_section(slug=section.slug, kind=section.kind, title=section.title, focus=row.text("focus"))
     for row in history.sections:
         with row.telling_where():
-            section = row.one_in("section", world.sections)
+            section, position = row.one_in("section", world.sections), row.integer("position")
             if section.placement is None:
                 services.add_section(
-                    slug=section.slug, kind=section.kind, title=row.required("title"), position=row.integer("position")
+                    slug=section.slug, kind=section.kind, title=row.required("title"), position=position
                 )
             else:
-                services.move_section(section, position=row.integer("position"), by=None)
+                services.move_section(section, position=position, by=None)
     missing = [slug for slug, section in world.sections.items() if section.placement and slug not in wanted]
     if missing:
         raise history.row.refuse(f"{', '.join(missing)} stand in der Fassung davor und fehlt in edition_sections.csv")

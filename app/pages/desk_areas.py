@@ -12,6 +12,7 @@ from app.calls import rules as calls
 from app.calls.queries import count_open_sheets
 from app.comments.queries import count_waiting as count_waiting_comments
 from app.concept import rules as concept
+from app.concept.queries import fields_without_group
 from app.council import rules as council
 from app.db import now
 from app.decisions import due, letters
@@ -110,6 +111,12 @@ DUTIES: tuple[Duty, ...] = (
         "overdue_reports_desk.index",
         events.can_edit_events,
         lambda _account: len(documentation.without_results(now())),
+    ),
+    Duty(
+        _("Handlungsfelder ohne Arbeitskreis"),
+        "completeness_desk.show",
+        concept.can_edit_concept,
+        lambda _account: len(fields_without_group(day_of(now()))),
     ),
     Duty(
         _("Jahre ohne Veranstaltung zu begründen"),

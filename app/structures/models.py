@@ -25,6 +25,7 @@ class OrganizationKind(StrEnum):
     MUNICIPAL_ASSOCIATION = "municipal_association"
     POLITICAL_GROUP = "political_group"
     MUNICIPALITY_GROUP = "municipality_group"
+    MUNICIPALITY = "municipality"
     PARTNER = "partner"
     MIGRANT_ORGANIZATION = "migrant_organization"
     INITIATIVE = "initiative"
@@ -43,6 +44,7 @@ KIND_LABELS = {
     OrganizationKind.MUNICIPAL_ASSOCIATION: _("Verband der Gemeinden"),
     OrganizationKind.POLITICAL_GROUP: _("Fraktionen"),
     OrganizationKind.MUNICIPALITY_GROUP: _("Städte und Gemeinden"),
+    OrganizationKind.MUNICIPALITY: _("Stadt oder Gemeinde"),
     OrganizationKind.PARTNER: _("Kooperationspartner"),
     OrganizationKind.MIGRANT_ORGANIZATION: _("Migrantenorganisation"),
     OrganizationKind.INITIATIVE: _("Initiative"),
@@ -101,8 +103,10 @@ class Organization(Model):
     dissolution_reason: Mapped[str] = mapped_column(default="")
     is_planned: Mapped[bool] = mapped_column(default=False)
     description: Mapped[str] = mapped_column(default="")
+    municipality_id: Mapped[int | None] = mapped_column(ForeignKey(Municipality.id))  # whose administration it is
     is_example: Mapped[bool] = mapped_column(default=False)
 
+    municipality: Mapped[Municipality | None] = relationship()
     parent: Mapped["Organization | None"] = relationship(remote_side="Organization.id")
     leaderships: Mapped[list["Leadership"]] = relationship(
         back_populates="organization", foreign_keys="Leadership.organization_id", order_by="Leadership.valid"

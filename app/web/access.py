@@ -52,8 +52,9 @@ def current_account() -> Any:  # noqa: ANN401 -- an Account; app.web lies below 
 
 
 def lets_in(endpoint: str, account: Any) -> bool:  # noqa: ANN401 -- as above
-    """Whether the rule of that page opens it to this account."""
-    return bool(cast("Any", current_app.view_functions[endpoint]).access(account))
+    """Whether that page opens to this account."""
+    access = cast("Any", current_app.view_functions[endpoint]).access
+    return access == "public" or (callable(access) and bool(access(account)))
 
 
 def _marked(view: View[P], access: str | Rule) -> View[P]:

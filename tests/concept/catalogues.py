@@ -20,6 +20,7 @@ from app.concept.catalogue import (
     PlannedSection,
     numbered,
 )
+from app.concept.icons import SectionIcon
 from app.concept.models import BudgetState, ChapterContent, Duration, GoalKind, Priority, SectionKind
 from app.process_date import ProcessDate
 
@@ -134,11 +135,19 @@ def catalogues(draw):
             slug=slug,
             kind=SectionKind.CROSS_CUTTING if slug == "ehrenamt" else SectionKind.FIELD,
             title=draw(WORDS),
+            icon=draw(st.sampled_from(SectionIcon)),
             goals=tuple(homes[slug][0]),
             measures=tuple(homes[slug][1]),
             ideas=tuple(CatalogueIdea(**worded(text)) for text in draw(st.lists(WORDS, max_size=2))),
             good_practice=tuple(
-                CataloguePractice(title="Praxis", municipality="08335043", municipality_name="Konstanz", **worded(text))
+                CataloguePractice(
+                    title="Praxis",
+                    municipality="08335043",
+                    municipality_name="Konstanz",
+                    picture=draw(st.integers(0, 9)),
+                    picture_alt=draw(WORDS),
+                    **worded(text),
+                )
                 for text in draw(st.lists(WORDS, max_size=1))
             ),
         )
@@ -154,7 +163,7 @@ def catalogues(draw):
         is_example=draw(st.booleans()),
         sections=numbered(sections),
         planned=tuple(
-            PlannedSection(slug=slug, kind=SectionKind.FIELD, title=slug, focus="")
+            PlannedSection(slug=slug, kind=SectionKind.FIELD, title=slug, focus="", planned_for=draw(DATES))
             for slug in draw(st.lists(SLUGS, max_size=1))
         ),
         chapters=tuple(

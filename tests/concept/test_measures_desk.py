@@ -94,7 +94,7 @@ def test_all_facts_are_changed_at_the_desk_kept_in_the_history_and_shown(client,
     assert [tag["value"] for tag in page.select("[name=target_groups]")] == ["zugewanderte"]
     assert [tag["value"] for tag in page.select("[name=indicator] option")] == ["", "kurse-2017"]
 
-    assert client.post(FACTS, data=filled(page, **NEW)).location == "/verwaltung/konzept#M-001"
+    assert client.post(FACTS, data=filled(page, **NEW)).location == "/verwaltung/konzept/stelle/M-001"
 
     entry = queries.working_catalogue().measure("M-001")
     assert (entry.responsible, entry.duration, entry.priority, entry.starts, entry.ends, entry.life_situations) == (

@@ -45,7 +45,8 @@ def test_index_says_that_nothing_is_missing(client, editor, section):
     page = client.page("/verwaltung/konzept")
 
     assert "Die Arbeitsfassung ist vollständig" in page.select_one(".notice").text
-    assert len(page.select(".concept-actions")) == 4
+    assert texts(page, ".desk-sections h3") == ["1 Sprache"]
+    assert len(client.page("/verwaltung/konzept/themen/sprache").select(".concept-actions")) == 4
 
 
 def test_index_lists_what_is_missing(client, editor, section):
@@ -60,11 +61,13 @@ def test_index_lists_what_is_missing(client, editor, section):
 def test_an_organiser_adds_but_does_not_reword(client, section):
     client.sign_in(AccountFactory(roles=(Role.ORGANISER,)))
 
-    page = client.page("/verwaltung/konzept")
+    page = client.page("/verwaltung/konzept/themen/sprache")
     assert page.select(".concept-actions") == []
     client.page("/verwaltung/konzept/ziele/Z-001", 403)
     data = {"section": "sprache", "kind": "sub", "wording": "Ziel 4.", "reason": "Aus dem Dialog"}
-    assert client.post("/verwaltung/konzept/ziele/neu", data=data).location == "/verwaltung/konzept#Z-004"
+    assert (
+        client.post("/verwaltung/konzept/ziele/neu", data=data).location == "/verwaltung/konzept/themen/sprache#Z-004"
+    )
     assert wordings() == ["Alle lernen Deutsch.", "Ziel 2.", "Ziel 3.", "Ziel 4."]
 
 
@@ -111,7 +114,7 @@ def test_add_measure_under_its_goals(client, editor, section):
 def test_add_section(client, editor, section):
     sent = client.post("/verwaltung/konzept/themen/neu", data={"kind": "cross_cutting", "title": "Ehrenamt"})
 
-    assert sent.location == "/verwaltung/konzept"
+    assert sent.location == "/verwaltung/konzept/themen/ehrenamt"
     [theme] = queries.working_catalogue().of_kind(SectionKind.CROSS_CUTTING)
     assert (theme.slug, theme.number) == ("ehrenamt", "Q1")
     again = client.page(
@@ -125,7 +128,9 @@ def test_reword_saves_the_next_wording(client, editor, section):
     version_id = page.select_one("input[name=version_id]")["value"]
 
     data = {"wording": "Ziel zwei.", "reason": "Klarer", "version_id": version_id}
-    assert client.post("/verwaltung/konzept/ziele/Z-002", data=data).location == "/verwaltung/konzept#Z-002"
+    assert (
+        client.post("/verwaltung/konzept/ziele/Z-002", data=data).location == "/verwaltung/konzept/themen/sprache#Z-002"
+    )
     assert wordings()[1] == "Ziel zwei."
 
 
@@ -180,7 +185,7 @@ def test_drop_asks_why(client, editor, section):
     assert len(wordings()) == 3
 
     sent = client.post("/verwaltung/konzept/ziele/Z-003/streichung", data={"reason": "Überholt"})
-    assert sent.location == "/verwaltung/konzept"
+    assert sent.location == "/verwaltung/konzept/themen/sprache"
     assert wordings() == ["Alle lernen Deutsch.", "Ziel 2."]
     client.page("/verwaltung/konzept/ziele/Z-003", 404)
 

@@ -11,12 +11,9 @@ from app.concept.models.catalogue import (
     Duration,
     Goal,
     GoalKind,
-    GoodPractice,
-    LifeSituation,
     Measure,
     MeasureLifeSituation,
     MeasureTargetGroup,
-    MunicipalIdea,
     Priority,
     Section,
     SectionKind,
@@ -38,7 +35,6 @@ from app.concept.models.document import (
     GlossaryTerm,
     Indicator,
     RoadmapTask,
-    TargetGroup,
 )
 from app.concept.models.editions import (
     CONCEPT_KIND_LABELS,
@@ -53,6 +49,14 @@ from app.concept.models.editions import (
     ProcessStep,
     Standing,
     WorkingEdition,
+)
+from app.concept.models.municipal import (
+    UPTAKE_LABELS,
+    GoodPractice,
+    IdeaUptake,
+    MunicipalIdea,
+    PracticeContact,
+    UptakeKind,
 )
 from app.concept.models.partners import (
     AGREEMENT_LABELS,
@@ -70,6 +74,7 @@ from app.concept.models.translations import (
     PhraseTranslation,
     TranslationState,
 )
+from app.concept.models.vocabularies import VOCABULARY_LABELS, LifeSituation, TargetGroup, Term, TermChange
 
 __all__ = [
     "AGREEMENT_LABELS",
@@ -84,6 +89,8 @@ __all__ = [
     "SECTION_KIND_LABELS",
     "STANDING_LABELS",
     "TRANSLATION_STATE_LABELS",
+    "UPTAKE_LABELS",
+    "VOCABULARY_LABELS",
     "Adoption",
     "Agreement",
     "BudgetLine",
@@ -106,6 +113,7 @@ __all__ = [
     "Goal",
     "GoalKind",
     "GoodPractice",
+    "IdeaUptake",
     "Indicator",
     "LifeSituation",
     "Measure",
@@ -118,6 +126,7 @@ __all__ = [
     "PartnerContact",
     "PartnerRequest",
     "PhraseTranslation",
+    "PracticeContact",
     "Priority",
     "ProcessStep",
     "RoadmapTask",
@@ -126,7 +135,10 @@ __all__ = [
     "SectionWorkingGroup",
     "Standing",
     "TargetGroup",
+    "Term",
+    "TermChange",
     "TranslationState",
+    "UptakeKind",
     "WorkingEdition",
     "WorkingGoal",
     "WorkingMeasure",

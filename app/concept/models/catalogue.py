@@ -1,4 +1,4 @@
-"""Sections, goals, measures, ideas and good practice.
+"""Sections, goals and measures.
 
 They outlive editions and keep their code; order, number and wording belong to the edition. The rows that begin with
 `Working` say where things stand in the working edition; a frozen edition has all of it in its document.
@@ -13,13 +13,15 @@ from sqlalchemy import CheckConstraint, ForeignKey, Numeric, String, UniqueConst
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Account
+from app.concept.icons import SectionIcon
+from app.concept.models.vocabularies import LifeSituation, TargetGroup
 from app.db import Model, PrimaryKey, Timestamp, now
 from app.process_date import ProcessDate, ProcessDateColumn
-from app.structures.models import Municipality, Organization
+from app.structures.models import Organization
 from app.texts.models import Text, TextVersion
 
 if TYPE_CHECKING:
-    from app.concept.models.document import BudgetLine, Indicator, TargetGroup
+    from app.concept.models.document import BudgetLine, Indicator
     from app.concept.models.partners import MeasurePartner
 
 
@@ -43,6 +45,8 @@ class Section(Model):
     set_on: Mapped[ProcessDate] = mapped_column(ProcessDateColumn, default=ProcessDate())
     is_planned: Mapped[bool] = mapped_column(default=False)
     focus: Mapped[str] = mapped_column(default="")
+    planned_for: Mapped[ProcessDate] = mapped_column(ProcessDateColumn, default=ProcessDate())
+    icon: Mapped[SectionIcon] = mapped_column(default=SectionIcon.NONE)
 
     placement: Mapped["WorkingSection | None"] = relationship(back_populates="section")
     working_groups: Mapped[list["SectionWorkingGroup"]] = relationship(back_populates="section")
@@ -105,16 +109,6 @@ PRIORITY_LABELS = {
 }
 
 
-class LifeSituation(Model):
-    """A Lebenslage: children, young people, women, older people (2016 paper)."""
-
-    __tablename__ = "life_situation"
-
-    id: Mapped[PrimaryKey]
-    slug: Mapped[str] = mapped_column(String(40), unique=True)
-    title: Mapped[str] = mapped_column(String(80))
-
-
 class Measure(Model):
     """A measure at county level. It may start before the concept is adopted: progress lies in app.monitoring."""
 
@@ -171,48 +165,14 @@ class MeasureTargetGroup(Model):
 
     id: Mapped[PrimaryKey]
     measure_id: Mapped[int] = mapped_column(ForeignKey(Measure.id))
-    target_group_id: Mapped[int] = mapped_column(ForeignKey("target_group.id"), index=True)
+    target_group_id: Mapped[int] = mapped_column(ForeignKey(TargetGroup.id), index=True)
 
     measure: Mapped[Measure] = relationship(back_populates="target_groups")
-    target_group: Mapped["TargetGroup"] = relationship()
-
-
-class MunicipalIdea(Model):
-    """An idea for municipalities: not binding, promised for Handlungsfelder only (2017 paper, section 3)."""
-
-    __tablename__ = "municipal_idea"
-
-    id: Mapped[PrimaryKey]
-    section_id: Mapped[int] = mapped_column(ForeignKey(Section.id), index=True)
-    position: Mapped[int]
-    text_id: Mapped[int] = mapped_column(ForeignKey(Text.id), unique=True)
-    is_example: Mapped[bool] = mapped_column(default=False)
-
-    section: Mapped[Section] = relationship()
-    text: Mapped[Text] = relationship()
-
-
-class GoodPractice(Model):
-    """A Praxisbeispiel from one of the municipalities."""
-
-    __tablename__ = "good_practice"
-
-    id: Mapped[PrimaryKey]
-    section_id: Mapped[int] = mapped_column(ForeignKey(Section.id), index=True)
-    municipality_id: Mapped[int] = mapped_column(ForeignKey(Municipality.id), index=True)
-    title: Mapped[str] = mapped_column(String(200))
-    text_id: Mapped[int] = mapped_column(ForeignKey(Text.id), unique=True)
-    organization_name: Mapped[str] = mapped_column(String(200), default="")
-    since: Mapped[ProcessDate] = mapped_column(ProcessDateColumn, default=ProcessDate())
-    is_example: Mapped[bool] = mapped_column(default=False)
-
-    section: Mapped[Section] = relationship()
-    municipality: Mapped[Municipality] = relationship()
-    text: Mapped[Text] = relationship()
+    target_group: Mapped[TargetGroup] = relationship()
 
 
 class WorkingSection(Model):
-    """A section of the working edition, and its place among those of its kind."""
+    """A section of the working edition, and its place among all of them, whichever kind they are."""
 
     __tablename__ = "working_section"
     __table_args__ = (CheckConstraint("position > 0", name="position_positive"),)

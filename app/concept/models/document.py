@@ -105,21 +105,6 @@ class GlossaryTerm(Model):
     easy: Mapped[str] = mapped_column(default="")  # Leichte Sprache
 
 
-class TargetGroup(Model):
-    """Who the concept is for: terms have a time and may be merged; old data keep the old term (2016 paper)."""
-
-    __tablename__ = "target_group"
-
-    id: Mapped[PrimaryKey]
-    slug: Mapped[str] = mapped_column(String(60), unique=True)
-    title: Mapped[str] = mapped_column(String(120))
-    valid: Mapped[ProcessDate] = mapped_column(ProcessDateColumn, default=ProcessDate())
-    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("target_group.id"))
-    source: Mapped[str] = mapped_column(default="")
-
-    merged_into: Mapped["TargetGroup | None"] = relationship(remote_side="TargetGroup.id")
-
-
 class Indicator(Model):
     """A figure with its day and source."""
 

@@ -7,7 +7,16 @@ from app.concept.services.entries import add_entry, change_entry, remove_entry, 
 from app.concept.services.goals import add_goal, drop_goal, move_goal, reword_goal
 from app.concept.services.measures import add_measure, drop_measure, move_measure, reword_measure
 from app.concept.services.papers import cut_amended, record_resolution, send_paper
-from app.concept.services.sections import add_section, move_section, plan_section, remove_section
+from app.concept.services.sections import (
+    add_section,
+    assign_working_groups,
+    change_section,
+    drop_plan,
+    move_section,
+    plan_section,
+    remove_section,
+    shift_section,
+)
 from app.concept.services.translations import translate, translate_phrase
 
 __all__ = [
@@ -18,12 +27,15 @@ __all__ = [
     "add_measure",
     "add_section",
     "amend_measure",
+    "assign_working_groups",
     "begin_working_edition",
     "change_entry",
+    "change_section",
     "cut_amended",
     "cut_edition",
     "drop_goal",
     "drop_measure",
+    "drop_plan",
     "move_chapter",
     "move_goal",
     "move_measure",
@@ -37,6 +49,7 @@ __all__ = [
     "reword_goal",
     "reword_measure",
     "send_paper",
+    "shift_section",
     "translate",
     "translate_phrase",
     "write_chapter",

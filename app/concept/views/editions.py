@@ -1,6 +1,7 @@
 """The concept in force, any edition, one of its sections, and what changed between two."""
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from flask import Blueprint, abort, render_template, request
@@ -9,10 +10,17 @@ from flask_babel import gettext as _
 
 from app.concept import catalogue as catalogues
 from app.concept import queries, rules
-from app.concept.catalogue import WORKING, Catalogue
+from app.concept.catalogue import WORKING, Catalogue, CatalogueSection
 from app.concept.comparison import METHOD, SectionChanges, compare
 from app.concept.errors import NoWorkingEdition
-from app.concept.models import EFFECT_LABELS, GOAL_KIND_LABELS, SECTION_KIND_LABELS, STANDING_LABELS, Edition
+from app.concept.models import (
+    EFFECT_LABELS,
+    GOAL_KIND_LABELS,
+    SECTION_KIND_LABELS,
+    STANDING_LABELS,
+    Edition,
+    SectionKind,
+)
 from app.concept.views import progress, words
 from app.db import now
 from app.events.queries import events_of_section
@@ -125,13 +133,19 @@ def _overview(catalogue: Catalogue, edition: Edition | None) -> ResponseReturnVa
         edition=edition,
         standing=STANDING_LABELS[queries.standings([edition])[edition.id]] if edition else None,
         choices=_choices(catalogue.slug),
-        groups=[(SECTION_KIND_LABELS[kind], catalogue.of_kind(kind)) for kind in SECTION_KIND_LABELS],
+        groups=_in_groups(catalogue.sections),
         parts={section.slug: progress.parts_of(section.measures, notes) for section in catalogue.sections},
         all_parts=progress.parts_of(catalogue.measures, notes),
         pending=_count_pending(catalogue, edition),
         can_work=rules.can_open_concept_desk(current_account()),
         labels=LABELS,
     )
+
+
+def _in_groups(sections: Sequence[CatalogueSection]) -> list[tuple[SectionKind | None, list[CatalogueSection]]]:
+    """One after the other as they stand: fields and themes apart, together where they alternate."""
+    groups = [(kind, list(each)) for kind, each in groupby(sections, key=lambda section: section.kind)]
+    return groups if len(groups) <= len(SectionKind) else [(None, list(sections))]
 
 
 def _count_pending(catalogue: Catalogue, edition: Edition | None) -> int:

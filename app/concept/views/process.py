@@ -24,6 +24,7 @@ def index() -> ResponseReturnValue:
         "concept/process.html",
         steps=queries.process_steps(),
         tasks=queries.roadmap(),
+        planned=queries.planned_sections(),
         today=day_of(now()),
         in_force=queries.edition_in_force(),
         pending=[(each, STANDING_LABELS[standings[each.id]]) for each in editions if standings[each.id] in PENDING],

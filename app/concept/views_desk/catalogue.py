@@ -9,9 +9,9 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
-from app.concept import queries, rules, services
+from app.concept import queries, rules, searching, services
 from app.concept.catalogue import Catalogue
-from app.concept.completeness import shortcomings
+from app.concept.completeness import report
 from app.concept.errors import AlreadyInWorkingEdition, WordingChanged
 from app.concept.forms import (
     MeasurePlaceForm,
@@ -24,7 +24,9 @@ from app.concept.forms import (
     offer_sections,
 )
 from app.concept.forms_measures import NewMeasureForm
-from app.concept.models import GOAL_KIND_LABELS, SECTION_KIND_LABELS, Goal, Measure, Section
+from app.concept.gaps import around
+from app.concept.models import SECTION_KIND_LABELS, Goal, Measure, Section, SectionKind
+from app.concept.views_desk import pages
 from app.db import now
 from app.local_time import day_of
 from app.slugs import slugify
@@ -55,31 +57,52 @@ NOUNS = {
 def index() -> ResponseReturnValue:
     catalogue = _catalogue()
     account = current_account()
+    found = report(catalogue, around(catalogue, on=day_of(now())))
+    asked = request.args.get("suche", "").strip()
     return render_template(
         "concept/desk/index.html",
         catalogue=catalogue,
-        shortcomings=shortcomings(catalogue),
+        shortcomings=[each for rule, findings in found.found if rule.stops for each in findings],
+        hints=found.how_many(stops=False),
+        missing={section.slug: len(found.about(section)) for section in catalogue.sections},
+        asked=asked,
+        hits=searching.find(catalogue, asked) if asked else None,
+        planned=queries.planned_sections(),
+        groups=pages.open_to(account),
         kinds=SECTION_KIND_LABELS,
-        goal_kinds=GOAL_KIND_LABELS,
         can_edit=rules.can_edit_concept(account),
-        can_add=rules.can_add_to_concept(account),
+        form=FlaskForm(),
     )
+
+
+@bp.get("/stelle/<string:code>")
+@requires(rules.can_open_concept_desk)
+def find(code: str) -> ResponseReturnValue:
+    """Where a goal or measure stands today: its line on the page of its section."""
+    section = _catalogue().section_of(code) or abort(404)
+    return _back(section.slug, code)
 
 
 @bp.route("/themen/neu", methods=["GET", "POST"])
 @requires(rules.can_edit_concept)
 def add_section() -> ResponseReturnValue:
-    form = SectionForm()
+    planned = _planned(request.args.get("thema"))
+    form = SectionForm(obj=planned)
     if form.validate_on_submit():
         try:
-            services.add_section(
-                slug=slugify(form.title.data), kind=form.kind.data, title=form.title.data.strip(), by=current_account()
+            section = services.add_section(
+                slug=slugify(form.title.data),
+                kind=form.kind.data,
+                title=form.title.data.strip(),
+                position=_after_its_kind(form.kind.data),
+                icon=form.icon.data,
+                by=current_account(),
             )
         except AlreadyInWorkingEdition as error:
             form.title.errors = [str(error)]
         else:
             flash(_("Das Thema steht jetzt in der Arbeitsfassung."))
-            return _back()
+            return _back(section.slug)
     return _page(form, _("Thema ergänzen"), _("In die Arbeitsfassung aufnehmen"))
 
 
@@ -97,7 +120,7 @@ def add_goal() -> ResponseReturnValue:
             by=current_account(),
         )
         flash(_("Das Ziel %(code)s steht jetzt in der Arbeitsfassung.", code=goal.code))
-        return _back(goal.code)
+        return _back(form.section.data, goal.code)
     return _page(form, _("Ziel ergänzen"), _("In die Arbeitsfassung aufnehmen"))
 
 
@@ -124,7 +147,7 @@ def add_measure() -> ResponseReturnValue:
             **vars(form.facts()),
         )
         flash(_("Die Maßnahme %(code)s steht jetzt in der Arbeitsfassung.", code=measure.code))
-        return _back(measure.code)
+        return _back(form.section.data, measure.code)
     return _page(form, _("Maßnahme ergänzen"), _("In die Arbeitsfassung aufnehmen"))
 
 
@@ -147,7 +170,7 @@ def reword(noun: str, code: str) -> ResponseReturnValue:
             return _show_conflict(noun, code, form, error)
         else:
             flash(_("Der Wortlaut ist gespeichert."))
-            return _back(code)
+            return _back(item.placement.section.slug, code)
     return _page(form, _("Wortlaut von %(code)s ändern", code=code), _("Wortlaut speichern"), item)
 
 
@@ -174,7 +197,7 @@ def move(noun: str, code: str) -> ResponseReturnValue:
             **more,
         )
         flash(_("%(code)s steht jetzt an seinem neuen Platz.", code=code))
-        return _back(code)
+        return _back(form.section.data, code)
     return _page(form, _("%(code)s umstellen", code=code), _("Umstellen"), item)
 
 
@@ -182,11 +205,11 @@ def move(noun: str, code: str) -> ResponseReturnValue:
 @requires(rules.can_edit_concept)
 def drop(noun: str, code: str) -> ResponseReturnValue:
     item = _item(noun, code)
-    form = ReasonForm()
+    form, section = ReasonForm(), item.placement.section
     if form.validate_on_submit():
         NOUNS[noun].drop(item, reason=form.reason.data, by=current_account())
         flash(_("%(code)s steht nicht mehr in der Arbeitsfassung. Frühere Fassungen behalten es.", code=code))
-        return _back()
+        return _back(section.slug)
     page = render_template("concept/desk/drop.html", form=form, item=item, code=code, is_goal=isinstance(item, Goal))
     return page, 422 if form.errors else 200
 
@@ -204,8 +227,19 @@ def _page(form: FlaskForm, title: str, submit: str, item: Goal | Measure | None 
     return page, 422 if form.errors else 200
 
 
-def _back(code: str = "") -> Response:
-    return redirect(url_for("concept_desk.index", _anchor=code or None), 303)
+def _back(section_slug: str, code: str = "") -> Response:
+    return redirect(url_for("sections_desk.show", slug=section_slug, _anchor=code or None), 303)
+
+
+def _planned(slug: str | None) -> Section | None:
+    section = queries.find_section(slug) if slug else None
+    return section if section is not None and section.is_planned else None
+
+
+def _after_its_kind(kind: SectionKind) -> int | None:
+    """The place behind the last section of the same kind, where people look for it; it can be moved from there."""
+    places = [place for place, section in enumerate(_catalogue().sections, 1) if section.kind is kind]
+    return places[-1] + 1 if places else None
 
 
 def _catalogue() -> Catalogue:

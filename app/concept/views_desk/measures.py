@@ -39,7 +39,7 @@ def amend(code: str) -> ResponseReturnValue:
             form.stand.data = stand_of_facts(measure)
         else:
             flash(_("Die Angaben zu %(code)s sind gespeichert.", code=code))
-            return redirect(url_for("concept_desk.index", _anchor=code), 303)
+            return redirect(url_for("concept_desk.find", code=code), 303)
     page = render_template(
         "concept/desk/facts.html",
         form=form,

@@ -1,0 +1,73 @@
+"""The report of what is missing at the desk: to read, to print, as a table."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, Response, abort, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app import spreadsheets
+from app.concept import queries, rules
+from app.concept.completeness import Finding, Place, Report, report
+from app.concept.gaps import around
+from app.db import now
+from app.links import absolute_url
+from app.local_time import day_of
+from app.web.access import requires
+
+bp = Blueprint("completeness_desk", __name__, url_prefix="/verwaltung/konzept/vollstaendigkeit")
+
+# The page, what the key is called in its address, and what else stands there
+ADDRESSES: dict[Place, tuple[str, str, dict[str, str]]] = {
+    Place.CONCEPT: ("concept_desk.add_section", "", {}),
+    Place.SECTION: ("sections_desk.show", "slug", {}),
+    Place.WORKING_GROUPS: ("sections_desk.assign_working_groups", "slug", {}),
+    Place.NEW_GOAL: ("concept_desk.add_goal", "thema", {}),
+    Place.NEW_MEASURE: ("concept_desk.add_measure", "thema", {}),
+    Place.NEW_IDEA: ("sections_desk.show", "slug", {}),
+    Place.NEW_PRACTICE: ("sections_desk.show", "slug", {}),
+    Place.MEASURE: ("concept_desk.move", "code", {"noun": "massnahmen"}),
+    Place.FACTS: ("measures_desk.amend", "code", {}),
+    Place.CHAPTERS: ("chapters_desk.index", "", {}),
+    Place.LANGUAGE: ("content_translations_desk.show", "language", {}),
+    Place.LANGUAGES: ("content_translations_desk.index", "", {}),
+}
+
+
+def address_of(finding: Finding, build: Callable[..., str] = url_for) -> str:
+    """Where it is mended."""
+    endpoint, name, fixed = ADDRESSES[finding.place]
+    return build(endpoint, **fixed, **({name: finding.key} if name else {}))
+
+
+@bp.get("")
+@requires(rules.can_open_concept_desk)
+def show() -> ResponseReturnValue:
+    found = _report()
+    return render_template("concept/desk/completeness.html", report=found, address_of=address_of, today=day_of(now()))
+
+
+@bp.get("/tabelle.csv")
+@requires(rules.can_open_concept_desk)
+def download() -> ResponseReturnValue:
+    heads = (_("Regel"), _("Hält eine Vorlage auf"), _("Thema"), _("Was fehlt"), _("Wo es zu ergänzen ist"))
+    rows = [
+        (
+            str(rule.label),
+            _("ja") if rule.stops else _("nein"),
+            each.section,
+            each.sentence,
+            address_of(each, absolute_url),
+        )
+        for rule, findings in _report().found
+        for each in findings
+    ]
+    headers = {"Content-Disposition": "attachment; filename=vollstaendigkeit.csv"}
+    return Response(spreadsheets.csv_of(heads, rows), mimetype="text/csv", headers=headers)
+
+
+def _report() -> Report:
+    if queries.find_working_edition() is None:
+        abort(404)
+    catalogue = queries.working_catalogue()
+    return report(catalogue, around(catalogue, on=day_of(now())))
