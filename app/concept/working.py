@@ -9,6 +9,7 @@ from typing import TypedDict
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
+from app.concept import working_surroundings
 from app.concept.catalogue import (
     Catalogue,
     CatalogueBudgetLine,
@@ -29,21 +30,15 @@ from app.concept.facts import plain
 from app.concept.models import (
     BudgetLine,
     Chapter,
-    ChapterContent,
-    ConceptPicture,
     Definition,
-    GlossaryTerm,
     Goal,
     GoalKind,
     GoodPractice,
-    Indicator,
     Measure,
     MeasureLifeSituation,
     MeasurePartner,
     MeasureTargetGroup,
     MunicipalIdea,
-    ProcessStep,
-    RoadmapTask,
     Section,
     WorkingEdition,
     WorkingGoal,
@@ -51,23 +46,10 @@ from app.concept.models import (
     WorkingMeasureGoal,
     WorkingSection,
 )
-from app.concept.surroundings import (
-    HeldIndicator,
-    HeldPicture,
-    HeldStep,
-    HeldStructure,
-    HeldTask,
-    HeldTerm,
-    Surroundings,
-)
 from app.db import db
 from app.process_date import ProcessDate
-from app.structures import queries as structures
-from app.structures.models import BODIES, OrganizationKind, OrganizationState
 from app.texts import queries as texts
 from app.texts.models import TextVersion
-
-STRUCTURES = (OrganizationKind.OFFICE, OrganizationKind.UNIT, *BODIES)  # 2017 paper, chapter 5
 
 
 class Rows:
@@ -141,7 +123,7 @@ def read(working: WorkingEdition) -> Catalogue:
 
 def read_all(working: WorkingEdition, *, on: date) -> Catalogue:
     """The same with what stands around it; structures as they were on that day, unless their chapter names another."""
-    return replace(read(working), surroundings=_surroundings(working, on))
+    return replace(read(working), surroundings=working_surroundings.read(working, on))
 
 
 def _chapter(chapter: Chapter, rows: Rows) -> CatalogueChapter:
@@ -159,101 +141,6 @@ def _chapter(chapter: Chapter, rows: Rows) -> CatalogueChapter:
         as_of=ProcessDate.on(chapter.as_of) if chapter.as_of else ProcessDate(),
         is_example=chapter.is_example,
         **_worded(rows.current[chapter.summary_id]),
-    )
-
-
-def _surroundings(working: WorkingEdition, on: date) -> Surroundings:
-    chosen = db.session.scalar(
-        select(Chapter.as_of).where(Chapter.content == ChapterContent.STRUCTURES, Chapter.as_of.is_not(None)).limit(1)
-    )
-    day = chosen or on
-    return Surroundings(
-        structures_of=ProcessDate.on(day),
-        steps=_steps(),
-        structures=_structures(day),
-        indicators=_indicators(),
-        tasks=_tasks(working),
-        terms=tuple(
-            HeldTerm(term=each.term, plain=each.plain, easy=each.easy)
-            for each in sorted(db.session.scalars(select(GlossaryTerm)), key=lambda term: term.term.casefold())
-        ),
-        pictures=tuple(
-            HeldPicture(
-                number=each.number,
-                key=each.key,
-                title=each.title,
-                width=each.width,
-                height=each.height,
-                source=each.source,
-            )
-            for each in db.session.scalars(select(ConceptPicture).order_by(ConceptPicture.number))
-        ),
-    )
-
-
-def _steps() -> tuple[HeldStep, ...]:
-    found = select(ProcessStep).options(joinedload(ProcessStep.organization)).order_by(ProcessStep.number)
-    return tuple(
-        HeldStep(
-            number=each.number,
-            title=each.title,
-            held=each.held,
-            organization=each.organization.name if each.organization else "",
-            organization_slug=each.organization.slug if each.organization else "",
-            note=each.note,
-        )
-        for each in db.session.scalars(found)
-    )
-
-
-def _structures(day: date) -> tuple[HeldStructure, ...]:
-    there = [each for each in structures.organizations(STRUCTURES) if each.state_on(day) is OrganizationState.ACTIVE]
-    return tuple(
-        HeldStructure(
-            slug=each.slug,
-            name=each.name,
-            kind=each.kind,
-            founded=each.founded,
-            leads=tuple(led.lead.name for led in each.leaderships if not led.valid or led.valid.covers(day)),
-        )
-        for each in there
-    )
-
-
-def _indicators() -> tuple[HeldIndicator, ...]:
-    found = select(Indicator).options(joinedload(Indicator.municipality)).order_by(Indicator.id)
-    return tuple(
-        HeldIndicator(
-            slug=each.slug,
-            title=each.title,
-            value=plain(each.value),
-            unit=each.unit,
-            as_of=ProcessDate.on(each.as_of),
-            source=each.source,
-            municipality=each.municipality.name if each.municipality else "",
-            municipality_ags=each.municipality.ags if each.municipality else "",
-        )
-        for each in db.session.scalars(found)
-    )
-
-
-def _tasks(working: WorkingEdition) -> tuple[HeldTask, ...]:
-    found = (
-        select(RoadmapTask)
-        .where(RoadmapTask.concept_id == working.concept_id)
-        .options(joinedload(RoadmapTask.responsible))
-        .order_by(RoadmapTask.position, RoadmapTask.id)
-    )
-    return tuple(
-        HeldTask(
-            title=each.title,
-            due=each.due,
-            responsible=each.responsible.name if each.responsible else "",
-            responsible_slug=each.responsible.slug if each.responsible else "",
-            kind=each.kind,
-            source=each.source,
-        )
-        for each in db.session.scalars(found)
     )
 
 
