@@ -188,6 +188,7 @@ class Catalogue:
     chapters: tuple[CatalogueChapter, ...] = ()
     definitions: tuple[CatalogueDefinition, ...] = ()
     surroundings: Surroundings = field(default=Surroundings(), metadata=SINCE_2)
+    sha256: str = field(default="", compare=False, metadata={"computed": True})  # of the document it was read from
 
     @property
     def is_working(self) -> bool:
@@ -274,7 +275,7 @@ def parse(document: str, texts: Mapping[str, Held] | None = None) -> Catalogue:
     if content["format"] not in FORMATS:
         raise ValueError(f"unknown format of an edition: {content['format']}")
     catalogue: Catalogue = built(Catalogue, content, texts)
-    return replace(catalogue, sections=numbered(catalogue.sections))
+    return replace(catalogue, sections=numbered(catalogue.sections), sha256=checksum(document))
 
 
 def _numbered_section(section: CatalogueSection, number: str) -> CatalogueSection:

@@ -88,3 +88,47 @@ class FigureInUse(DomainError):
                 codes=", ".join(codes),
             )
         )
+
+
+class FileRefused(DomainError):
+    """A file with a concept is not taken in; nothing has changed."""
+
+    message = _("Was in der Datei steht, widerspricht sich oder dem, was es hier schon gibt. Nichts ist geändert.")
+
+
+class NotAConcept(FileRefused):
+    message = _("Das ist keine unveränderte Datei mit einem Konzept, wie Teilhabe sie schreibt (konzept.json).")
+
+
+class UnknownFormat(FileRefused):
+    message = _("Das Format dieser Datei kennt diese Installation nicht.")
+
+
+class FileTooLarge(FileRefused):
+    message = _("Die Datei ist zu groß für ein Konzept.")
+
+
+class WordingForged(FileRefused):
+    message = _("Ein Wortlaut in der Datei passt nicht zu seiner Prüfsumme.")
+
+
+class CodeTaken(FileRefused):
+    def __init__(self, code: str) -> None:
+        super().__init__(gettext("%(code)s ist hier schon etwas anderes.", code=code))
+
+
+class EditionDiffers(FileRefused):
+    message = _("Eine andere Fassung mit dieser Adresse gibt es hier schon. Eine Fassung ändert sich nie.")
+
+
+class WorkingEditionThere(FileRefused):
+    message = _("Hier gibt es schon eine Arbeitsfassung, und sie sagt etwas anderes. Sie bleibt, wie sie ist.")
+
+
+class NewerThanWorkingEdition(FileRefused):
+    message = _("Die Datei ist neuer als die Arbeitsfassung hier. Lesen Sie die neueste Fassung zuerst ein.")
+
+
+class PictureNumberTaken(FileRefused):
+    def __init__(self, number: int) -> None:
+        super().__init__(gettext("Das Bild %(number)s ist hier schon ein anderes.", number=number))

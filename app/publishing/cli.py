@@ -1,5 +1,6 @@
-"""Commands that write an edition to a file."""
+"""Commands that write an edition to a file, and take one in."""
 
+import json
 import sys
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from app.cli import Refused
-from app.concept import queries
+from app.concept import exporting, importing, queries
 from app.concept.catalogue import WORKING, Catalogue
 from app.concept.models import Edition
 from app.db import now, reading
@@ -20,7 +21,7 @@ from app.publishing.document import whole
 from app.publishing.looks import LOOKS
 from app.publishing.voice import LANGUAGES, speaking
 
-group = AppGroup("concept", help="Das Konzept: eine Fassung in eine Datei schreiben.")
+group = AppGroup("concept", help="Das Konzept: eine Fassung in eine Datei schreiben, eine einlesen.")
 
 
 @group.command()
@@ -42,6 +43,28 @@ def export(edition: str, ending: str, output: Path | None, look: str, language: 
     click.echo(str(output))
 
 
+@group.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Nur zeigen, was geschähe.")
+@click.option("--json", "as_json", is_flag=True, help="Ein JSON-Dokument.")
+def import_file(file: Path, *, dry_run: bool, as_json: bool) -> None:
+    """Take in an edition or working edition that `concept export --format json` wrote: all of it, or nothing."""
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise Refused(f"Die Datei „{file}“ lässt sich nicht lesen.") from error
+    report = importing.preview(content) if dry_run else importing.take_in(content, by=None)
+    if as_json:
+        click.echo(json.dumps({"edition": report.slug, "made": report.made}))
+        return
+    if report.is_there_already:
+        click.echo(f"{report.slug} ist schon da. Nichts ist geändert.")
+        return
+    click.echo(f"{report.slug}: {'würde angelegt' if dry_run else 'ist angelegt'}.")
+    for kind, count in report.counts:
+        click.echo(f"  {kind}: {count}")
+
+
 def _annex(slug: str, ending: str) -> bytes:
     catalogue, edition = _find(slug)
     return formats.annex_as(ending, annex_of(catalogue), at=edition.cut_at if edition else None)
@@ -50,7 +73,7 @@ def _annex(slug: str, ending: str) -> bytes:
 def _whole(slug: str, ending: str, look: str, language: str) -> bytes:
     catalogue, edition = _find(slug)
     if ending == "json":
-        return formats.edition_json(catalogue)
+        return exporting.export(catalogue, edition)
     if language not in LANGUAGES:
         raise Refused(f"Die Sprache „{language}“ gibt es nicht.")
     with speaking(language, catalogue) as voice:

@@ -6,7 +6,6 @@ from dataclasses import asdict
 from datetime import datetime
 
 from app import spreadsheets
-from app.concept.catalogue import Catalogue, canonical, checksum, texts_of
 from app.publishing.annex import Annex
 from app.publishing.document import Document
 from app.publishing.tables import csv_of, xlsx_of
@@ -44,23 +43,5 @@ def document_as(ending: str, document: Document, *, look: str = "a4", at: dateti
     return document_odt(document)
 
 
-def edition_json(catalogue: Catalogue) -> bytes:
-    """The whole edition: its document, the checksum of that, and the wordings its texts have today.
-
-    The document, written with sorted keys and without white space, gives the checksum.
-    """
-    document = canonical(catalogue)
-    content = {
-        "document": json.loads(document),
-        "sha256": checksum(document),
-        "wordings": dict(sorted((each.digest, each.wording) for each in texts_of(catalogue))),
-    }
-    return _json(content)
-
-
 def _annex_json(annex: Annex) -> bytes:
-    return _json(asdict(annex))
-
-
-def _json(content: object) -> bytes:
-    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+    return (json.dumps(asdict(annex), ensure_ascii=False, indent=2) + "\n").encode()

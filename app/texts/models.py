@@ -21,6 +21,8 @@ class Text(Model):
 
     id: Mapped[PrimaryKey]
     created_at: Mapped[Timestamp] = mapped_column(default=now)
+    # Digest of the first version, where that never came here: by it other installations know the text
+    origin: Mapped[str | None] = mapped_column(String(64), index=True, unique=True)
 
     versions: Mapped[list["TextVersion"]] = relationship(back_populates="text", order_by="TextVersion.number")
 

@@ -79,7 +79,7 @@ def write(
             return current
     salt = secrets.token_bytes(16)
     version = TextVersion(
-        number=len(text.versions) + 1,
+        number=text.current.number + 1 if text.versions else 1,
         language=language,
         content=content,
         salt=salt,

@@ -1,4 +1,4 @@
-"""A wording is known by its digest; a picture has a number of its own, the same in every database."""
+"""Wordings, texts and pictures are known by what is the same in every database."""
 
 from alembic import op
 
@@ -13,6 +13,8 @@ depends_on = None
 def upgrade() -> None:
     # Indexes and plain SQL, no batch mode: it would rebuild the tables and lose their triggers
     op.create_index("ix_text_version_digest", "text_version", ["digest"], unique=True)
+    op.execute("ALTER TABLE text ADD COLUMN origin VARCHAR(64)")
+    op.create_index("ix_text_origin", "text", ["origin"], unique=True)
     dialect = op.get_bind().dialect.name
     op.execute("ALTER TABLE concept_picture ADD COLUMN number INTEGER NOT NULL DEFAULT 0")
     for statement in (
@@ -27,4 +29,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_index("ix_concept_picture_number", "concept_picture")
     op.execute("ALTER TABLE concept_picture DROP COLUMN number")
+    op.drop_index("ix_text_origin", "text")
+    op.execute("ALTER TABLE text DROP COLUMN origin")
     op.drop_index("ix_text_version_digest", "text_version")

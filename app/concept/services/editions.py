@@ -59,7 +59,7 @@ def cut_edition(
     (docs/adr/0008), SlugTaken, NumberTaken, NoWorkingEdition.
     """
     current = lock_working()
-    _check_free(slug, current.concept, number)
+    check_free(slug, current.concept, number)
     cut_at = cut_at or now()
     catalogue = replace(
         working.read_all(current, on=day_of(cut_at)),
@@ -91,7 +91,8 @@ def cut_edition(
     return edition
 
 
-def _check_free(slug: str, concept: Concept, number: str) -> None:
+def check_free(slug: str, concept: Concept, number: str) -> None:
+    """Raise SlugTaken or NumberTaken."""
     is_taken = db.session.scalar(select(exists().where(Edition.slug == slug)))
     if is_taken or slug in PAGES or not SLUG.fullmatch(slug):
         raise SlugTaken

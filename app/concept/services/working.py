@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.accounts.models import Account
 from app.audit import log
@@ -42,7 +42,7 @@ def lock_working() -> WorkingEdition:
 
 def next_code(model: type[Goal] | type[Measure]) -> str:
     """Serial, meaningless, never reused: rows of goals and measures are never deleted. Only under the lock."""
-    last = db.session.scalars(select(model.code).order_by(model.id.desc()).limit(1)).first()
+    last = db.session.scalars(select(model.code).order_by(func.length(model.code).desc(), model.code.desc())).first()
     number = int(last.partition("-")[2]) + 1 if last else 1
     return f"{CODE_LETTER[model]}-{number:03}"
 

@@ -3,9 +3,11 @@
 from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 
+from app.concept.exporting import export
 from app.concept.views.editions import find
 from app.publishing import formats
 from app.publishing.annex import annex_of
+from app.publishing.views.documents import find_document
 from app.web.access import public
 
 bp = Blueprint("annexes", __name__, url_prefix="/konzept/<string:slug>")
@@ -30,8 +32,7 @@ def download(slug: str, ending: str) -> ResponseReturnValue:
 @bp.get("/konzept.json")
 @public
 def download_edition(slug: str) -> ResponseReturnValue:
-    catalogue, _edition = find(slug)
-    return _file(formats.edition_json(catalogue), "json", f"{slug}.json")
+    return _file(export(*find_document(slug)), "json", f"{slug}.json")
 
 
 def _file(content: bytes, ending: str, name: str) -> Response:

@@ -1,0 +1,291 @@
+"""The file in which a concept travels from one installation to another: what stands in it, and what is no such file.
+
+The concept is its document, the wordings that this names by digest, and whatever an empty database needs to hold both:
+the concept and those it follows, the offices, partners and bodies it names, municipalities, life situations, pictures.
+Personal data, translations, progress, contributions and what bodies decided are not part of it: they have their own
+place, and a resolution is proven by its paper. A blackened wording stays blackened, and has no salt any more.
+"""
+
+import json
+import re
+from base64 import b64decode
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from io import BytesIO
+from typing import Any, NamedTuple
+
+from PIL import Image
+
+from app import storage
+from app.concept.catalogue import WORKING, Catalogue, canonical, checksum, digests, parse
+from app.concept.errors import FileTooLarge, NotAConcept, UnknownFormat, WordingForged
+from app.concept.models import ConceptKind
+from app.concept.plain import FORMATS, built, plain
+from app.process_date import ProcessDate
+from app.spreadsheets import HALF_SIGN_OR_NUL
+from app.structures.models import OrganizationKind
+from app.texts.models import digest_of
+from app.texts.services import BLACKENED
+
+FILE_FORMAT = 1
+MOST_BYTES = 64 * 1024 * 1024
+LARGEST_NUMBER = 2**31 - 1
+MOST_PIXELS = 60_000_000
+SLUG = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
+CODE = re.compile(r"[ZM]-(?:\d{3}|[1-9]\d{3,8})")
+FIGURE = re.compile(r"-?\d{1,14}(?:\.\d{1,4})?")
+# What reading a file that is none makes Python raise
+UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, RecursionError, OSError, SyntaxError)
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldRedaction:
+    start: int
+    stop: int
+    role: str
+    reason: str
+    at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldText:
+    """A wording. `origin` is the digest of the first version of the same text: by it a text is known everywhere."""
+
+    digest: str
+    origin: str
+    number: int
+    language: str
+    wording: str
+    salt: str  # hexadecimal; none where it is blackened
+    redactions: tuple[HeldRedaction, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldConcept:
+    slug: str
+    title: str
+    kind: ConceptKind
+    predecessor: str = ""
+    reason: str = ""
+    is_example: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldLeadership:
+    lead: str
+    valid: ProcessDate
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldOrganization:
+    slug: str
+    name: str
+    short_name: str
+    kind: OrganizationKind
+    founded: ProcessDate
+    dissolved: ProcessDate
+    is_planned: bool
+    is_example: bool
+    led_by: tuple[HeldLeadership, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldMunicipality:
+    ags: str
+    name: str
+    status: str
+    post_code: str
+    population: int
+    population_on: ProcessDate
+    association: str
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldTitle:
+    slug: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldAgreement:
+    """The partners of a measure who agree to be named today; an edition is asked this each time it is shown."""
+
+    measure: str
+    partners: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldFile:
+    key: str
+    content: str  # Base64; empty where the file is gone
+
+
+@dataclass(frozen=True, kw_only=True)
+class Surrounding:
+    """Everything but the document."""
+
+    cut_at: str  # empty for the working edition
+    concepts: tuple[HeldConcept, ...]  # the first one follows nobody, the last is that of the document
+    organizations: tuple[HeldOrganization, ...]
+    municipalities: tuple[HeldMunicipality, ...]
+    life_situations: tuple[HeldTitle, ...]
+    agreements: tuple[HeldAgreement, ...]
+    pictures: tuple[HeldFile, ...]
+    texts: tuple[HeldText, ...]
+
+
+class ConceptFile(NamedTuple):
+    """A file that was found to be in order."""
+
+    document: str
+    catalogue: Catalogue
+    surrounding: Surrounding
+
+    @property
+    def is_working(self) -> bool:
+        return self.catalogue.slug == WORKING
+
+    @property
+    def cut_at(self) -> datetime:
+        return datetime.fromisoformat(self.surrounding.cut_at)
+
+
+def write(document: str, surrounding: Surrounding) -> bytes:
+    """The document as it is, its checksum, and the rest; the same edition gives the same bytes everywhere."""
+    content = {
+        "format": FILE_FORMAT,
+        "sha256": checksum(document),
+        "document": json.loads(document),
+        **plain(surrounding),
+    }
+    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def read(content: bytes) -> ConceptFile:
+    """What stands in a file; raises FileTooLarge, NotAConcept, UnknownFormat, WordingForged."""
+    if len(content) > MOST_BYTES:
+        raise FileTooLarge
+    try:
+        given = json.loads(content.decode("utf-8-sig"), parse_int=_number, parse_constant=_refuse)
+        _check_strings(given)
+        if given.pop("format") != FILE_FORMAT or given["document"]["format"] not in FORMATS:
+            raise UnknownFormat
+        return _checked(given)
+    except UNREADABLE as error:
+        raise NotAConcept from error
+
+
+def picture_of(held: HeldFile) -> bytes:
+    """Raises ValueError for what is not the JPEG that its key names."""
+    content = b64decode(held.content, validate=True)
+    if not storage.KEY.fullmatch(held.key) or not held.key.endswith(".jpg"):
+        raise ValueError(held.key)
+    if content and sha256(content).hexdigest() != held.key.partition(".")[0]:
+        raise ValueError(held.key)
+    if content:
+        with Image.open(BytesIO(content), formats=("JPEG",)) as opened:
+            if opened.width * opened.height > MOST_PIXELS:
+                raise ValueError(held.key)
+            opened.verify()
+    return content
+
+
+def _checked(given: dict[str, Any]) -> ConceptFile:
+    raw, stated = given.pop("document"), given.pop("sha256")
+    document = json.dumps(raw, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    catalogue = parse(document)
+    surrounding: Surrounding = built(Surrounding, given)
+    # What is missing was filled in when reading, what is unknown was left out: then it is not the same any more
+    _expect(canonical(catalogue) == document and plain(surrounding) == given)
+    _expect(checksum(document) == stated)
+    _check_names(catalogue, surrounding)
+    _check_texts(document, surrounding.texts)
+    cut_at = surrounding.cut_at and datetime.fromisoformat(surrounding.cut_at)
+    _expect(not cut_at if catalogue.slug == WORKING else bool(cut_at and cut_at.tzinfo))
+    for each in surrounding.pictures:
+        picture_of(each)
+    return ConceptFile(document, catalogue, surrounding)
+
+
+def _check_names(catalogue: Catalogue, surrounding: Surrounding) -> None:
+    """Whatever stands in an address, and numbers that are kept as words."""
+    slugs = [
+        catalogue.slug,
+        *(each.slug for each in surrounding.concepts),
+        *(each.slug for each in surrounding.organizations),
+        *(each.slug for each in surrounding.life_situations),
+        *(each.slug for each in catalogue.sections),
+        *(each.slug for each in catalogue.planned),
+        *(each.slug for each in catalogue.definitions),
+        *(each.slug for each in catalogue.chapters if each.slug),
+    ]
+    _expect(all(map(SLUG.fullmatch, slugs)))
+    _expect(all(CODE.fullmatch(item.code) for section in catalogue.sections for item in section.items))
+    _expect(all(FIGURE.fullmatch(each.value) for each in catalogue.surroundings.indicators))
+    _expect(bool(surrounding.concepts) and surrounding.concepts[-1].slug == catalogue.concept)
+    _check_references(catalogue, surrounding)
+
+
+def _check_references(catalogue: Catalogue, surrounding: Surrounding) -> None:
+    """Whatever is named is there, too."""
+    organizations = {each.slug for each in surrounding.organizations}
+    partners = {each.code: each.partners for each in catalogue.measures}
+    goals = {each.code for each in catalogue.goals}
+    practice = [each.municipality for section in catalogue.sections for each in section.good_practice]
+    _expect({each.responsible for each in catalogue.measures} <= organizations)
+    _expect({led.lead for each in surrounding.organizations for led in each.led_by} <= organizations)
+    _expect({slug for each in surrounding.agreements for slug in each.partners} <= organizations)
+    _expect(all(set(each.partners) <= set(partners.get(each.measure, ())) for each in surrounding.agreements))
+    _expect({code for each in catalogue.measures for code in each.goals} <= goals)
+    _expect(set(practice) <= {each.ags for each in surrounding.municipalities})
+    situations = {each.slug for each in surrounding.life_situations}
+    _expect({slug for each in catalogue.measures for slug in each.life_situations} <= situations)
+
+
+def _check_texts(document: str, texts: tuple[HeldText, ...]) -> None:
+    """Each wording that the document names is there, once, and is what its digest was made from."""
+    _expect(sorted(each.digest for each in texts) == sorted(digests(document)))
+    for each in texts:
+        is_intact = digest_of(bytes.fromhex(each.salt), each.wording) == each.digest if each.salt else False
+        if not is_intact and (each.salt or BLACKENED not in each.wording or not each.redactions):
+            raise WordingForged
+        _expect(each.number > 0 and bool(each.wording) and (each.number > 1 or each.origin == each.digest))
+        _expect(all(0 <= redaction.start < redaction.stop for redaction in each.redactions))
+        _expect(all(datetime.fromisoformat(redaction.at).tzinfo is not None for redaction in each.redactions))
+
+
+def _check_strings(value: object) -> None:
+    """No half signs and no NUL, which no database takes."""
+    if any(HALF_SIGN_OR_NUL.search(each) for each in _strings(value)):
+        raise ValueError("a sign that is none")
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for each in value:
+            yield from _strings(each)
+    elif isinstance(value, dict):
+        for name, each in value.items():
+            yield name
+            yield from _strings(each)
+
+
+def _expect(is_so: bool) -> None:
+    if not is_so:
+        raise NotAConcept
+
+
+def _number(digits: str) -> int:
+    if len(digits) > len(str(LARGEST_NUMBER)) or abs(int(digits)) > LARGEST_NUMBER:
+        raise ValueError("no number of ours")
+    return int(digits)
+
+
+def _refuse(name: str) -> None:
+    raise ValueError(name)
