@@ -36,6 +36,7 @@ MOST_PIXELS = 60_000_000
 SLUG = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
 CODE = re.compile(r"[ZM]-(?:\d{3}|[1-9]\d{3,8})")
 FIGURE = re.compile(r"-?\d{1,14}(?:\.\d{1,4})?")
+AMOUNT = re.compile(r"\d{1,10}\.\d{2}")
 # What reading a file that is none makes Python raise
 UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, RecursionError, OSError, SyntaxError)
 
@@ -111,6 +112,15 @@ class HeldTitle:
 
 
 @dataclass(frozen=True, kw_only=True)
+class HeldTargetGroup:
+    slug: str
+    title: str
+    valid: ProcessDate
+    merged_into: str
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class HeldAgreement:
     """The partners of a measure who agree to be named today; an edition is asked this each time it is shown."""
 
@@ -133,6 +143,7 @@ class Surrounding:
     organizations: tuple[HeldOrganization, ...]
     municipalities: tuple[HeldMunicipality, ...]
     life_situations: tuple[HeldTitle, ...]
+    target_groups: tuple[HeldTargetGroup, ...]
     agreements: tuple[HeldAgreement, ...]
     pictures: tuple[HeldFile, ...]
     texts: tuple[HeldText, ...]
@@ -218,6 +229,7 @@ def _check_names(catalogue: Catalogue, surrounding: Surrounding) -> None:
         *(each.slug for each in surrounding.concepts),
         *(each.slug for each in surrounding.organizations),
         *(each.slug for each in surrounding.life_situations),
+        *(each.slug for each in surrounding.target_groups),
         *(each.slug for each in catalogue.sections),
         *(each.slug for each in catalogue.planned),
         *(each.slug for each in catalogue.definitions),
@@ -225,7 +237,12 @@ def _check_names(catalogue: Catalogue, surrounding: Surrounding) -> None:
     ]
     _expect(all(map(SLUG.fullmatch, slugs)))
     _expect(all(CODE.fullmatch(item.code) for section in catalogue.sections for item in section.items))
-    _expect(all(FIGURE.fullmatch(each.value) for each in catalogue.surroundings.indicators))
+    targets = [each.target for each in catalogue.measures if each.target]
+    figures = [each.value for each in catalogue.surroundings.indicators]
+    figures += [value for each in targets for value in (each.start, each.goal) if value]
+    _expect(all(map(FIGURE.fullmatch, figures)))
+    amounts = [line.amount for each in catalogue.measures for line in each.budget if line.amount]
+    _expect(all(map(AMOUNT.fullmatch, amounts)))
     _expect(bool(surrounding.concepts) and surrounding.concepts[-1].slug == catalogue.concept)
     _check_references(catalogue, surrounding)
 
@@ -244,6 +261,9 @@ def _check_references(catalogue: Catalogue, surrounding: Surrounding) -> None:
     _expect(set(practice) <= {each.ags for each in surrounding.municipalities})
     situations = {each.slug for each in surrounding.life_situations}
     _expect({slug for each in catalogue.measures for slug in each.life_situations} <= situations)
+    groups = {each.slug for each in surrounding.target_groups}
+    _expect({group.slug for each in catalogue.measures for group in each.target_groups} <= groups)
+    _expect({each.merged_into for each in surrounding.target_groups} <= {*groups, ""})
 
 
 def _check_texts(document: str, texts: tuple[HeldText, ...]) -> None:

@@ -17,12 +17,13 @@ from app.concept.exchange import (
     HeldMunicipality,
     HeldOrganization,
     HeldRedaction,
+    HeldTargetGroup,
     HeldText,
     HeldTitle,
     Surrounding,
     write,
 )
-from app.concept.models import Concept, Edition, LifeSituation
+from app.concept.models import Concept, Edition, LifeSituation, TargetGroup
 from app.concept.queries import partners_who_agree
 from app.db import db
 from app.process_date import ProcessDate
@@ -39,6 +40,7 @@ def export(catalogue: Catalogue, edition: Edition | None) -> bytes:
         organizations=tuple(_organizations(_Named.of(catalogue, agreements))),
         municipalities=tuple(_municipalities(catalogue)),
         life_situations=tuple(_life_situations(catalogue)),
+        target_groups=tuple(_target_groups(catalogue)),
         agreements=agreements,
         pictures=tuple(HeldFile(key=each.key, content=_content(each.key)) for each in catalogue.surroundings.pictures),
         texts=tuple(_texts({each.digest for each in texts_of(catalogue)})),
@@ -151,6 +153,27 @@ def _life_situations(catalogue: Catalogue) -> Iterator[HeldTitle]:
     found = select(LifeSituation).where(LifeSituation.slug.in_(named)).order_by(LifeSituation.id)
     for each in db.session.scalars(found):
         yield HeldTitle(slug=each.slug, title=each.title)
+
+
+def _target_groups(catalogue: Catalogue) -> Iterator[HeldTargetGroup]:
+    """Those that measures name, and what they were merged into."""
+    every = {each.id: each for each in db.session.scalars(select(TargetGroup).order_by(TargetGroup.id))}
+    named = {group.slug for measure in catalogue.measures for group in measure.target_groups}
+    wanted: set[int] = set()
+    for each in every.values():
+        current = each if each.slug in named else None
+        while current is not None and current.id not in wanted:
+            wanted.add(current.id)
+            current = every.get(current.merged_into_id or 0)
+    for each in every.values():
+        if each.id in wanted:
+            yield HeldTargetGroup(
+                slug=each.slug,
+                title=each.title,
+                valid=each.valid,
+                merged_into=every[each.merged_into_id].slug if each.merged_into_id else "",
+                source=each.source,
+            )
 
 
 def _content(key: str) -> str:

@@ -8,10 +8,13 @@ from hashlib import sha256
 from app.concept.catalogue import (
     WORKING,
     Catalogue,
+    CatalogueBudgetLine,
     CatalogueChapter,
     CatalogueDefinition,
     CatalogueIdea,
     CataloguePractice,
+    CatalogueTarget,
+    CatalogueTargetGroup,
     PlannedSection,
     Worded,
     canonical,
@@ -25,12 +28,13 @@ from app.concept.exchange import (
     HeldLeadership,
     HeldMunicipality,
     HeldOrganization,
+    HeldTargetGroup,
     HeldText,
     HeldTitle,
     Surrounding,
     write,
 )
-from app.concept.models import ChapterContent, ConceptKind, Duration, GoalKind, Priority, SectionKind
+from app.concept.models import BudgetState, ChapterContent, ConceptKind, Duration, GoalKind, Priority, SectionKind
 from app.concept.surroundings import (
     HeldIndicator,
     HeldPicture,
@@ -69,6 +73,22 @@ def filled() -> Catalogue:
                 life_situations=("frauen", "kinder"),
                 starts=ProcessDate("2018-03"),
                 ends=ProcessDate("2019"),
+                target_groups=(
+                    CatalogueTargetGroup(slug="neue", title="Neu Zugewanderte"),
+                    CatalogueTargetGroup(slug="alle", title="Alle"),
+                ),
+                target=CatalogueTarget(
+                    indicator="menschen",
+                    title="Menschen",
+                    unit="Personen",
+                    start="84446.5",
+                    goal="90000",
+                    by=ProcessDate("2020"),
+                ),
+                budget=(
+                    CatalogueBudgetLine(year=2018, amount="1200.50", state=BudgetState.REQUESTED, cost_type="Honorare"),
+                    CatalogueBudgetLine(year=2019, state=BudgetState.NOT_QUANTIFIABLE),
+                ),
                 is_example=True,
             ),
             measure("M-001", "Z-002", wording="Wir zahlen die Fahrt."),
@@ -216,6 +236,12 @@ def surrounding(catalogue, texts, **more):
         ),
         "municipalities": (town,),
         "life_situations": (HeldTitle(slug="kinder", title="Kinder"), HeldTitle(slug="frauen", title="Frauen")),
+        "target_groups": (
+            HeldTargetGroup(
+                slug="neue", title="Neu Zugewanderte", valid=ProcessDate("2016/2018"), merged_into="alle", source="2016"
+            ),
+            HeldTargetGroup(slug="alle", title="Alle", valid=ProcessDate(), merged_into="", source=""),
+        ),
         "agreements": (HeldAgreement(measure="M-007", partners=("verein", "bund")),),
         "pictures": (HeldFile(key=KEY, content=b64encode(PICTURE).decode()),),
         "texts": texts,

@@ -157,7 +157,7 @@ def test_a_concept_as_large_as_the_real_one_comes_back():
     bodies = tuple(organization(each.slug, each.name, each.kind, "2016") for each in catalogue.surroundings.structures)
     office = organization("amt", "Amt", OrganizationKind.OFFICE)
     everyone = tuple(sorted((office, *bodies), key=lambda each: each.slug))
-    nothing = {"life_situations": (), "agreements": (), "pictures": ()}
+    nothing = {"life_situations": (), "target_groups": (), "agreements": (), "pictures": ()}
     content = file_of(catalogue, organizations=everyone, **nothing)
 
     importing.take_in(content, by=None)
@@ -191,10 +191,10 @@ def test_a_partner_who_withdrew_is_named_nowhere_but_by_its_address_in_the_docum
         request.getfixturevalue("working")
         measure = queries.get_measure("M-001")
         partner = OrganizationFactory(slug="verein", name="Der Verein am See", kind=OrganizationKind.PARTNER)
-        measure.partners = [MeasurePartner(organization=partner, may_be_named=True)]
+        measure.partners = [MeasurePartner(organization=partner, named_at_entry=True)]
         request.getfixturevalue("frozen")
         named = exported(SLUG)
-        measure.partners[0].may_be_named = False
+        measure.partners[0].named_at_entry = False
         db.session.flush()
         content = exported(SLUG)
 

@@ -21,6 +21,7 @@ from app.concept.importing.catalogue import add_items, add_pictures, add_texts
 from app.concept.importing.registers import Registers, add_registers
 from app.concept.importing.working_rows import add_working_edition
 from app.concept.models import (
+    BudgetLine,
     Chapter,
     Concept,
     ConceptPicture,
@@ -36,6 +37,7 @@ from app.concept.models import (
     ProcessStep,
     RoadmapTask,
     Section,
+    TargetGroup,
     WorkingEdition,
 )
 from app.concept.services.editions import check_free
@@ -63,6 +65,8 @@ KINDS = {
     Organization: _("Ämter, Gremien und Partner"),
     Municipality: _("Gemeinden"),
     LifeSituation: _("Lebenslagen"),
+    TargetGroup: _("Zielgruppen"),
+    BudgetLine: _("Haushaltsansätze"),
     TextVersion: _("Wortlaute"),
 }
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import TypeVar
 
 from sqlalchemy import func, or_, select
@@ -13,11 +14,13 @@ from app.concept.errors import CodeTaken, FileRefused, NewerThanWorkingEdition, 
 from app.concept.exchange import ConceptFile, HeldText
 from app.concept.importing.registers import Registers
 from app.concept.models import (
+    BudgetLine,
     ConceptPicture,
     Goal,
     Measure,
     MeasureLifeSituation,
     MeasurePartner,
+    MeasureTargetGroup,
     Section,
     WorkingEdition,
 )
@@ -178,8 +181,20 @@ def _measure(
         starts=held.starts,
         ends=held.ends,
         is_example=held.is_example,
-        partners=[MeasurePartner(organization=registers.organizations[slug], may_be_named=True) for slug in agreed],
+        partners=[MeasurePartner(organization=registers.organizations[slug], named_at_entry=True) for slug in agreed],
         life_situations=[
             MeasureLifeSituation(life_situation=registers.life_situations[slug]) for slug in held.life_situations
+        ],
+        target_groups=[
+            MeasureTargetGroup(target_group=registers.target_groups[each.slug]) for each in held.target_groups
+        ],
+        budget=[
+            BudgetLine(
+                year=each.year,
+                amount=Decimal(each.amount) if each.amount else None,
+                state=each.state,
+                cost_type=each.cost_type,
+            )
+            for each in held.budget
         ],
     )

@@ -7,8 +7,8 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from app.concept.exchange import ConceptFile, HeldOrganization, Surrounding
-from app.concept.models import Concept, LifeSituation
+from app.concept.exchange import ConceptFile, HeldOrganization, HeldTargetGroup, Surrounding
+from app.concept.models import Concept, LifeSituation, TargetGroup
 from app.db import Model, db
 from app.structures.models import Leadership, Municipality, Organization
 
@@ -22,6 +22,7 @@ class Registers:
     organizations: Mapping[str, Organization]
     municipalities: Mapping[str, Municipality]
     life_situations: Mapping[str, LifeSituation]
+    target_groups: Mapping[str, TargetGroup]
     by_name: Mapping[str, Organization] = field(default_factory=dict)  # for documents that name no slug
     towns_by_name: Mapping[str, Municipality] = field(default_factory=dict)
 
@@ -44,6 +45,7 @@ def add_registers(file: ConceptFile) -> Registers:
         organizations,
         municipalities,
         life_situations,
+        _target_groups(around),
         {each.name: each for each in reversed(list(organizations.values()))},
         {each.name: each for each in municipalities.values()},
     )
@@ -85,6 +87,20 @@ def _organizations(held: Iterable[HeldOrganization]) -> Mapping[str, Organizatio
     found = _lacking(Organization.slug, held, make)
     for slug, each in new.items():
         found[slug].leaderships = [Leadership(lead=found[led.lead], valid=led.valid) for led in each.led_by]
+    return found
+
+
+def _target_groups(around: Surrounding) -> Mapping[str, TargetGroup]:
+    new: dict[str, HeldTargetGroup] = {}
+
+    def make(each: HeldTargetGroup) -> TargetGroup:
+        new[each.slug] = each
+        return TargetGroup(slug=each.slug, title=each.title, valid=each.valid, source=each.source)
+
+    found = _lacking(TargetGroup.slug, around.target_groups, make)
+    db.session.flush()  # in the order of the file, whatever was merged into what
+    for slug, each in new.items():
+        found[slug].merged_into = found.get(each.merged_into)
     return found
 
 

@@ -7,7 +7,8 @@ from typing import TypeVar
 from sqlalchemy import exists, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from app.concept.catalogue import CatalogueChapter, CatalogueSection
+from app.concept.catalogue import Catalogue, CatalogueChapter, CatalogueSection
+from app.concept.errors import FileRefused
 from app.concept.exchange import ConceptFile
 from app.concept.importing.catalogue import Items
 from app.concept.importing.registers import Registers
@@ -50,6 +51,7 @@ def add_working_edition(
             text = texts[each.digest].text
             db.session.add(Definition(slug=each.slug, title=each.title, source=each.source, text=text))
     _add_surroundings(file.catalogue.surroundings, registers)
+    _set_targets(file.catalogue, items)
 
 
 def _place(section: CatalogueSection, position: int, items: Items) -> None:
@@ -138,6 +140,21 @@ def _add_surroundings(held: Surroundings, registers: Registers) -> None:
     for term in held.terms:
         if not _is_there(GlossaryTerm.term, term.term):
             db.session.add(GlossaryTerm(term=term.term, plain=term.plain, easy=term.easy))
+
+
+def _set_targets(catalogue: Catalogue, items: Items) -> None:
+    """Figures come with the working edition, so what they are to become does, too. Raises FileRefused without one."""
+    indicators = {each.slug: each for each in db.session.scalars(select(Indicator))}
+    for held in catalogue.measures:
+        if held.target is None:
+            continue
+        measure, target = items.measures[held.code], held.target
+        if target.indicator not in indicators:
+            raise FileRefused
+        measure.indicator = indicators[target.indicator]
+        measure.target_from = Decimal(target.start) if target.start else None
+        measure.target_to = Decimal(target.goal) if target.goal else None
+        measure.target_by = target.by
 
 
 def _is_there(column: InstrumentedAttribute[V], value: V) -> bool:
