@@ -41,9 +41,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Entry:
-    """A word of the glossary."""
+    """A word of the glossary: `term` is what texts say, `name` the same word in the language of the document."""
 
     term: str
+    name: Inline
     plain: Words
     easy: str
 
@@ -91,7 +92,8 @@ def whole(
     """The whole concept."""
     asked = asked or Asked.today(catalogue, edition)
     agreed = named_partners(catalogue, asked.partners)
-    parts = tuple(part_of(catalogue, chapter, voice, agreed) for chapter in catalogue.chapters)
+    written = [part_of(catalogue, chapter, voice, agreed) for chapter in catalogue.chapters]
+    parts = (*written, *_without_chapter(catalogue, voice, agreed))
     glossary = glossary_of(catalogue, voice)
     return document(
         catalogue, edition, voice, parts, glossary=glossary, county=county, kind=kind, adoptions=asked.adoptions
@@ -155,6 +157,22 @@ def part_of(catalogue: Catalogue, chapter: CatalogueChapter, voice: Voice, agree
     )
 
 
+def _without_chapter(catalogue: Catalogue, voice: Voice, agreed: sections.Partners) -> Iterable[Part]:
+    """Fields and themes that no chapter shows: the framework of 2016 has goals, but no chapters."""
+    shown = {chapter.content for chapter in catalogue.chapters}
+    for content, kind in sections.KINDS.items():
+        if content not in shown and catalogue.of_kind(kind):
+            blocks = sections.of_chapter(catalogue, content, voice, agreed)
+            yield Part(
+                number="",
+                title=Inline(text=voice.label(content)),
+                anchor=f"kapitel:{content}",
+                content=content,
+                summary=(),
+                blocks=finished(blocks, catalogue, voice),
+            )
+
+
 def finished(blocks: Iterable[Block], catalogue: Catalogue, voice: Voice) -> Blocks:
     """With references in words, words of the glossary marked, pictures found."""
     keys = {str(each.number): each for each in catalogue.surroundings.pictures}
@@ -207,7 +225,7 @@ def named_partners(catalogue: Catalogue, agreed: Collection[tuple[str, str]] | N
 
 def glossary_of(catalogue: Catalogue, voice: Voice) -> tuple[Entry, ...]:
     return tuple(
-        Entry(term=each.term, plain=(voice.phrase(each.plain),), easy=each.easy)
+        Entry(term=each.term, name=voice.phrase(each.term), plain=(voice.phrase(each.plain),), easy=each.easy)
         for each in catalogue.surroundings.terms
     )
 

@@ -14,7 +14,8 @@ from docx.text.paragraph import Paragraph
 
 from app import storage
 from app.concept.blocks import Block, BlockKind, Inline, InlineKind, words
-from app.publishing.document import Document
+from app.languages import SOURCE
+from app.publishing.document import Document, Entry
 
 RIGHT_TO_LEFT = "rtl"
 PICTURE_WIDTH = Cm(15)
@@ -68,7 +69,7 @@ class _Writer:
         if self.document.glossary:
             self._heading(1, words(self.labels["glossary"]))
             for entry in self.document.glossary:
-                self._paragraph(self.docx, (*_strong(f"{entry.term}: "), *entry.plain), anchor=f"begriff-{entry.term}")
+                self._paragraph(self.docx, (*_entry(entry), *entry.plain), anchor=f"begriff-{entry.term}")
                 if entry.easy:
                     self._paragraph(self.docx, words(f"{self.labels['easy']}: {entry.easy}"))
         self._heading(1, words(self.labels["imprint"]))
@@ -182,6 +183,12 @@ class _Writer:
         """A field that Word fills when it opens the file."""
         field = _element("w:fldSimple", instr=code, dirty="true")
         self.docx.add_paragraph()._p.append(field)  # noqa: SLF001 -- python-docx has no name for it
+
+
+def _entry(entry: Entry) -> tuple[Inline, ...]:
+    """The word, with the German one behind it where it is another."""
+    german = (Inline(text=f" ({entry.term})", language=SOURCE),) if entry.name.text != entry.term else ()
+    return (Inline(InlineKind.STRONG, children=(entry.name, *german, Inline(text=": "))),)
 
 
 def _strong(text: str) -> tuple[Inline, ...]:

@@ -41,7 +41,7 @@ def structures(around: Surroundings, voice: Voice) -> Blocks:
             (voice.phrase(each.name),),
             words(voice.say(KIND_LABELS[each.kind])),
             words(voice.when(each.founded)),
-            _joined([voice.phrase(name) for name in each.leads]),
+            joined([voice.phrase(name) for name in each.leads]),
         )
         for each in around.structures
     ]
@@ -89,6 +89,10 @@ def indicator_table(rows: Sequence[HeldIndicator], voice: Voice) -> Blocks:
     return _one(voice, heads, lines, (3, 1.8, 1.8, 3), voice.label("indicators"))
 
 
+def joined(names: Sequence[Inline]) -> Words:
+    return tuple(each for name in names for each in (Inline(text=", "), name))[1:]
+
+
 def _series(indicator: HeldIndicator) -> tuple[str, str]:
     return indicator.title, indicator.unit
 
@@ -109,12 +113,12 @@ def _chart(group: Sequence[HeldIndicator], voice: Voice) -> Blocks:
         alt=voice.label("chart", title=title, values=values),
         note=f"{voice.label('source')}: {group[0].source}",
     )
-    rows = [
-        (words(name), _value(each, voice), words(voice.when(each.as_of)))
-        for name, each in zip(names, group, strict=True)
-    ]
-    heads = ("name", "value", "as_of")
-    return chart, table(voice, heads, rows, widths=(3, 2, 2), caption=title)
+    lines = zip(names, group, strict=True)
+    if not by_place:
+        rows = [(words(name), _value(each, voice)) for name, each in lines]
+        return chart, table(voice, ("as_of", "value"), rows, widths=(3, 4), caption=title)
+    placed = [(words(name), _value(each, voice), words(voice.when(each.as_of))) for name, each in lines]
+    return chart, table(voice, ("name", "value", "as_of"), placed, widths=(3, 2, 2), caption=title)
 
 
 def _value(indicator: HeldIndicator, voice: Voice) -> Words:
@@ -123,10 +127,6 @@ def _value(indicator: HeldIndicator, voice: Voice) -> Words:
 
 def _with_note(title: Inline, note: Inline) -> Words:
     return (title, Inline(InlineKind.BREAK), note) if note.text else (title,)
-
-
-def _joined(names: Sequence[Inline]) -> Words:
-    return tuple(each for name in names for each in (Inline(text=", "), name))[1:]
 
 
 def _one(

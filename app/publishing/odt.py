@@ -10,7 +10,7 @@ from odfdo import TOC, Element, Frame, Header, Paragraph, Style
 from app import storage
 from app.concept.blocks import Block, BlockKind, Inline, InlineKind, Words, plain, words
 from app.languages import SOURCE
-from app.publishing.document import Document
+from app.publishing.document import Document, Entry
 
 BOLD, ITALIC, GERMAN = "Fett", "Nebensache", "Deutsch"
 SPANS = {InlineKind.STRONG: BOLD, InlineKind.EMPHASIS: ITALIC}
@@ -71,7 +71,7 @@ class _Writer:
         if self.document.glossary:
             self._heading(1, words(self.labels["glossary"]))
             for entry in self.document.glossary:
-                self._paragraph(self.body, (*_strong(f"{entry.term}: "), *entry.plain))
+                self._paragraph(self.body, (*_entry(entry), *entry.plain))
                 if entry.easy:
                     self._paragraph(self.body, words(f"{self.labels['easy']}: {entry.easy}"))
         self._heading(1, words(self.labels["imprint"]))
@@ -171,6 +171,12 @@ def _write(element: Element, inlines: Iterable[Inline], language: str = "") -> N
             if each.kind is InlineKind.LINK:
                 span.append(f" ({each.target})")
             element.append(span)
+
+
+def _entry(entry: Entry) -> tuple[Inline, ...]:
+    """The word, with the German one behind it where it is another."""
+    german = (Inline(text=f" ({entry.term})", language=SOURCE),) if entry.name.text != entry.term else ()
+    return (Inline(InlineKind.STRONG, children=(entry.name, *german, Inline(text=": "))),)
 
 
 def _strong(text: str) -> Words:

@@ -9,7 +9,8 @@ from flask import current_app
 from flask_babel import gettext as _
 
 from app import storage
-from app.concept.blocks import Block, BlockKind, InlineKind, all_blocks, inlines_of
+from app.concept.blocks import Block, BlockKind, Inline, InlineKind, all_blocks, inlines_of
+from app.languages import SOURCE
 from app.publishing.annex import Annex
 from app.publishing.document import Document
 from app.publishing.looks import LOOKS
@@ -44,7 +45,7 @@ def document_pdf(document: Document, *, look: str, at: datetime | None) -> bytes
         "full_title": ", ".join(filter(None, (document.title.text, document.kind))),
         "short_edition": document.edition,
         "terms": [entry.term for entry in document.glossary],
-        "index": _index(blocks),
+        "index": _index(document, blocks),
         "has_contents": len(document.parts) > 2,
     }
     for part in shown["parts"]:
@@ -59,10 +60,14 @@ def document_pdf(document: Document, *, look: str, at: datetime | None) -> bytes
     return compile_pdf("publishing/concept.typ", data, at=at)
 
 
-def _index(blocks: list[Block]) -> list[str]:
-    """What the index names, as a German dictionary sorts it."""
+def _index(document: Document, blocks: list[Block]) -> list[dict[str, Any]]:
+    """What the index names, in the language of the document as far as that is known, as a dictionary sorts it."""
     found = {each.target for each in inlines_of(all_blocks(blocks)) if each.kind in MARKED}
-    return sorted(found, key=lambda name: (name.casefold().translate(UMLAUTS), name))
+    names = {entry.term: entry.name for entry in document.glossary}
+    german = "" if document.language == SOURCE else SOURCE
+    rows = [(names.get(target) or Inline(text=target, language=german), target) for target in found]
+    rows.sort(key=lambda row: (row[0].language != "", row[0].text.casefold().translate(UMLAUTS), row[0].text))
+    return [{"target": target, "name": asdict(name)} for name, target in rows]
 
 
 def _with_file(block: dict[str, Any]) -> dict[str, Any]:

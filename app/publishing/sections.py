@@ -11,6 +11,7 @@ from app.concept.catalogue import (
     CataloguePractice,
     CatalogueSection,
 )
+from app.concept.in_words import budget_in_words, target_in_words
 from app.concept.models import (
     DURATION_LABELS,
     PRIORITY_LABELS,
@@ -19,6 +20,7 @@ from app.concept.models import (
     Priority,
     SectionKind,
 )
+from app.publishing import figures
 from app.publishing.figures import table
 from app.publishing.voice import Voice
 
@@ -119,9 +121,21 @@ def _measure(measure: CatalogueMeasure, voice: Voice) -> Words:
     if measure.priority is not Priority.NORMAL:
         kind.insert(0, voice.say(PRIORITY_LABELS[measure.priority]))
     number = Inline(InlineKind.STRONG, children=words(f"{measure.number} "))
+    lines = (words(", ".join(kind)), *_facts(measure, voice))
     return (
         number,
         voice.worded(measure),
-        Inline(InlineKind.BREAK),
-        Inline(InlineKind.EMPHASIS, children=words(", ".join(kind))),
+        *(each for line in lines for each in (Inline(InlineKind.BREAK), Inline(InlineKind.EMPHASIS, children=line))),
     )
+
+
+def _facts(measure: CatalogueMeasure, voice: Voice) -> Iterable[Words]:
+    """For whom it is, which figure it is to change, what it costs: as far as that is said."""
+    if measure.target_groups:
+        names = figures.joined([voice.phrase(each.title) for each in measure.target_groups])
+        yield (*words(f"{voice.label('for_whom')}: "), *names)
+    if measure.target:
+        target = measure.target
+        yield (*words(f"{voice.label('target')}: "), voice.german(lambda: target_in_words(target)))
+    if measure.budget:
+        yield (*words(f"{voice.label('money')}: "), voice.german(lambda: budget_in_words(measure.budget)))

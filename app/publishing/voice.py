@@ -50,6 +50,10 @@ class Voice:
         with force_locale(SOURCE):
             return ask()
 
+    def german(self, ask: Callable[[], str]) -> Inline:
+        """A sentence that is said in German only."""
+        return self._german(self.in_german(ask))
+
     def worded(self, each: Worded) -> Inline:
         """A wording: as translated from exactly this version."""
         found = self.texts.get(each.version_id)

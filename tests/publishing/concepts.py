@@ -5,15 +5,19 @@ from itertools import cycle
 from app.concept.blocks import BlockKind
 from app.concept.catalogue import (
     Catalogue,
+    CatalogueBudgetLine,
     CatalogueChapter,
     CatalogueDefinition,
     CatalogueIdea,
     CataloguePractice,
+    CatalogueTarget,
+    CatalogueTargetGroup,
     Worded,
     numbered,
     version_ids,
 )
 from app.concept.models import (
+    BudgetState,
     ChapterContent,
     ContentTranslation,
     Duration,
@@ -125,7 +129,7 @@ def large_concept() -> Catalogue:
 
 
 def arabic(catalogue: Catalogue) -> tuple[dict[int, ContentTranslation], dict[str, PhraseTranslation]]:
-    """A translation of every wording but each fifth, and of the titles of chapters and sections."""
+    """A translation of every wording but each fifth, of the titles of chapters and sections, and of one word."""
     bodies = {chapter.body.version_id for chapter in catalogue.chapters if chapter.body}
     texts = {
         number: ContentTranslation(
@@ -135,7 +139,8 @@ def arabic(catalogue: Catalogue) -> tuple[dict[int, ContentTranslation], dict[st
         if number % 5
     }
     titles = [each.title for each in (*catalogue.chapters, *catalogue.sections)]
-    return texts, {title: PhraseTranslation(wording=f"عنوان {number}") for number, title in enumerate(titles)}
+    phrases = {title: PhraseTranslation(wording=f"عنوان {number}") for number, title in enumerate(titles)}
+    return texts, phrases | {"Teilhabe": PhraseTranslation(wording="التشارك")}
 
 
 def _section(name, kind, subs, numbers):
@@ -178,6 +183,23 @@ def _measure(number, code, step):
         priority=(Priority.FOCUS, Priority.NORMAL, Priority.QUICK_WIN, Priority.NORMAL)[step],
         starts=ProcessDate("2018-03"),
         ends=ProcessDate("2019-12") if step == 2 else ProcessDate(),
+        target_groups=(CatalogueTargetGroup(slug="frauen", title="Frauen"),) if step == 0 else (),
+        target=CatalogueTarget(
+            indicator="kurse",
+            title="Menschen in Kursen",
+            unit="Personen",
+            start="148",
+            goal="200",
+            by=ProcessDate("2019"),
+        )
+        if step == 1
+        else None,
+        budget=(
+            CatalogueBudgetLine(year=2018, amount="18000.00", state=BudgetState.APPROVED),
+            CatalogueBudgetLine(year=2019, state=BudgetState.NOT_QUANTIFIABLE),
+        )
+        if step == 2
+        else (),
     )
     return type(each)(**{**vars(each), "version_id": 1000 + number})
 

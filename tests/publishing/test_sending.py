@@ -47,7 +47,7 @@ def paper(chapters):
     measure.partners = [
         MeasurePartner(
             organization=OrganizationFactory(slug="verein", name="Beispielverein", kind=OrganizationKind.PARTNER),
-            may_be_named=True,
+            named_at_entry=True,
         )
     ]
     paper = PaperFactory(sent_at=None, number="2017/88", slug="vorlage")
@@ -159,13 +159,13 @@ def test_a_partner_who_withdraws_is_gone_and_one_who_joins_later_does_not_appear
     sent(paper)
     assert "Beispielverein" in text_of(get(client, paper, "anlagen/2"))
     partner = concept.get_measure("M-001").partners[0]
-    partner.may_be_named = False
+    partner.named_at_entry = False
     db.session.flush()
 
     assert "Beispielverein" not in text_of(get(client, paper, "anlagen/2"))
     assert services.keep_all_sent() == 2
 
-    partner.may_be_named = True
+    partner.named_at_entry = True
     db.session.flush()
     assert services.keep_all_sent() == 0
     assert "Beispielverein" not in text_of(get(client, paper, "anlagen/2"))

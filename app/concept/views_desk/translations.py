@@ -166,7 +166,8 @@ def _phrases(catalogue: Catalogue) -> list[str]:
         *(task.title for task in around.tasks),
         *(indicator.title for indicator in around.indicators),
         *(indicator.unit for indicator in around.indicators),
-        *(term.plain for term in around.terms),
+        *(said for term in around.terms for said in (term.term, term.plain)),
+        *(group.title for measure in catalogue.measures for group in measure.target_groups),
     ]
     return [phrase for phrase in dict.fromkeys(found) if phrase]
 
