@@ -41,6 +41,7 @@ from app.concept.views_desk import completeness as completeness_desk
 from app.concept.views_desk import entries as document_entries_desk
 from app.concept.views_desk import measures as measures_desk
 from app.concept.views_desk import papers as sent_papers_desk
+from app.concept.views_desk import releases as releases_desk
 from app.concept.views_desk import sections as concept_sections_desk
 from app.concept.views_desk import translations as content_translations_desk
 from app.council import views as council
@@ -54,6 +55,10 @@ from app.decisions import views_desk as decisions_desk
 from app.demo import cli as demo_cli
 from app.distribution.views_desk import print_jobs as print_jobs_desk
 from app.distribution.views_desk import recipients as recipients_desk
+from app.drafting import mails as _drafting_mails  # noqa: F401 -- registers what its mails show
+from app.drafting.views import suggestions
+from app.drafting.views_desk import hearings as hearings_desk
+from app.drafting.views_desk import suggestions as suggestions_desk
 from app.evaluation import mails as _evaluation_mails  # noqa: F401 -- adds to what mails show
 from app.evaluation import models as _evaluation  # noqa: F401 -- registers the tables
 from app.evaluation import views as evaluation
@@ -123,6 +128,10 @@ BLUEPRINTS = (
     document_entries_desk.bp,
     concept_pictures_desk.bp,
     sent_papers_desk.bp,
+    releases_desk.bp,
+    suggestions.bp,
+    suggestions_desk.bp,
+    hearings_desk.bp,
     *events.BLUEPRINTS,
     *events_desk.BLUEPRINTS,
     registrations.bp,

@@ -25,6 +25,7 @@ class Action(StrEnum):
     CONTRIBUTION = "contribution"
     DRAFT = "draft"
     COMMENT = "comment"
+    SUGGESTION = "suggestion"
     REPORT = "report"
     APPEAL = "appeal"
     CONFIRMATION = "confirmation"  # of an address that follows or supports something
@@ -36,6 +37,7 @@ MOST = {
     Action.CONTRIBUTION: 120,
     Action.DRAFT: 120,
     Action.COMMENT: 60,
+    Action.SUGGESTION: 60,
     Action.REPORT: 20,
     Action.APPEAL: 20,
     Action.CONFIRMATION: 120,

@@ -3,7 +3,7 @@
 Those that stop come from the paper of 2017: one Oberziel, several Unterziele, measures for each.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -34,6 +34,7 @@ class Place(StrEnum):
     MEASURE = "measure"  # its code
     FACTS = "facts"  # likewise
     CHAPTERS = "chapters"
+    RELEASES = "releases"
     LANGUAGE = "language"  # its code
     LANGUAGES = "languages"
 
@@ -51,6 +52,7 @@ class Around:
 
     life_situations: Mapping[str, str] = field(default_factory=dict)  # titles by slug, of those that hold today
     working_groups: frozenset[str] = frozenset()  # slugs of sections that somebody works on today
+    unreleased: tuple[str, ...] = ()  # names of texts that nobody but their author has seen
     ended: frozenset[str] = frozenset()  # slugs of responsible organisations that there are no more
     texts: int = 0  # how many wordings the catalogue has
     translated: Mapping[str, int] = field(default_factory=dict)  # how many of them, by language
@@ -79,9 +81,16 @@ def report(catalogue: Catalogue, around: Around) -> Report:
     return Report([(rule, list(rule.find(catalogue, around))) for rule in RULES])
 
 
-def shortcomings(catalogue: Catalogue) -> list[str]:
-    """A sentence for each finding that stops; none when the catalogue is complete."""
-    return [each.sentence for rule in RULES if rule.stops for each in rule.find(catalogue, Around())]
+def shortcomings(catalogue: Catalogue, unreleased: Sequence[str] = ()) -> list[str]:
+    """A sentence for each finding that stops; none when the catalogue is complete and everything released."""
+    around = Around(unreleased=tuple(unreleased))
+    return [each.sentence for rule in RULES if rule.stops for each in rule.find(catalogue, around)]
+
+
+def _released(_catalogue: Catalogue, around: Around) -> Iterator[Finding]:
+    for name in around.unreleased:
+        sentence = _("%(name)s: Eine zweite Person hat den Wortlaut noch nicht freigegeben.", name=name)
+        yield Finding(sentence, Place.RELEASES)
 
 
 def _any_section(catalogue: Catalogue, _around: Around) -> Iterator[Finding]:
@@ -242,6 +251,7 @@ RULES = (
     Rule("measure_for_each", lazy_gettext("Zu jedem Unterziel gibt es eine Maßnahme"), True, _measure_for_each),
     Rule("goal_for_each", lazy_gettext("Jede Maßnahme dient einem Unterziel"), True, _goal_for_each),
     Rule("references", lazy_gettext("Jeder Verweis führt zu etwas"), True, _references),
+    Rule("released", lazy_gettext("Jeder Wortlaut ist von einer zweiten Person freigegeben"), True, _released),
     Rule("life_situations", lazy_gettext("Jedes Thema denkt an jede Lebenslage"), False, _life_situations),
     Rule("working_groups", lazy_gettext("Jedes Handlungsfeld hat einen Arbeitskreis"), False, _working_groups),
     Rule("ideas", lazy_gettext("Jedes Handlungsfeld hat Ideen für Städte und Gemeinden"), False, _ideas),

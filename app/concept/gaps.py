@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from app.concept import queries, translated
+from app.concept import queries, releases, translated
 from app.concept.catalogue import Catalogue, version_ids
 from app.concept.completeness import Around
 from app.concept.models import LifeSituation
@@ -22,6 +22,7 @@ def around(catalogue: Catalogue, *, on: date) -> Around:
             for slug, groups in queries.working_groups().items()
             if any(queries.is_at_work(each, on) for each in groups)
         ),
+        unreleased=tuple(releases.names()),
         ended=frozenset(slug for slug, each in responsible.items() if each.state_on(on) is OrganizationState.DISSOLVED),
         texts=len(versions),
         translated={language: counted.get(language, 0) for language in PREFIXES},

@@ -18,6 +18,11 @@ def can_add_to_concept(user: Account | None) -> bool:
     return holds(user, Role.ORGANISER, Role.EDITOR)
 
 
+def can_release_wordings(user: Account | None) -> bool:
+    """Let a wording go out that somebody else wrote."""
+    return holds(user, Role.ORGANISER, Role.EDITOR)
+
+
 def can_record_resolutions(user: Account | None) -> bool:
     """Send papers and record what bodies decided."""
     return holds(user, Role.EDITOR)

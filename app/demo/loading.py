@@ -17,6 +17,7 @@ from app.demo import (
     council,
     day,
     distribution,
+    drafting,
     events,
     letters,
     moderation,
@@ -59,6 +60,7 @@ LOADERS = (
     capture,
     afterwards,
     asking,
+    drafting,
     distribution,
 )
 

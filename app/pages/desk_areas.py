@@ -11,6 +11,7 @@ from app.accounts.models import Account
 from app.calls import rules as calls
 from app.calls.queries import count_open_sheets
 from app.comments.queries import count_waiting as count_waiting_comments
+from app.concept import releases
 from app.concept import rules as concept
 from app.concept.queries import fields_without_group
 from app.council import rules as council
@@ -19,6 +20,8 @@ from app.decisions import due, letters
 from app.decisions import queries as decision_queries
 from app.decisions import rules as decisions
 from app.distribution import rules as distribution
+from app.drafting import queries as drafting_queries
+from app.drafting import rules as drafting
 from app.events import documentation
 from app.events import rules as events
 from app.events.queries import count_unexplained
@@ -57,6 +60,24 @@ DUTIES: tuple[Duty, ...] = (
         "comments_desk.index",
         proposals.can_moderate,
         lambda _account: count_waiting_comments(),
+    ),
+    Duty(
+        _("Anregungen zum Entwurf zu prüfen"),
+        "suggestions_desk.index",
+        drafting.can_publish_suggestions,
+        lambda _account: drafting_queries.count_waiting(),
+    ),
+    Duty(
+        _("Anregungen zum Entwurf zu entscheiden"),
+        "suggestions_desk.index",
+        concept.can_edit_concept,
+        lambda _account: drafting_queries.count_undecided(),
+    ),
+    Duty(
+        _("Wortlaute zur Freigabe"),
+        "releases_desk.index",
+        concept.can_release_wordings,
+        lambda account: sum(each.written.account_id != account.id for each in releases.unreleased()),
     ),
     Duty(
         _("Bögen abzutippen"),

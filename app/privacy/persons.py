@@ -15,6 +15,8 @@ from app.calendars import services as calendars
 from app.calendars.models import PersonalFeed
 from app.comments.models import Comment, Commenter
 from app.db import db, now, transactional
+from app.drafting.models import Suggester, Suggestion
+from app.drafting.services import drafts as desk_drafts
 from app.encryption import Unreadable
 from app.events.models import EventPerson
 from app.mail.models import OutgoingMail
@@ -45,6 +47,8 @@ def export(email: str) -> dict[str, list[dict[str, object]]]:
         found["contributions"] = _contributions(ids["contributor"])
     if ids["commenter"]:
         found["comments"] = _comments(ids["commenter"])
+    if ids["suggester"]:
+        found["suggestions"] = _suggestions(ids["suggester"])
     return found
 
 
@@ -69,6 +73,7 @@ def erase(email: str, *, names: Collection[str] = (), by: Account | None = None)
         counts["registration"] += 1
     counts["contributor"] = _remove_writers(Contributor, email, names)
     counts["commenter"] = _remove_writers(Commenter, email, names)
+    counts["suggester"] = _remove_suggesters(email)
     counts["follow"] = _end_follows(email)
     counts["support"] = supports.unlink(email)
     counts["report"] = reports.forget_address(email)
@@ -105,6 +110,7 @@ def _ids_of(email: str) -> dict[str, list[int]]:
         "attendee": select(Attendee.id).where(Attendee.registration_id.in_(registration)),
         "contributor": select(Contributor.id).where(_has_address(Contributor, email)),
         "commenter": select(Commenter.id).where(_has_address(Commenter, email)),
+        "suggester": select(Suggester.id).where(func.lower(Suggester.email) == email.strip().lower()),
         "support": select(Support.id).where(Support.digest == supports.digest_of(email)),
         "report": select(Report.id).where(func.lower(Report.email) == email.strip().lower()),
         "personal_feed": select(PersonalFeed.id).where(PersonalFeed.email == email.strip().lower()),
@@ -171,6 +177,19 @@ def _comments(commenter_ids: Collection[int]) -> list[dict[str, object]]:
     ]
 
 
+def _suggestions(suggester_ids: Collection[int]) -> list[dict[str, object]]:
+    statement = select(Suggestion).join(Suggester).where(Suggester.id.in_(suggester_ids)).order_by(Suggestion.id)
+    return [
+        {
+            "number": suggestion.id,
+            "passage": suggestion.quote,
+            "words": suggestion.words,
+            "reason": suggestion.reason.current.content,
+        }
+        for suggestion in db.session.scalars(statement)
+    ]
+
+
 def _leave(registration: Registration) -> None:
     is_open = registration.status in {*OCCUPYING, RegistrationStatus.WAITING}
     if is_open and not registration.event.is_over(now()):
@@ -183,6 +202,14 @@ def _remove_writers(model: type[Contributor | Commenter], email: str, names: Col
     for writer in found:
         log.record(f"privacy.erase_{model.__tablename__}", writer)
         db.session.delete(writer)
+    return len(found)
+
+
+def _remove_suggesters(email: str) -> int:
+    found = db.session.scalars(select(Suggester).where(func.lower(Suggester.email) == email.strip().lower())).all()
+    for suggester in found:
+        log.record("privacy.erase_suggester", suggester)
+        db.session.delete(suggester)
     return len(found)
 
 
@@ -205,6 +232,7 @@ def _close_account(email: str, by: Account | None) -> int:
     if account is None:
         return 0
     accounts.close(account, by=by)
+    desk_drafts.remove_of(account)
     account.email, account.name = f"geloescht-{account.id}", ""
     log.record("privacy.erase_account", account, by=by)
     return 1

@@ -15,6 +15,8 @@ from app.calls.services import sheets
 from app.capture.services import photos
 from app.comments import services as comments
 from app.decisions.services import letters as answer_letters
+from app.drafting.services import drafts as desk_drafts
+from app.drafting.services import suggestions
 from app.local_time import BERLIN
 from app.mail import delivery
 from app.moderation.services import appeals, reports
@@ -293,6 +295,30 @@ RULES: tuple[Rule, ...] = (
         _("nach dem Absenden"),
         comments.forget_commenters_before,
         "kept as long as they serve (DSGVO Art. 5 (1) e)",
+    ),
+    Rule(
+        "unconfirmed_suggesters",
+        _("Adressen zu Anregungen, die niemand bestätigt hat"),
+        Period(days=7),
+        _("nach dem Absenden"),
+        suggestions.forget_unconfirmed_before,
+        FIELD_NOTES,
+    ),
+    Rule(
+        "suggesters",
+        _("Adressen zu Anregungen zum Entwurf; die Anregung bleibt"),
+        Period(months=12),
+        _("nach dem Absenden"),
+        suggestions.forget_suggesters_before,
+        "kept as long as they serve (DSGVO Art. 5 (1) e)",
+    ),
+    Rule(
+        "desk_drafts",
+        _("Was jemand in der Verwaltung getippt und nicht abgeschickt hat"),
+        Period(days=30),
+        _("nach dem letzten Speichern"),
+        desk_drafts.remove_before,
+        FIELD_NOTES,
     ),
     Rule(
         "audit",

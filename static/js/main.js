@@ -9,6 +9,7 @@ const behaviours = {
   "error-summary": () => import("./error-summary.js"),
   "mark-passages": () => import("./mark-passages.js"),
   passages: () => import("./passages.js"),
+  "pick-passage": () => import("./pick-passage.js"),
   "pick-words": () => import("./pick-words.js"),
   print: () => import("./print.js"),
   proof: () => import("./proof.js"),

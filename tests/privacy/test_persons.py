@@ -9,6 +9,7 @@ from sqlalchemy import JSON, String, cast, func, select
 from app.accounts.models import Role
 from app.comments.models import Commenter
 from app.db import db, now
+from app.drafting.models import DeskDraft, Suggester
 from app.events.models import EventPerson, PersonRole
 from app.mail import outbox
 from app.proposals.models import Channel, Contributor, Follow
@@ -17,6 +18,7 @@ from app.registrations.models import Consent, NeedKind, RegistrationStatus
 from app.registrations.queries import persons_at
 from app.registrations.services import needs
 from tests.comments.factories import CommentFactory
+from tests.drafting.factories import SuggestionFactory
 from tests.events.factories import EventFactory, ThemeTableFactory
 from tests.factories import AccountFactory
 from tests.proposals.factories import ProposalFactory
@@ -56,6 +58,8 @@ def person(event):
                 Contributor(proposal_id=proposal.id, name=name, email=email, email_confirmed_at=now()),
                 Contributor(proposal_id=unsigned.id, name=name),
                 Commenter(comment_id=noted.id, name=name, email=email),
+                Suggester(suggestion_id=SuggestionFactory().id, email=email),
+                DeskDraft(account_id=account.id, page="/verwaltung", fields={}),
                 Follow(email=email, text=said.text, consent="x", confirmed_at=now()),
                 Follow(account=account, text=proposal.text, consent="x", confirmed_at=now()),
                 EventPerson(table=table, role=PersonRole.HOST, name=name),
@@ -87,6 +91,7 @@ PLACES = {
     "registration.new_email",
     "contributor.email",
     "commenter.email",
+    "suggester.email",
     "follow.email",
     "outgoing_mail.recipient",
 }
@@ -111,6 +116,7 @@ def test_erase_leaves_address_and_name_in_no_table(person, command):
         "     2  registration",
         "     2  contributor",
         "     1  commenter",
+        "     1  suggester",
         "     2  follow",
         "     1  account",
         "     2  name",
@@ -178,11 +184,14 @@ def test_export_tells_everything_about_one_person_and_nothing_about_others(perso
         "need": 1,
         "contributor": 1,
         "commenter": 1,
+        "suggester": 1,
+        "desk_draft": 1,
         "follow": 2,
         "outgoing_mail": 1,
         "needs": 2,
         "contributions": 1,
         "comments": 1,
+        "suggestions": 1,
     }
     assert told["needs"][0]["needs"] == [need(NeedKind.VEGAN)]
     assert told["contributions"][0]["text"] == "Ein Satz von erik."

@@ -18,6 +18,7 @@ from app.calls.models import Sheet, SheetState
 from app.capture.models import FlipchartPhoto
 from app.comments.models import Commenter, CommentReport
 from app.db import db, now
+from app.drafting.models import DeskDraft, Suggester
 from app.events.models import Event, EventStatus
 from app.limits import Action, Attempt
 from app.links import UsedLink
@@ -56,6 +57,7 @@ from tests.calls.factories import SheetFactory
 from tests.capture.factories import FlipchartPhotoFactory
 from tests.comments.factories import CommentFactory
 from tests.decisions.factories import answered_by_letter
+from tests.drafting.factories import SuggestionFactory
 from tests.events.factories import EventFactory, ThemeTableFactory
 from tests.factories import AccountFactory
 from tests.proposals.factories import AttachmentFactory, ProposalFactory
@@ -147,6 +149,11 @@ def world(clock):
     comment.commenter = Commenter(name="Rede Beispiel", email="rede@example.org", email_confirmed_at=now())
     unconfirmed = CommentFactory(proposal=said)
     unconfirmed.commenter = Commenter(email="ungefragt@example.org")
+    suggested, unasked = SuggestionFactory.create_batch(2)
+    suggested.suggester = Suggester(email="anregung@example.org", email_confirmed_at=now())
+    unasked.suggester = Suggester(email="unerbeten@example.org")
+    typing = {"page": "/verwaltung/konzept/ziele/Z-001", "fields": {"wording": ["Angefangen"]}}
+    db.session.add(DeskDraft(account_id=AccountFactory(email="tippt@example.org").id, **typing))
     comment.reports = [CommentReport(reason="Nennt Frau Beispiel")]
     for email, answered in (("meldet@example.org", None), ("", now())):
         outcome = ReportOutcome.KEPT if answered else None
@@ -174,12 +181,14 @@ WATCHED = {
     "support.email, unconfirmed": (Support.email == "stimme@example.org", date(2027, 2, 17)),
     "contributor.email, unconfirmed": (Contributor.email == "rand@example.org", date(2027, 2, 17)),
     "commenter.email, unconfirmed": (Commenter.email == "ungefragt@example.org", date(2027, 2, 17)),
+    "suggester.email, unconfirmed": (Suggester.email == "unerbeten@example.org", date(2027, 2, 17)),
     "report.email, unconfirmed": (Report.email == "meldet@example.org", date(2027, 2, 17)),
     "personal_feed.email": (PersonalFeed.email == "kalender@example.org", date(2027, 2, 17)),
     "outgoing_mail.recipient": (OutgoingMail.recipient == "post@example.org", date(2027, 3, 12)),
     "kept_passage.words": (KeptPassage.words == "Herr Beispiel", date(2027, 3, 12)),
     "paper_letter": (PaperLetter.letter == "confirmed", date(2027, 3, 12)),
     "draft": (Draft.ciphertext == b"Entwurf", date(2027, 3, 12)),
+    "desk_draft": (DeskDraft.id > 0, date(2027, 3, 12)),
     "need": (Need.id > 0, date(2027, 3, 16)),
     "registration.comes_as": (Registration.comes_as == ComesAs.MIGRANT, date(2027, 3, 16)),
     "registration.spoken_languages": (cast(Registration.spoken_languages, String) != "[]", date(2027, 3, 16)),
@@ -212,6 +221,7 @@ WATCHED = {
     "comment_report.reason": (CommentReport.reason == "Nennt Frau Beispiel", date(2027, 8, 10)),
     "commenter.name": (Commenter.name == "Rede Beispiel", date(2028, 2, 10)),
     "commenter.email": (Commenter.email == "rede@example.org", date(2028, 2, 10)),
+    "suggester.email": (Suggester.email == "anregung@example.org", date(2028, 2, 10)),
     "audit_entry": (AuditEntry.at <= WRITTEN, date(2028, 2, 10)),
 }
 STAYS = {
@@ -284,6 +294,7 @@ MAY_STAY = {
         "good_practice.organization_name",
         "proposal.state_reason",
         "comment.state_reason",
+        "suggestion.state_reason",
         "event_import.file_name",
     ),  # no persons
 }

@@ -68,6 +68,7 @@ from app.concept.models.partners import (
     PartnerContact,
     PartnerRequest,
 )
+from app.concept.models.releases import WordingAuthor, WordingRelease
 from app.concept.models.translations import (
     TRANSLATION_STATE_LABELS,
     ContentTranslation,
@@ -139,6 +140,8 @@ __all__ = [
     "TermChange",
     "TranslationState",
     "UptakeKind",
+    "WordingAuthor",
+    "WordingRelease",
     "WorkingEdition",
     "WorkingGoal",
     "WorkingMeasure",

@@ -18,6 +18,7 @@ from app.concept.services.sections import (
     shift_section,
 )
 from app.concept.services.translations import translate, translate_phrase
+from app.concept.services.wordings import release_wordings, reword_subject, withhold_wording
 
 __all__ = [
     "ChapterText",
@@ -42,15 +43,18 @@ __all__ = [
     "move_section",
     "plan_section",
     "record_resolution",
+    "release_wordings",
     "remove_chapter",
     "remove_entry",
     "remove_section",
     "reword_definition",
     "reword_goal",
     "reword_measure",
+    "reword_subject",
     "send_paper",
     "shift_section",
     "translate",
     "translate_phrase",
+    "withhold_wording",
     "write_chapter",
 ]

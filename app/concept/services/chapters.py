@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 
@@ -13,7 +13,7 @@ from app.concept.errors import ChangedMeanwhile, NotPrintable
 from app.concept.markup import Known, problems, settle
 from app.concept.models import Chapter, ChapterContent, ConceptPicture
 from app.concept.references import places
-from app.concept.services.working import LANGUAGE, lock_working
+from app.concept.services.working import lock_working, write_wording
 from app.concept.stand import stand_of
 from app.db import db, transactional
 from app.slugs import slugify
@@ -38,7 +38,12 @@ class ChapterText:
 
 @transactional
 def add_chapter(
-    written: ChapterText, *, position: int | None = None, slug: str = "", by: Account | None = None
+    written: ChapterText,
+    *,
+    position: int | None = None,
+    slug: str = "",
+    by: Account | None = None,
+    at: datetime | None = None,
 ) -> Chapter:
     """A new chapter, the last one unless a position is given. Raises NotPrintable, TextEmpty."""
     lock_working()
@@ -47,10 +52,10 @@ def add_chapter(
     chapter = Chapter(
         number=len(chapters) + 1,
         slug=_free_slug(slug or slugify(written.title), {each.slug for each in chapters}),
-        summary=texts.write(written.summary, language=LANGUAGE).text,
+        summary=write_wording(written.summary, by=by, at=at).text,
     )
     db.session.add(chapter)
-    _fill(chapter, written, body)
+    _fill(chapter, written, body, by=by, at=at)
     db.session.flush()
     if position is not None:
         _arrange(chapters, chapter, position)
@@ -60,7 +65,12 @@ def add_chapter(
 
 @transactional
 def write_chapter(
-    chapter: Chapter, written: ChapterText, *, by: Account | None, expected_stand: str | None = None
+    chapter: Chapter,
+    written: ChapterText,
+    *,
+    by: Account | None,
+    expected_stand: str | None = None,
+    at: datetime | None = None,
 ) -> None:
     """The next wording of all that is different; what was emptied stands there no longer.
 
@@ -71,8 +81,8 @@ def write_chapter(
     if expected_stand is not None and stand_of(chapter) != expected_stand:
         raise ChangedMeanwhile
     body = _printable(written.body, _all())
-    texts.write(written.summary, language=LANGUAGE, text=chapter.summary)
-    _fill(chapter, written, body)
+    write_wording(written.summary, text=chapter.summary, by=by, at=at)
+    _fill(chapter, written, body, by=by, at=at)
     log.record("concept.write_chapter", chapter, by=by, fields=["summary", "body", "signature"])
 
 
@@ -94,17 +104,34 @@ def remove_chapter(chapter: Chapter, *, by: Account | None) -> None:
     _count([each for each in _all() if each is not chapter])
 
 
-def _fill(chapter: Chapter, written: ChapterText, body: str) -> None:
+def text_of(chapter: Chapter) -> ChapterText:
+    """What is written in it now."""
+
+    def current(text: Text | None) -> str:
+        return text.current.content if text else ""
+
+    return ChapterText(
+        title=chapter.title,
+        summary=current(chapter.summary),
+        content=chapter.content,
+        body=current(chapter.body),
+        signature=current(chapter.signature),
+        as_of=chapter.as_of,
+        is_example=chapter.is_example,
+    )
+
+
+def _fill(chapter: Chapter, written: ChapterText, body: str, *, by: Account | None, at: datetime | None) -> None:
     chapter.title, chapter.content, chapter.as_of = written.title.strip(), written.content, written.as_of
     chapter.is_example = written.is_example
-    chapter.body = _text(chapter.body, body)
-    chapter.signature = _text(chapter.signature, written.signature)
+    chapter.body = _text(chapter.body, body, by=by, at=at)
+    chapter.signature = _text(chapter.signature, written.signature, by=by, at=at)
 
 
-def _text(text: Text | None, wording: str) -> Text | None:
+def _text(text: Text | None, wording: str, *, by: Account | None, at: datetime | None) -> Text | None:
     if not texts.normalize(wording):
         return None
-    return texts.write(wording, language=LANGUAGE, text=text).text
+    return write_wording(wording, text=text, by=by, at=at).text
 
 
 def _printable(body: str, chapters: Sequence[Chapter]) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import exists, select
 from app import queue
 from app.accounts.models import Account
 from app.audit import log
-from app.concept import queries, working
+from app.concept import queries, releases, working
 from app.concept.catalogue import WORKING, canonical, checksum
 from app.concept.completeness import shortcomings
 from app.concept.errors import Incomplete, NumberTaken, SlugTaken
@@ -70,7 +70,7 @@ def cut_edition(
         dated=dated or ProcessDate.on(day_of(cut_at)),
         is_example=is_example,
     )
-    missing = shortcomings(catalogue)
+    missing = shortcomings(catalogue, releases.names())
     if missing and not allow_incomplete:
         raise Incomplete(missing)
     document = canonical(catalogue)

@@ -1,5 +1,6 @@
 """What chapters are made from: words of the glossary, figures, next steps, and the binding definition."""
 
+from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import exists, func, select
@@ -8,11 +9,10 @@ from app.accounts.models import Account
 from app.audit import log
 from app.concept.errors import ChangedMeanwhile, FigureInUse, TermThere
 from app.concept.models import Definition, GlossaryTerm, Indicator, Measure, RoadmapTask
-from app.concept.services.working import LANGUAGE, lock_working
+from app.concept.services.working import lock_working, write_wording
 from app.concept.stand import stand_of
 from app.db import db, lock, transactional
 from app.slugs import slugify
-from app.texts import services as texts
 
 Entry = TypeVar("Entry", GlossaryTerm, Indicator, RoadmapTask)
 
@@ -58,13 +58,21 @@ def remove_entry(entry: Entry, *, by: Account | None) -> None:
 
 @transactional
 def reword_definition(
-    definition: Definition, *, title: str, wording: str, source: str, by: Account | None, expected_stand: str
+    definition: Definition,
+    *,
+    title: str,
+    wording: str,
+    source: str,
+    by: Account | None,
+    expected_stand: str,
+    at: datetime | None = None,
 ) -> None:
     """The next wording, quoted everywhere from this one place. Raises ChangedMeanwhile, TextEmpty."""
+    lock_working()
     definition = lock(definition)
     if stand_of(definition) != expected_stand:
         raise ChangedMeanwhile
-    texts.write(wording, language=LANGUAGE, text=definition.text)
+    write_wording(wording, text=definition.text, by=by, at=at)
     definition.title, definition.source = title, source
     log.record("concept.reword_definition", definition, by=by, fields=["title", "text", "source"])
 

@@ -10,7 +10,6 @@ from app.audit import log
 from app.concept.errors import NotInWorkingEdition
 from app.concept.models import ChangeKind, Goal, GoalKind, Section, WorkingGoal, WorkingMeasureGoal
 from app.concept.services.working import (
-    LANGUAGE,
     arrange,
     close_gaps,
     lock_working,
@@ -18,9 +17,9 @@ from app.concept.services.working import (
     placement_of,
     record_change,
     reword,
+    write_wording,
 )
 from app.db import db, now, transactional
-from app.texts import services as texts
 from app.texts.models import TextVersion
 
 
@@ -42,7 +41,7 @@ def add_goal(
     """
     lock_working()
     placement_of(section)
-    version = texts.write(wording, language=LANGUAGE)
+    version = write_wording(wording, by=by, at=at)
     goal = Goal(code=next_code(Goal), kind=kind, text=version.text, is_example=is_example, created_at=at or now())
     db.session.add(goal)
     _place(goal, section, position)

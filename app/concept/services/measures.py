@@ -27,7 +27,6 @@ from app.concept.models import (
     WorkingMeasureGoal,
 )
 from app.concept.services.working import (
-    LANGUAGE,
     arrange,
     close_gaps,
     lock_working,
@@ -35,11 +34,11 @@ from app.concept.services.working import (
     placement_of,
     record_change,
     reword,
+    write_wording,
 )
 from app.db import db, now, transactional
 from app.process_date import ProcessDate
 from app.structures.models import Organization
-from app.texts import services as texts
 from app.texts.models import TextVersion
 
 
@@ -75,7 +74,7 @@ def add_measure(
     lock_working()
     placement_of(section)
     _check_goals(goals)
-    version = texts.write(wording, language=LANGUAGE)
+    version = write_wording(wording, by=by, at=at)
     measure = Measure(
         code=next_code(Measure),
         text=version.text,

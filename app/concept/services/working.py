@@ -16,6 +16,7 @@ from app.concept.models import (
     Goal,
     Measure,
     Section,
+    WordingAuthor,
     WorkingEdition,
     WorkingGoal,
     WorkingMeasure,
@@ -23,7 +24,7 @@ from app.concept.models import (
 )
 from app.db import db, lock, now
 from app.texts import services as texts
-from app.texts.models import TextVersion
+from app.texts.models import Text, TextVersion
 
 LANGUAGE = "de"  # the binding text
 WITHOUT_REASON = frozenset({ChangeKind.ADDED, ChangeKind.BUDGETED})  # money goes its way by itself, year after year
@@ -66,6 +67,24 @@ def close_gaps(placements: Sequence[Placement]) -> None:
         placement.position = place
 
 
+def write_wording(
+    wording: str, *, text: Text | None = None, by: Account | None, at: datetime | None = None
+) -> TextVersion:
+    """The next version, or the first of a new text; who wrote it is noted, since another person has to release it.
+
+    Only under the lock. Raises TextEmpty.
+    """
+    before = None
+    if text is not None:
+        db.session.expire(text, ["versions"])  # somebody may have written while we waited for the lock
+        before = text.current
+    version = texts.write(wording, language=LANGUAGE, text=text)
+    if by is not None and version is not before:
+        db.session.add(WordingAuthor(version=version, account_id=by.id, written_at=at or now()))
+        db.session.flush()
+    return version
+
+
 def reword(
     item: Goal | Measure,
     wording: str,
@@ -80,7 +99,7 @@ def reword(
     before = item.text.current
     if expected_version_id is not None and before.id != expected_version_id:
         raise WordingChanged
-    version = texts.write(wording, language=LANGUAGE, text=item.text)
+    version = write_wording(wording, text=item.text, by=by, at=at)
     if version is not before:
         record_change(ChangeKind.REWORDED, item, reason=reason, by=by, at=at, version=version)
         log.record(f"concept.reword_{item.__tablename__}", item, by=by, fields=["text"])

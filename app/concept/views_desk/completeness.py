@@ -29,6 +29,7 @@ ADDRESSES: dict[Place, tuple[str, str, dict[str, str]]] = {
     Place.MEASURE: ("concept_desk.move", "code", {"noun": "massnahmen"}),
     Place.FACTS: ("measures_desk.amend", "code", {}),
     Place.CHAPTERS: ("chapters_desk.index", "", {}),
+    Place.RELEASES: ("releases_desk.index", "", {}),
     Place.LANGUAGE: ("content_translations_desk.show", "language", {}),
     Place.LANGUAGES: ("content_translations_desk.index", "", {}),
 }

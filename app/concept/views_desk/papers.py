@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
-from app.concept import queries, rules, services
+from app.concept import queries, releases, rules, services
 from app.concept.comparison import compare
 from app.concept.completeness import shortcomings
 from app.concept.errors import NumberTaken, SlugTaken
@@ -27,7 +27,7 @@ CONFIRMED = "bestaetigt"  # the field that the second page sends
 def send(paper_id: int) -> ResponseReturnValue:
     paper = council.find_paper(paper_id) or abort(404)
     catalogue = queries.working_catalogue()
-    missing = shortcomings(catalogue)
+    missing = shortcomings(catalogue, releases.names())
     form = EditionForm(title=catalogue.title)
     if not missing:
         del form.allow_incomplete
