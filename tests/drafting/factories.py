@@ -5,12 +5,12 @@ import factory
 from app.concept.queries import find_working_edition
 from app.concept.subjects import find_subject
 from app.db import db, now
-from app.drafting.models import Hearing, Suggestion, SuggestionKind, SuggestionState
+from app.drafting.models import DeskDraft, Hearing, Suggester, Suggestion, SuggestionKind, SuggestionState
 from app.local_time import day_of
 from app.texts.services import Span
 from tests.concept.factories import GoalFactory, SectionFactory, WorkingEditionFactory
 from tests.council.factories import text
-from tests.factories import ModelFactory
+from tests.factories import AccountFactory, ModelFactory
 
 WORDING = "Alle lernen Deutsch. Kurse sind kostenlos."
 SENTENCE = (21, 42)  # the second
@@ -66,3 +66,12 @@ def passage(owner, start=SENTENCE[0], stop=SENTENCE[1]):
 def reloaded(row):
     db.session.expire_all()
     return db.session.get_one(type(row), row.id)
+
+
+def watched_addresses():
+    """Of everything here that is deleted in time, one row."""
+    suggested, unasked = SuggestionFactory.create_batch(2)
+    suggested.suggester = Suggester(email="anregung@example.org", email_confirmed_at=now())
+    unasked.suggester = Suggester(email="unerbeten@example.org")
+    account = AccountFactory(email="tippt@example.org")
+    db.session.add(DeskDraft(account_id=account.id, page="/verwaltung", fields={"wording": ["Angefangen"]}))

@@ -57,7 +57,7 @@ from tests.calls.factories import SheetFactory
 from tests.capture.factories import FlipchartPhotoFactory
 from tests.comments.factories import CommentFactory
 from tests.decisions.factories import answered_by_letter
-from tests.drafting.factories import SuggestionFactory
+from tests.drafting.factories import watched_addresses
 from tests.events.factories import EventFactory, ThemeTableFactory
 from tests.factories import AccountFactory
 from tests.proposals.factories import AttachmentFactory, ProposalFactory
@@ -149,11 +149,7 @@ def world(clock):
     comment.commenter = Commenter(name="Rede Beispiel", email="rede@example.org", email_confirmed_at=now())
     unconfirmed = CommentFactory(proposal=said)
     unconfirmed.commenter = Commenter(email="ungefragt@example.org")
-    suggested, unasked = SuggestionFactory.create_batch(2)
-    suggested.suggester = Suggester(email="anregung@example.org", email_confirmed_at=now())
-    unasked.suggester = Suggester(email="unerbeten@example.org")
-    typing = {"page": "/verwaltung/konzept/ziele/Z-001", "fields": {"wording": ["Angefangen"]}}
-    db.session.add(DeskDraft(account_id=AccountFactory(email="tippt@example.org").id, **typing))
+    watched_addresses()
     comment.reports = [CommentReport(reason="Nennt Frau Beispiel")]
     for email, answered in (("meldet@example.org", None), ("", now())):
         outcome = ReportOutcome.KEPT if answered else None
@@ -290,13 +286,8 @@ MAY_STAY = {
     *("call.phone", "call.return_address"),  # public
     "table_closing.reopen_reason",  # why a table writes on: no persons
     *("municipality.name", "organization.name", "organization.short_name"),  # no persons
-    *(
-        "good_practice.organization_name",
-        "proposal.state_reason",
-        "comment.state_reason",
-        "suggestion.state_reason",
-        "event_import.file_name",
-    ),  # no persons
+    *("good_practice.organization_name", "event_import.file_name"),  # no persons
+    *("proposal.state_reason", "comment.state_reason", "suggestion.state_reason"),  # public
 }
 
 
