@@ -106,13 +106,9 @@ class HeldMunicipality:
 
 
 @dataclass(frozen=True, kw_only=True)
-class HeldTitle:
-    slug: str
-    title: str
+class HeldChoice:
+    """A Lebenslage or target group."""
 
-
-@dataclass(frozen=True, kw_only=True)
-class HeldTargetGroup:
     slug: str
     title: str
     valid: ProcessDate
@@ -142,8 +138,8 @@ class Surrounding:
     concepts: tuple[HeldConcept, ...]  # the first one follows nobody, the last is that of the document
     organizations: tuple[HeldOrganization, ...]
     municipalities: tuple[HeldMunicipality, ...]
-    life_situations: tuple[HeldTitle, ...]
-    target_groups: tuple[HeldTargetGroup, ...]
+    life_situations: tuple[HeldChoice, ...]
+    target_groups: tuple[HeldChoice, ...]
     agreements: tuple[HeldAgreement, ...]
     pictures: tuple[HeldFile, ...]
     texts: tuple[HeldText, ...]
@@ -259,11 +255,13 @@ def _check_references(catalogue: Catalogue, surrounding: Surrounding) -> None:
     _expect(all(set(each.partners) <= set(partners.get(each.measure, ())) for each in surrounding.agreements))
     _expect({code for each in catalogue.measures for code in each.goals} <= goals)
     _expect(set(practice) <= {each.ags for each in surrounding.municipalities})
-    situations = {each.slug for each in surrounding.life_situations}
-    _expect({slug for each in catalogue.measures for slug in each.life_situations} <= situations)
-    groups = {each.slug for each in surrounding.target_groups}
-    _expect({group.slug for each in catalogue.measures for group in each.target_groups} <= groups)
-    _expect({each.merged_into for each in surrounding.target_groups} <= {*groups, ""})
+    chosen = {
+        surrounding.life_situations: {slug for each in catalogue.measures for slug in each.life_situations},
+        surrounding.target_groups: {group.slug for each in catalogue.measures for group in each.target_groups},
+    }
+    for choices, named in chosen.items():
+        slugs = {each.slug for each in choices}
+        _expect(named <= slugs and {each.merged_into for each in choices} <= {*slugs, ""})
 
 
 def _check_texts(document: str, texts: tuple[HeldText, ...]) -> None:

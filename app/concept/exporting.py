@@ -3,6 +3,7 @@
 from base64 import b64encode
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -11,15 +12,14 @@ from app import storage
 from app.concept.catalogue import Catalogue, canonical, texts_of
 from app.concept.exchange import (
     HeldAgreement,
+    HeldChoice,
     HeldConcept,
     HeldFile,
     HeldLeadership,
     HeldMunicipality,
     HeldOrganization,
     HeldRedaction,
-    HeldTargetGroup,
     HeldText,
-    HeldTitle,
     Surrounding,
     write,
 )
@@ -30,17 +30,21 @@ from app.process_date import ProcessDate
 from app.structures.models import Leadership, Municipality, Organization
 from app.texts.models import Redaction, Text, TextVersion
 
+T = TypeVar("T", LifeSituation, TargetGroup)
+
 
 def export(catalogue: Catalogue, edition: Edition | None) -> bytes:
     """The file; an edition goes out with the very document that was frozen."""
     agreements = _agreements(catalogue)
+    situations = {slug for measure in catalogue.measures for slug in measure.life_situations}
+    groups = {group.slug for measure in catalogue.measures for group in measure.target_groups}
     surrounding = Surrounding(
         cut_at=edition.cut_at.isoformat() if edition else "",
         concepts=tuple(_concepts(catalogue.concept)),
         organizations=tuple(_organizations(_Named.of(catalogue, agreements))),
         municipalities=tuple(_municipalities(catalogue)),
-        life_situations=tuple(_life_situations(catalogue)),
-        target_groups=tuple(_target_groups(catalogue)),
+        life_situations=tuple(_choices(LifeSituation, situations)),
+        target_groups=tuple(_choices(TargetGroup, groups)),
         agreements=agreements,
         pictures=tuple(HeldFile(key=each.key, content=_content(each.key)) for each in catalogue.surroundings.pictures),
         texts=tuple(_texts({each.digest for each in texts_of(catalogue)})),
@@ -148,17 +152,9 @@ def _municipalities(catalogue: Catalogue) -> Iterator[HeldMunicipality]:
         )
 
 
-def _life_situations(catalogue: Catalogue) -> Iterator[HeldTitle]:
-    named = {slug for measure in catalogue.measures for slug in measure.life_situations}
-    found = select(LifeSituation).where(LifeSituation.slug.in_(named)).order_by(LifeSituation.id)
-    for each in db.session.scalars(found):
-        yield HeldTitle(slug=each.slug, title=each.title)
-
-
-def _target_groups(catalogue: Catalogue) -> Iterator[HeldTargetGroup]:
-    """Those that measures name, and what they were merged into."""
-    every = {each.id: each for each in db.session.scalars(select(TargetGroup).order_by(TargetGroup.id))}
-    named = {group.slug for measure in catalogue.measures for group in measure.target_groups}
+def _choices(model: type[T], named: Collection[str]) -> Iterator[HeldChoice]:
+    """The terms that measures name, and what these were merged into."""
+    every = {each.id: each for each in db.session.scalars(select(model).order_by(model.id))}
     wanted: set[int] = set()
     for each in every.values():
         current = each if each.slug in named else None
@@ -167,7 +163,7 @@ def _target_groups(catalogue: Catalogue) -> Iterator[HeldTargetGroup]:
             current = every.get(current.merged_into_id or 0)
     for each in every.values():
         if each.id in wanted:
-            yield HeldTargetGroup(
+            yield HeldChoice(
                 slug=each.slug,
                 title=each.title,
                 valid=each.valid,

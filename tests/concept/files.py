@@ -23,17 +23,17 @@ from app.concept.catalogue import (
 )
 from app.concept.exchange import (
     HeldAgreement,
+    HeldChoice,
     HeldConcept,
     HeldFile,
     HeldLeadership,
     HeldMunicipality,
     HeldOrganization,
-    HeldTargetGroup,
     HeldText,
-    HeldTitle,
     Surrounding,
     write,
 )
+from app.concept.icons import SectionIcon
 from app.concept.models import BudgetState, ChapterContent, ConceptKind, Duration, GoalKind, Priority, SectionKind
 from app.concept.surroundings import (
     HeldIndicator,
@@ -94,6 +94,7 @@ def filled() -> Catalogue:
             measure("M-001", "Z-002", wording="Wir zahlen die Fahrt."),
         ],
         set_on=ProcessDate("2016-05-12"),
+        icon=SectionIcon.SPEECH,
         ideas=(CatalogueIdea(**worded("Eine Bank vor dem Rathaus."), is_example=True),),
         good_practice=(
             CataloguePractice(
@@ -102,6 +103,8 @@ def filled() -> Catalogue:
                 municipality_name="Konstanz",
                 organization_name="Waschküche e. V.",
                 since=ProcessDate("2016-05"),
+                picture=4,
+                picture_alt="Drei Nachbarinnen am Bügelbrett",
                 is_example=True,
                 **worded("Freitags treffen sich Nachbarinnen."),
             ),
@@ -118,7 +121,13 @@ def filled() -> Catalogue:
         title="Fortschreibung",
         sections=numbered([fields_, theme]),
         planned=(
-            PlannedSection(slug="gesundheit", kind=SectionKind.FIELD, title="Gesundheit", focus="Wege zur Ärztin"),
+            PlannedSection(
+                slug="gesundheit",
+                kind=SectionKind.FIELD,
+                title="Gesundheit",
+                focus="Wege zur Ärztin",
+                planned_for=ProcessDate("2019"),
+            ),
         ),
         chapters=(
             CatalogueChapter(
@@ -203,6 +212,10 @@ def organization(slug, name, kind=OrganizationKind.PARTNER, founded="", led_by=(
     )
 
 
+def choice(slug, title, valid="", merged_into="", source=""):
+    return HeldChoice(slug=slug, title=title, valid=ProcessDate(valid), merged_into=merged_into, source=source)
+
+
 def surrounding(catalogue, texts, **more):
     """What the filled catalogue names."""
     town = HeldMunicipality(
@@ -235,12 +248,10 @@ def surrounding(catalogue, texts, **more):
             organization("verein", "Verein"),
         ),
         "municipalities": (town,),
-        "life_situations": (HeldTitle(slug="kinder", title="Kinder"), HeldTitle(slug="frauen", title="Frauen")),
+        "life_situations": (choice("kinder", "Kinder", source="2016"), choice("frauen", "Frauen", "2016/..")),
         "target_groups": (
-            HeldTargetGroup(
-                slug="neue", title="Neu Zugewanderte", valid=ProcessDate("2016/2018"), merged_into="alle", source="2016"
-            ),
-            HeldTargetGroup(slug="alle", title="Alle", valid=ProcessDate(), merged_into="", source=""),
+            choice("neue", "Neu Zugewanderte", "2016/2018", merged_into="alle", source="2016"),
+            choice("alle", "Alle"),
         ),
         "agreements": (HeldAgreement(measure="M-007", partners=("verein", "bund")),),
         "pictures": (HeldFile(key=KEY, content=b64encode(PICTURE).decode()),),

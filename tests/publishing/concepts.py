@@ -185,7 +185,7 @@ def _measure(number, code, step):
         ends=ProcessDate("2019-12") if step == 2 else ProcessDate(),
         target_groups=(CatalogueTargetGroup(slug="frauen", title="Frauen"),) if step == 0 else (),
         target=CatalogueTarget(
-            indicator="kurse",
+            indicator="kurse-2017",
             title="Menschen in Kursen",
             unit="Personen",
             start="148",

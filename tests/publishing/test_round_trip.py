@@ -26,7 +26,7 @@ from app.structures.models import Organization, OrganizationKind
 from app.texts import services as texts
 from app.texts.services import Span
 from tests.concept.factories import ConceptPictureFactory, GoalFactory
-from tests.concept.files import KEY, PICTURE, changed, file_of, filled, organization
+from tests.concept.files import KEY, PICTURE, changed, choice, file_of, filled, organization
 from tests.publishing.concepts import large_concept
 from tests.structures.factories import OrganizationFactory
 
@@ -157,8 +157,15 @@ def test_a_concept_as_large_as_the_real_one_comes_back():
     bodies = tuple(organization(each.slug, each.name, each.kind, "2016") for each in catalogue.surroundings.structures)
     office = organization("amt", "Amt", OrganizationKind.OFFICE)
     everyone = tuple(sorted((office, *bodies), key=lambda each: each.slug))
-    nothing = {"life_situations": (), "target_groups": (), "agreements": (), "pictures": ()}
-    content = file_of(catalogue, organizations=everyone, **nothing)
+    groups = {group.slug: group.title for each in catalogue.measures for group in each.target_groups}
+    content = file_of(
+        catalogue,
+        organizations=everyone,
+        target_groups=tuple(choice(slug, title) for slug, title in groups.items()),
+        life_situations=(),
+        agreements=(),
+        pictures=(),
+    )
 
     importing.take_in(content, by=None)
 

@@ -150,9 +150,9 @@ def _sections(held: list[CatalogueSection | PlannedSection]) -> dict[str, Sectio
             is_planned = isinstance(each, PlannedSection)
             there[each.slug] = Section(slug=each.slug, kind=each.kind, title=each.title, is_planned=is_planned)
             if isinstance(each, PlannedSection):
-                there[each.slug].focus = each.focus
+                there[each.slug].focus, there[each.slug].planned_for = each.focus, each.planned_for
             else:
-                there[each.slug].set_on = each.set_on
+                there[each.slug].set_on, there[each.slug].icon = each.set_on, each.icon
             db.session.add(there[each.slug])
     return there
 

@@ -7,13 +7,14 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from app.concept.exchange import ConceptFile, HeldOrganization, HeldTargetGroup, Surrounding
+from app.concept.exchange import ConceptFile, HeldChoice, HeldOrganization, Surrounding
 from app.concept.models import Concept, LifeSituation, TargetGroup
 from app.db import Model, db
 from app.structures.models import Leadership, Municipality, Organization
 
 M = TypeVar("M", bound=Model)
 H = TypeVar("H")
+T = TypeVar("T", LifeSituation, TargetGroup)
 
 
 @dataclass
@@ -37,15 +38,12 @@ def add_registers(file: ConceptFile) -> Registers:
     around = file.surrounding
     organizations = _organizations(around.organizations)
     municipalities = _municipalities(around)
-    life_situations = _lacking(
-        LifeSituation.slug, around.life_situations, lambda each: LifeSituation(slug=each.slug, title=each.title)
-    )
     return Registers(
         _concept(around),
         organizations,
         municipalities,
-        life_situations,
-        _target_groups(around),
+        _choices(LifeSituation, around.life_situations),
+        _choices(TargetGroup, around.target_groups),
         {each.name: each for each in reversed(list(organizations.values()))},
         {each.name: each for each in municipalities.values()},
     )
@@ -90,14 +88,14 @@ def _organizations(held: Iterable[HeldOrganization]) -> Mapping[str, Organizatio
     return found
 
 
-def _target_groups(around: Surrounding) -> Mapping[str, TargetGroup]:
-    new: dict[str, HeldTargetGroup] = {}
+def _choices(model: type[T], held: Iterable[HeldChoice]) -> Mapping[str, T]:
+    new: dict[str, HeldChoice] = {}
 
-    def make(each: HeldTargetGroup) -> TargetGroup:
+    def make(each: HeldChoice) -> T:
         new[each.slug] = each
-        return TargetGroup(slug=each.slug, title=each.title, valid=each.valid, source=each.source)
+        return model(slug=each.slug, title=each.title, valid=each.valid, source=each.source)
 
-    found = _lacking(TargetGroup.slug, around.target_groups, make)
+    found = _lacking(model.slug, held, make)
     db.session.flush()  # in the order of the file, whatever was merged into what
     for slug, each in new.items():
         found[slug].merged_into = found.get(each.merged_into)

@@ -14,6 +14,7 @@ from app.concept.importing.catalogue import Items
 from app.concept.importing.registers import Registers
 from app.concept.models import (
     Chapter,
+    ConceptPicture,
     Definition,
     GlossaryTerm,
     GoodPractice,
@@ -39,10 +40,8 @@ def add_working_edition(
     file: ConceptFile, registers: Registers, items: Items, texts: Mapping[str, TextVersion]
 ) -> None:
     db.session.add(WorkingEdition(id=1, concept=registers.concept))
-    positions = dict.fromkeys((each.kind for each in file.catalogue.sections), 0)
-    for section in file.catalogue.sections:
-        positions[section.kind] += 1
-        _place(section, positions[section.kind], items)
+    for position, section in enumerate(file.catalogue.sections, 1):
+        _place(section, position, items)
         _add_examples(section, items.sections[section.slug], registers, texts)
     for chapter in file.catalogue.chapters:
         db.session.add(_chapter(chapter, texts))
@@ -76,6 +75,7 @@ def _add_examples(
     for place, idea in enumerate(section.ideas, 1):
         text = texts[idea.digest].text
         db.session.add(MunicipalIdea(section=row, position=place, text=text, is_example=idea.is_example))
+    pictures = {each.number: each for each in db.session.scalars(select(ConceptPicture))}
     for practice in section.good_practice:
         db.session.add(
             GoodPractice(
@@ -85,6 +85,8 @@ def _add_examples(
                 text=texts[practice.digest].text,
                 organization_name=practice.organization_name,
                 since=practice.since,
+                picture=pictures.get(practice.picture),
+                picture_alt=practice.picture_alt,
                 is_example=practice.is_example,
             )
         )
