@@ -68,6 +68,11 @@ APPEAL_DAYS = Setting(
 ANSWER_DAYS = Setting(
     "TEILHABE_ANSWER_DAYS", "so viele Tage nach der Veröffentlichung soll ein Beitrag beantwortet sein", "90"
 )
+CONTRIBUTOR_MONTHS = Setting(
+    "TEILHABE_CONTRIBUTOR_MONTHS",
+    "so viele Monate nach dem letzten Schritt eines Beitrags sind Name und Adresse dazu gelöscht, 1 bis 120",
+    "24",
+)
 TRANSLATION_URL = Setting(
     "TEILHABE_TRANSLATION_URL", "Adresse eines eigenen Übersetzungsdienstes (LibreTranslate); leer: keiner", ""
 )
@@ -89,6 +94,7 @@ SETTINGS = (
     REVIEW_DAYS,
     APPEAL_DAYS,
     ANSWER_DAYS,
+    CONTRIBUTOR_MONTHS,
     TRANSLATION_URL,
     TRANSLATION_KEY,
     TRUSTED_PROXIES,
@@ -119,6 +125,7 @@ def load(environ: Mapping[str, str]) -> dict[str, object]:
         "REVIEW_DAYS": _checked_days(REVIEW_DAYS, environ),
         "APPEAL_DAYS": _checked_days(APPEAL_DAYS, environ),
         "ANSWER_DAYS": _checked_days(ANSWER_DAYS, environ),
+        "CONTRIBUTOR_MONTHS": _checked_between(CONTRIBUTOR_MONTHS, environ, 120, "Monaten"),
         "TRANSLATION_URL": _checked_service(TRANSLATION_URL.read(environ)),
         "TRANSLATION_KEY": TRANSLATION_KEY.read(environ),
         "TRUSTED_PROXIES": _checked_count(TRUSTED_PROXIES.read(environ)),
@@ -233,7 +240,11 @@ def _checked_count(value: str) -> int:
 
 
 def _checked_days(setting: Setting, environ: Mapping[str, str]) -> int:
+    return _checked_between(setting, environ, 365, "Tagen")
+
+
+def _checked_between(setting: Setting, environ: Mapping[str, str], most: int, unit: str) -> int:
     value = setting.read(environ)
-    if not value.isascii() or not value.isdecimal() or not 1 <= int(value) <= 365:
-        raise SettingError(f"{setting.name} ist keine Zahl von Tagen zwischen 1 und 365: „{value}“.")
+    if not value.isascii() or not value.isdecimal() or not 1 <= int(value) <= most:
+        raise SettingError(f"{setting.name} ist keine Zahl von {unit} zwischen 1 und {most}: „{value}“.")
     return int(value)

@@ -55,6 +55,11 @@ WRONG = [
         )
         for days in ("0", "366", "zwei", "-1", "²")
     ],
+    (
+        "TEILHABE_CONTRIBUTOR_MONTHS",
+        "121",
+        "TEILHABE_CONTRIBUTOR_MONTHS ist keine Zahl von Monaten zwischen 1 und 120: „121“.",
+    ),
 ]
 REQUIRED = [setting for setting in config.SETTINGS if setting.default is None]
 

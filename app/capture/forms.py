@@ -15,7 +15,9 @@ from app.capture.entries import Change, Entry, Line, Points, Show, Undo
 from app.capture.models import TableLine
 from app.capture.services.lines import MOST_POINTS, new_key
 from app.db import now
+from app.events.errors import PictureOfAPhone
 from app.events.models import ThemeTable
+from app.events.pictures import is_heic
 from app.proposals import languages
 from app.proposals.forms import KINDS, language_choices
 from app.proposals.models import ProposalKind
@@ -143,13 +145,8 @@ class PhotoForm(FlaskForm):
         self.content = field.data.read()
         if not self.content:
             raise StopValidation(gettext("Diese Datei ist leer."))
-        if self.content[4:12] in {b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypheim"}:
-            raise ValidationError(
-                gettext(
-                    "Dieses Foto ist im Format HEIC, das hier niemand öffnen kann. Stellen Sie die Kamera auf "
-                    "„Maximale Kompatibilität“ oder wählen Sie das Foto als JPEG aus."
-                )
-            )
+        if is_heic(self.content):
+            raise ValidationError(str(PictureOfAPhone()))
 
 
 def read_entry(said: Said) -> Entry:

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, func, select
 
 from app.db import db
 from app.local_time import day_of, end_of
+from app.moderation.periods import last_working_day, next_working_day
 from app.proposals.models import Proposal, ProposalState, Release
 from app.proposals.outcomes import IS_ANSWERED
 from app.proposals.queries import shown
@@ -29,7 +30,7 @@ def answer_due(proposal: Proposal, days: int) -> date | None:
     if not proposal.is_released:
         return None
     first = min((each.made_at for each in proposal.releases if each.state is ProposalState.RELEASED), default=None)
-    return day_of(first) + timedelta(days=days) if first else None
+    return _due(first, days) if first else None
 
 
 def unanswered(days: int, *, until: date) -> list[Due]:
@@ -38,7 +39,7 @@ def unanswered(days: int, *, until: date) -> list[Due]:
     rows = db.session.execute(
         select(Proposal, first).where(*_waiting(days, until)).options(*shown()).order_by(first, Proposal.id).limit(MOST)
     ).all()
-    return [Due(proposal, day_of(at) + timedelta(days=days)) for proposal, at in rows]
+    return [Due(proposal, _due(at, days)) for proposal, at in rows]
 
 
 def count(days: int, *, today: date, until: date) -> Counted:
@@ -50,8 +51,13 @@ def count(days: int, *, today: date, until: date) -> Counted:
     return Counted(overdue, all_ - overdue)
 
 
+def _due(first: datetime, days: int) -> date:
+    """If nobody works on that day, the next working day of Baden-Württemberg."""
+    return next_working_day(day_of(first) + timedelta(days=days))
+
+
 def _waiting(days: int, until: date) -> tuple[ColumnElement[bool], ...]:
-    before = end_of(until - timedelta(days=days))
+    before = end_of(last_working_day(until) - timedelta(days=days))
     return (Proposal.state == ProposalState.RELEASED, ~IS_ANSWERED, _first_released() < before)
 
 

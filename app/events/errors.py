@@ -77,6 +77,13 @@ class NotAPicture(DomainError):
     message = _("Diese Datei ist kein Bild, das wir lesen können. Nehmen Sie ein Foto als JPEG, PNG oder WebP.")
 
 
+class PictureOfAPhone(NotAPicture):
+    message = _(
+        "Dieses Foto ist im Format HEIC, das hier niemand öffnen kann. Stellen Sie das iPhone um und nehmen Sie es "
+        "neu auf: Einstellungen, Kamera, Formate, „Maximale Kompatibilität“. Oder senden Sie es als JPEG."
+    )
+
+
 class PictureTooLarge(DomainError):
     message = _("Dieses Bild hat zu viele Bildpunkte. Verkleinern Sie es, bevor Sie es hochladen.")
 

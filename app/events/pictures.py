@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageCms, ImageOps
 
-from app.events.errors import NotAPicture, PictureTooLarge
+from app.events.errors import NotAPicture, PictureOfAPhone, PictureTooLarge
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 MOST_PIXELS = 60_000_000  # more than any phone takes; a small file may unfold to far more
+HEIC = {b"ftypheic", b"ftypheix", b"ftypheim", b"ftypheis", b"ftyphevc", b"ftypmif1"}  # what iPhones write
 LARGE, SMALL = 2000, 640  # longer side
 # What Pillow raises for files that are broken, or made to break something
 BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, TypeError, struct.error)
@@ -27,7 +28,7 @@ class Picture:
 def prepare(content: bytes) -> tuple[Picture, Picture]:
     """Large and small, made anew: no place, no time, no camera, no name travels with them.
 
-    The type is told by the content, not by the name. Raises NotAPicture or PictureTooLarge.
+    The type is told by the content, not by the name. Raises NotAPicture (PictureOfAPhone) or PictureTooLarge.
     """
     upright = _opened(content)
     return _fit(upright, LARGE), _fit(upright, SMALL)
@@ -38,7 +39,13 @@ def made_anew(content: bytes) -> Picture:
     return _fit(_opened(content), LARGE)
 
 
+def is_heic(content: bytes) -> bool:
+    return content[4:12] in HEIC
+
+
 def _opened(content: bytes) -> Image.Image:
+    if is_heic(content):
+        raise PictureOfAPhone
     try:
         with Image.open(io.BytesIO(content), formats=FORMATS) as opened:
             if opened.width * opened.height > MOST_PIXELS:

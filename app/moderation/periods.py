@@ -44,6 +44,13 @@ def next_working_day(day: date) -> date:
     return day
 
 
+def last_working_day(day: date) -> date:
+    """Itself, or the last day before it on which offices work: what falls due after it is due on the next."""
+    while day.weekday() >= SATURDAY or _is_holiday(day):
+        day -= timedelta(days=1)
+    return day
+
+
 def _is_holiday(day: date) -> bool:
     sunday = easter_sunday(day.year)
     return (day.month, day.day) in FIXED_HOLIDAYS or (day - sunday).days in MOVABLE_HOLIDAYS

@@ -262,6 +262,12 @@ def deciders(proposal: Proposal) -> set[int]:
     return {account_id for account_id in (*withheld[-1:], *blackened) if account_id is not None}
 
 
+def count_appeals_for(account: Account) -> int:
+    """The open appeals that this person may answer: not about what they decided themselves."""
+    open_ones = select(Appeal).where(Appeal.answered_at.is_(None)).options(*_with_proposal(Appeal.proposal))
+    return sum(account.id not in deciders(appeal.proposal) for appeal in db.session.scalars(open_ones))
+
+
 def text_blocks(kind: BlockKind) -> Sequence[TextBlock]:
     """The blocks of a kind that are offered, by title."""
     statement = _text_blocks().where(TextBlock.kind == kind, TextBlock.is_active)

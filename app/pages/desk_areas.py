@@ -40,12 +40,13 @@ class Area(NamedTuple):
 
 
 class Duty(NamedTuple):
-    """Something that waits for whoever may do it."""
+    """Something that waits for whoever may do it; `one` names it where there is but one."""
 
     label: object
     endpoint: str
     may_do: Callable[[Account | None], bool]
     count: Callable[[Account], int]
+    one: object
 
 
 DUTIES: tuple[Duty, ...] = (
@@ -54,96 +55,112 @@ DUTIES: tuple[Duty, ...] = (
         "moderations_desk.index",
         proposals.can_moderate,
         lambda _account: waiting.count_waiting(),
+        _("Beitrag zu prüfen"),
     ),
     Duty(
         _("Kommentare zu prüfen"),
         "comments_desk.index",
         proposals.can_moderate,
         lambda _account: count_waiting_comments(),
+        _("Kommentar zu prüfen"),
     ),
     Duty(
         _("Anregungen zum Entwurf zu prüfen"),
         "suggestions_desk.index",
         drafting.can_publish_suggestions,
         lambda _account: drafting_queries.count_waiting(),
+        _("Anregung zum Entwurf zu prüfen"),
     ),
     Duty(
         _("Anregungen zum Entwurf zu entscheiden"),
         "suggestions_desk.index",
         concept.can_edit_concept,
         lambda _account: drafting_queries.count_undecided(),
+        _("Anregung zum Entwurf zu entscheiden"),
     ),
     Duty(
         _("Wortlaute zur Freigabe"),
         "releases_desk.index",
         concept.can_release_wordings,
         lambda account: sum(each.written.account_id != account.id for each in releases.unreleased()),
+        _("Wortlaut zur Freigabe"),
     ),
     Duty(
         _("Bögen abzutippen"),
         "sheets_desk.index",
         calls.can_type_in_sheets,
         lambda _account: count_open_sheets(),
+        _("Bogen abzutippen"),
     ),
     Duty(
         _("Beschwerden zu beantworten"),
         "appeals_desk.index",
         proposals.can_moderate,
-        lambda _account: waiting.count_elsewhere()[0],
+        waiting.count_appeals_for,
+        _("Beschwerde zu beantworten"),
     ),
     Duty(
         _("Gemeldete Beiträge"),
         "reports_desk.list_reports",
         proposals.can_moderate,
         lambda _account: waiting.count_elsewhere()[1],
+        _("Gemeldeter Beitrag"),
     ),
     Duty(
         _("Antworten freizugeben"),
         "decisions_desk.index",
         decisions.can_release_decisions,
         lambda account: sum(decisions.can_release(account, decision) for decision in decision_queries.drafts()),
+        _("Antwort freizugeben"),
     ),
     Duty(
         _("Antworten überfällig"),
         "decisions_desk.show_due",
         decisions.can_decide,
         lambda _account: due.count(current_app.config["ANSWER_DAYS"], today=day_of(now()), until=day_of(now())).overdue,
+        _("Antwort überfällig"),
     ),
     Duty(
         _("Antwortbriefe zu verschicken"),
         "answer_letters_desk.index",
         decisions.can_decide,
         lambda _account: len(letters.waiting()),
+        _("Antwortbrief zu verschicken"),
     ),
     Duty(
         _("Formulierungen ohne Entscheidung"),
         "decisions_desk.index",
         decisions.can_decide,
         lambda _account: len(decision_queries.undecided()),
+        _("Formulierung ohne Entscheidung"),
     ),
     Duty(
         _("Bedarf, der noch fehlt"),
         "gaps_desk.index",
         registrations.can_manage_registrations,
         lambda account: sum(len(gaps) for _event, gaps in needs.gaps_of(account, now())),
+        _("Bedarf, der noch fehlt"),
     ),
     Duty(
         _("Veranstaltungen ohne Ergebnisse"),
         "overdue_reports_desk.index",
         events.can_edit_events,
         lambda _account: len(documentation.without_results(now())),
+        _("Veranstaltung ohne Ergebnisse"),
     ),
     Duty(
         _("Handlungsfelder ohne Arbeitskreis"),
         "completeness_desk.show",
         concept.can_edit_concept,
         lambda _account: len(fields_without_group(day_of(now()))),
+        _("Handlungsfeld ohne Arbeitskreis"),
     ),
     Duty(
         _("Jahre ohne Veranstaltung zu begründen"),
         "series_desk.index",
         events.can_edit_events,
         lambda _account: count_unexplained(day_of(now())),
+        _("Jahr ohne Veranstaltung zu begründen"),
     ),
 )
 AREAS = (
@@ -168,7 +185,12 @@ def needed_by(account: Account) -> list[dict[str, object]]:
     """In order of urgency: who waits longest for an answer comes first."""
     counted = [(duty, duty.count(account)) for duty in DUTIES if duty.may_do(account)]
     return [
-        {"count": count, "label": duty.label, "url": url_for(duty.endpoint), "is_urgent": duty is DUTIES[0]}
+        {
+            "count": count,
+            "label": duty.one if count == 1 else duty.label,
+            "url": url_for(duty.endpoint),
+            "is_urgent": duty is DUTIES[0],
+        }
         for duty, count in counted
         if count
     ]

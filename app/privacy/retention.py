@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from flask import current_app
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 
@@ -29,24 +30,29 @@ FIELD_NOTES = "field notes, Standards that bind a county (DSGVO Art. 5 (1) e)"
 
 @dataclass(frozen=True)
 class Period:
-    """Days, or months as the calendar has them."""
+    """Days, or months as the calendar has them; how many months the installation may say in a setting."""
 
     days: int = 0
     months: int = 0
+    setting: str = ""
+
+    @property
+    def months_in_all(self) -> int:
+        return current_app.config[self.setting] if self.setting else self.months
 
     def before(self, at: datetime) -> datetime:
         """So much earlier; months by the clock on the wall, and the 31st of a shorter month is its last day."""
-        if not self.months:
+        if not self.months_in_all:
             return at - timedelta(days=self.days)
         local = at.astimezone(BERLIN)
-        month = local.year * 12 + local.month - 1 - self.months
+        month = local.year * 12 + local.month - 1 - self.months_in_all
         year, month = month // 12, month % 12 + 1
         day = min(local.day, monthrange(year, month)[1])
         return local.replace(year=year, month=month, day=day)
 
     def __str__(self) -> str:
-        if self.months:
-            return str(ngettext("%(num)s Monat", "%(num)s Monate", self.months))
+        if self.months_in_all:
+            return str(ngettext("%(num)s Monat", "%(num)s Monate", self.months_in_all))
         if not self.days:
             return str(gettext("sofort"))
         return str(ngettext("%(num)s Tag", "%(num)s Tage", self.days))
@@ -97,6 +103,22 @@ RULES: tuple[Rule, ...] = (
         _("nach dem Absenden"),
         intake.forget_unconfirmed_before,
         FIELD_NOTES,
+    ),
+    Rule(
+        "withdrawn_contributors",
+        _("Name und Adresse zu einem Vorschlag, den jemand zurückgezogen hat"),
+        Period(days=7),
+        _("nach dem Zurückziehen"),
+        removals.forget_withdrawn_before,
+        "DSGVO Art. 17",
+    ),
+    Rule(
+        "contributors",
+        _("Name und Adresse zu einem Vorschlag; was gesagt wurde und was daraus wurde, bleibt ohne Namen"),
+        Period(setting="CONTRIBUTOR_MONTHS"),
+        _("nach dem letzten Schritt: dem Eingang, der Moderation oder der Antwort"),
+        removals.forget_contributors_before,
+        "kept as long as somebody may ask what became of it (DSGVO Art. 5 (1) e)",
     ),
     Rule(
         "drafts",

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _
 from app import pdfs
 from app.errors import DomainError
 from app.events import pictures
-from app.events.errors import NotAPicture, PictureTooLarge
+from app.events.errors import NotAPicture, PictureOfAPhone, PictureTooLarge
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_FILES = 5
@@ -50,6 +50,8 @@ def _made_anew(content: bytes) -> tuple[str, bytes]:
         return "image/jpeg", _picture(content)
     if pdfs.is_pdf(content):
         return "application/pdf", _pdf(content)
+    if pictures.is_heic(content):
+        raise FileRefused(str(PictureOfAPhone()))
     raise FileRefused(_("Das ist kein Foto (JPEG, PNG) und kein PDF. Bitte speichern Sie die Datei als eines davon."))
 
 

@@ -5,6 +5,7 @@ from app.db import now
 from app.decisions import due
 from app.decisions.services import decisions, reminders
 from app.local_time import day_of
+from app.moderation.periods import next_working_day
 from app.moderation.services import moderation
 from app.proposals.models import DecisionOutcome, ProposalState
 from app.texts.services import Span
@@ -41,9 +42,18 @@ def test_unanswered_are_those_due_until_then_the_longest_waiting_first():
     assert [(each.proposal, each.on) for each in found] == [
         (late, date(2026, 9, 15)),
         (draft, TODAY),
-        (soon, date(2026, 9, 26)),
+        (soon, date(2026, 9, 28)),  # the 26th is a Saturday
     ]
     assert due.count(90, today=TODAY, until=TODAY + timedelta(days=14)) == (1, 2)
+
+
+def test_what_falls_due_at_christmas_is_late_on_the_day_after():
+    christmas = date(2026, 12, 25)  # a Friday; Monday is the next day on which offices work
+    proposal = released(90, today=christmas)
+
+    assert due.answer_due(proposal, 90) == date(2026, 12, 28)
+    counts = [due.count(90, today=date(2026, 12, day), until=date(2026, 12, day)) for day in (27, 28, 29)]
+    assert counts == [(0, 0), (0, 1), (1, 0)]
 
 
 def test_answer_due_counts_from_the_first_publication():
@@ -52,7 +62,7 @@ def test_answer_due_counts_from_the_first_publication():
     assert due.answer_due(proposal, 90) is None
     moderation.release([proposal], by=None)
 
-    assert due.answer_due(proposal, 90) == TODAY + timedelta(days=60)
+    assert due.answer_due(proposal, 90) == date(2026, 11, 16)  # sixty days from today are a Sunday
 
 
 def test_organisers_are_reminded_once_a_week(mails):
@@ -65,8 +75,8 @@ def test_organisers_are_reminded_once_a_week(mails):
     assert counts == [1, 0, 0]
     [mail] = mails()
     assert (mail.to, mail.subject) == (account.email, "Antworten: 1 überfällig, 1 bald fällig")
-    lines = [f"{late.reference}: {today - timedelta(days=10):%d.%m.%Y} (überfällig)"]
-    lines.append(f"{soon.reference}: {today + timedelta(days=10):%d.%m.%Y}")
+    days = [next_working_day(today + timedelta(days=each)) for each in (-10, 10)]
+    lines = [f"{late.reference}: {days[0]:%d.%m.%Y} (überfällig)", f"{soon.reference}: {days[1]:%d.%m.%Y}"]
     assert [line for line in mail.text.splitlines() if line.startswith("V-")] == lines
     assert mail.links[0].endswith("/verwaltung/entscheidungen/faellig")
     assert other.email != mail.to

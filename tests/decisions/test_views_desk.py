@@ -1,9 +1,12 @@
+from datetime import timedelta
+
 import pytest
 
-from app.db import db
+from app.db import db, now
 from app.decisions import queries
 from app.decisions.services import decisions, meetings, referrals
 from app.decisions.services.meetings import Verdict
+from app.local_time import day_of
 from app.moderation.models import BlockKind
 from app.proposals.models import DecisionOutcome, Level
 from app.workbench.services import objections
@@ -110,9 +113,10 @@ def typed(referral, **values):
 
 def test_a_meeting_decides_after_a_look_and_a_second_person_publishes(client, account):
     working_section()
-    meeting = MeetingFactory()
+    meeting, earlier = MeetingFactory(day=day_of(now())), MeetingFactory(day=day_of(now()) - timedelta(days=1))
     one, two = recommended_points(DecisionOutcome.REJECTED, DecisionOutcome.DEFERRED)
-    client.page(f"{DESK}/sitzung")
+    offered = [option["value"] for option in client.page(f"{DESK}/sitzung").select("option")]
+    assert (meeting.slug in offered, earlier.slug in offered) == (True, False)
     address = f"{DESK}/sitzung/{meeting.slug}"
     assert client.get(f"{DESK}/sitzung?sitzung={meeting.slug}").location == address
     page = client.page(address)

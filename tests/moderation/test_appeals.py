@@ -47,6 +47,7 @@ def withheld(first):
 
 def test_granted_publishes_what_was_withheld_with_a_step_on_the_thread(withheld, first, second):
     made = appeals.appeal(withheld, words=" Ich bin das selbst. ")
+    assert [queries.count_appeals_for(each) for each in (first, second)] == [0, 1]
 
     appeals.answer(made, is_granted=True, words="Sie haben recht.", public="Die Person ist einverstanden.", by=second)
 

@@ -115,6 +115,13 @@ NO_PICTURE = "Das ist kein Foto (JPEG, PNG) und kein PDF. Bitte speichern Sie di
 BROKEN_PICTURE = "Dieses Bild lässt sich nicht öffnen. Bitte wählen Sie ein anderes."
 BROKEN_PDF = "Dieses PDF lässt sich nicht öffnen, oder es verlangt ein Passwort. Bitte wählen Sie ein anderes."
 REFUSED = {
+    "photo of an iPhone": (
+        b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic",
+        (
+            "Dieses Foto ist im Format HEIC, das hier niemand öffnen kann. Stellen Sie das iPhone um und nehmen Sie es "
+            "neu auf: Einstellungen, Kamera, Formate, „Maximale Kompatibilität“. Oder senden Sie es als JPEG."
+        ),
+    ),
     "empty": (b"", "Diese Datei ist leer."),
     "text": (b"Nur Text", NO_PICTURE),
     "svg": (b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", NO_PICTURE),

@@ -1,6 +1,7 @@
 """What a meeting decided, all at once; and all its answers, published at once."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -37,12 +38,14 @@ class Point(NamedTuple):
 @bp.get("")
 @requires(rules.can_decide)
 def choose() -> ResponseReturnValue:
-    held = [each for each in reversed(council.meetings()) if not each.is_cancelled and each.day <= day_of(now())]
-    known = held[:MOST]
+    waiting = queries.recommended()
+    first = min((each.recommended.first_day for each in waiting), default=date.min)
+    held = [each for each in council.meetings() if not each.is_cancelled and first <= each.day <= day_of(now())]
+    known = sorted(held, key=lambda each: each.day, reverse=True)[:MOST]
     form = MeetingChoiceForm(known, request.args)
     if "sitzung" in request.args and form.validate():
         return redirect(url_for("meeting_decisions_desk.decide", slug=form.meeting.data), 303)
-    return render_template("decisions/meeting_choice.html", form=form, count=len(queries.recommended()))
+    return render_template("decisions/meeting_choice.html", form=form, count=len(waiting), first=first)
 
 
 @bp.route("/<string:slug>", methods=["GET", "POST"])

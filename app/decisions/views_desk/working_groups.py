@@ -27,7 +27,8 @@ bp = Blueprint("working_groups_desk", __name__, url_prefix="/verwaltung/arbeitsk
 @bp.get("")
 @requires(rules.can_see_decisions)
 def index() -> ResponseReturnValue:
-    return render_template("decisions/groups.html", groups=agenda.groups())
+    may_decide = rules.can_decide(current_account())
+    return render_template("decisions/groups.html", groups=agenda.groups(), may_decide=may_decide)
 
 
 @bp.get("/<string:slug>")
