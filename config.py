@@ -73,6 +73,9 @@ CONTRIBUTOR_MONTHS = Setting(
     "so viele Monate nach dem letzten Schritt eines Beitrags sind Name und Adresse dazu gelöscht, 1 bis 120",
     "24",
 )
+PARTNER_DAYS = Setting(
+    "TEILHABE_PARTNER_DAYS", "nach so vielen Tagen erinnern wir Partner, die einer Maßnahme zustimmen sollen", "14"
+)
 TRANSLATION_URL = Setting(
     "TEILHABE_TRANSLATION_URL", "Adresse eines eigenen Übersetzungsdienstes (LibreTranslate); leer: keiner", ""
 )
@@ -95,6 +98,7 @@ SETTINGS = (
     APPEAL_DAYS,
     ANSWER_DAYS,
     CONTRIBUTOR_MONTHS,
+    PARTNER_DAYS,
     TRANSLATION_URL,
     TRANSLATION_KEY,
     TRUSTED_PROXIES,
@@ -126,6 +130,7 @@ def load(environ: Mapping[str, str]) -> dict[str, object]:
         "APPEAL_DAYS": _checked_days(APPEAL_DAYS, environ),
         "ANSWER_DAYS": _checked_days(ANSWER_DAYS, environ),
         "CONTRIBUTOR_MONTHS": _checked_between(CONTRIBUTOR_MONTHS, environ, 120, "Monaten"),
+        "PARTNER_DAYS": _checked_days(PARTNER_DAYS, environ),
         "TRANSLATION_URL": _checked_service(TRANSLATION_URL.read(environ)),
         "TRANSLATION_KEY": TRANSLATION_KEY.read(environ),
         "TRUSTED_PROXIES": _checked_count(TRUSTED_PROXIES.read(environ)),

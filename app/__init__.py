@@ -32,8 +32,11 @@ from app.capture import views_desk as capture_desk
 from app.comments import mails as _comments_mails  # noqa: F401 -- registers what its mails show
 from app.comments import views as comments
 from app.comments import views_desk as comments_desk
+from app.concept import jobs as concept_jobs
+from app.concept import mails as _concept_mails  # noqa: F401 -- registers what its mails show
 from app.concept.views import editions as concept_editions
 from app.concept.views import items as concept_items
+from app.concept.views import partners as partnerships
 from app.concept.views import process as concept_process
 from app.concept.views_desk import catalogue as concept_desk
 from app.concept.views_desk import chapters as chapters_desk
@@ -43,6 +46,7 @@ from app.concept.views_desk import measures as measures_desk
 from app.concept.views_desk import papers as sent_papers_desk
 from app.concept.views_desk import releases as releases_desk
 from app.concept.views_desk import sections as concept_sections_desk
+from app.concept.views_desk import partners as partners_desk
 from app.concept.views_desk import translations as content_translations_desk
 from app.council import views as council
 from app.council.views_desk import meetings as meetings_desk
@@ -123,6 +127,8 @@ BLUEPRINTS = (
     measures_desk.bp,
     concept_sections_desk.bp,
     completeness_desk.bp,
+    partners_desk.bp,
+    partnerships.bp,
     chapters_desk.bp,
     content_translations_desk.bp,
     document_entries_desk.bp,
@@ -182,6 +188,7 @@ JOBS = (
     *mail_jobs.JOBS,
     *registrations_jobs.JOBS,
     *attendance_jobs.JOBS,
+    *concept_jobs.JOBS,
     *proposals_jobs.JOBS,
     *moderation_jobs.JOBS,
     *decisions_jobs.JOBS,

@@ -8,14 +8,20 @@ from sqlalchemy import text
 from app.calls.models import CallChange
 from app.capture.models import EntryKind, EntryResult, TableEntry
 from app.comments.models import CommentState, CommentStep
+from app.concept import queries
+from app.concept import services as concept
+from app.concept.facts import MeasureFacts
+from app.concept.models import Agreement, Channel, Priority
 from app.db import db, now
 from app.decisions.services import decisions, referrals
 from app.proposals.models import DecisionOutcome, ProposalState, Release
 from app.workbench.services import objections
 from tests.calls.factories import CallFactory
 from tests.comments.factories import CommentFactory
+from tests.concept.factories import MeasureFactory, SectionFactory, WorkingEditionFactory
 from tests.decisions.factories import ReferralFactory, condensed, editor, organiser
 from tests.proposals.factories import ProposalFactory, ThemeTableFactory
+from tests.structures.factories import OrganizationFactory
 from tests.test_migrations import refuse
 
 EARLIER = datetime(2026, 1, 1, tzinfo=UTC)
@@ -54,10 +60,29 @@ def rows():
             table_id=ThemeTableFactory().id, key="a", kind=EntryKind.LINE, result=EntryResult.RECORDED,
             at=now(), received_at=now(), recorded_by_id=author.id,
         ),
+        "partner_answer": answered_by(author),
     }  # fmt: skip
     db.session.add_all(made.values())
     db.session.flush()
-    return {name: row.id for name, row in made.items()} | {"other": other.id}
+    answer = made["partner_answer"]
+    [change] = queries.changes_of(answer.partner.measure)
+    return {name: row.id for name, row in made.items()} | {
+        "other": other.id,
+        "catalogue_amendment": change.amendments[0].id,
+        "partner_request": answer.partner.requests[0].id,
+    }
+
+
+def answered_by(account):
+    """What a partner said to a measure whose facts were changed, entered by this account."""
+    WorkingEditionFactory()
+    measure = MeasureFactory(section=SectionFactory())
+    facts = MeasureFacts(responsible=measure.responsible, priority=Priority.FOCUS)
+    concept.amend_measure(measure, facts, reason="Wichtig", by=account)
+    partner = concept.add_partner(measure, OrganizationFactory(), by=account)
+    on = {"channel": Channel.PHONE, "by": account}
+    concept.ask_for_agreement(partner.organization, [partner], asked_on=EARLIER.date(), **on)
+    return concept.answer_for(partner, agreement=Agreement.YES, may_be_named=True, answered_on=EARLIER.date(), **on)
 
 
 @pytest.mark.parametrize(
@@ -76,6 +101,10 @@ def rows():
         ("call_wording", "written_at = '2016-01-01 00:00:00+00:00'"),
         ("comment_step", "state = 'withheld', made_by_id = NULL"),
         ("comment_step", "role = 'moderator', made_by_id = NULL"),
+        ("catalogue_amendment", "before = ''"),
+        ("partner_request", "asked_on = '2016-01-01'"),
+        ("partner_answer", "may_be_named = FALSE"),
+        ("partner_answer", "words_id = (SELECT MIN(id) FROM text), recorded_by_id = NULL"),
         ("draft", "forwarded_to = 'Land'"),
         ("draft", "released_at = made_at, released_by_id = made_by_id"),
         ("released", "released_at = NULL, made_by_id = NULL"),
@@ -98,6 +127,7 @@ def test_what_only_grows_refuses_to_go(rows, table):
     ("row", "column"),
     [
         ("objection", "answered_by_id"),
+        ("partner_answer", "recorded_by_id"),
         ("recommendation", "made_by_id"),
         ("table_entry", "recorded_by_id"),
         ("release", "made_by_id"),

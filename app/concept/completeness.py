@@ -13,11 +13,18 @@ from flask_babel import lazy_gettext, ngettext
 
 from app.concept.catalogue import Catalogue, CatalogueSection
 from app.concept.markup import parse, targets_of
-from app.concept.models import ChapterContent, Duration, GoalKind, SectionKind
+from app.concept.models import ChapterContent, Duration, GoalKind, MeasurePartner, SectionKind
+from app.concept.partnership import PartnerState, state_of
 from app.concept.references import places
 from app.languages import name_of
 
 SUB_GOALS = 2  # "mehrere Unterziele"
+AGREEMENTS = {
+    PartnerState.NOT_ASKED: lazy_gettext("Noch nicht gefragt: %(who)s."),
+    PartnerState.WAITING: lazy_gettext("Die Antwort steht noch aus: %(who)s."),
+    PartnerState.OVERTAKEN: lazy_gettext("Haben einer früheren Fassung zugestimmt: %(who)s."),
+    PartnerState.REFUSED: lazy_gettext("Stimmen nicht zu: %(who)s."),
+}
 WRITTEN = frozenset({ChapterContent.TEXT, ChapterContent.FOREWORD})  # chapters that consist of what people write
 
 
@@ -33,6 +40,7 @@ class Place(StrEnum):
     NEW_PRACTICE = "new_practice"  # likewise
     MEASURE = "measure"  # its code
     FACTS = "facts"  # likewise
+    PARTNERS = "partners"
     CHAPTERS = "chapters"
     RELEASES = "releases"
     LANGUAGE = "language"  # its code
@@ -54,6 +62,7 @@ class Around:
     working_groups: frozenset[str] = frozenset()  # slugs of sections that somebody works on today
     unreleased: tuple[str, ...] = ()  # names of texts that nobody but their author has seen
     ended: frozenset[str] = frozenset()  # slugs of responsible organisations that there are no more
+    partners: Sequence[MeasurePartner] = ()  # of measures in the working edition, with requests and answers
     texts: int = 0  # how many wordings the catalogue has
     translated: Mapping[str, int] = field(default_factory=dict)  # how many of them, by language
 
@@ -216,6 +225,21 @@ def _offices(catalogue: Catalogue, around: Around) -> Iterator[Finding]:
                 yield Finding(sentence, Place.FACTS, measure.code, section.title)
 
 
+def _agreements(_catalogue: Catalogue, around: Around) -> Iterator[Finding]:
+    """2017 paper, step 8: partners are asked before the concept is adopted."""
+    for state, sentence in AGREEMENTS.items():
+        if found := [each for each in around.partners if state_of(each) is state]:
+            yield Finding(str(sentence) % {"who": _who(found)}, Place.PARTNERS)
+
+
+def _who(partners: Sequence[MeasurePartner]) -> str:
+    """Each organisation once, with the codes of its measures."""
+    codes: dict[str, list[str]] = {}
+    for each in partners:
+        codes.setdefault(each.organization.name, []).append(each.measure.code)
+    return "; ".join(f"{name} ({', '.join(of)})" for name, of in codes.items())
+
+
 def _bodies(catalogue: Catalogue, _around: Around) -> Iterator[Finding]:
     for chapter in catalogue.chapters:
         if chapter.content in WRITTEN and not chapter.body:
@@ -258,6 +282,7 @@ RULES = (
     Rule("good_practice", lazy_gettext("Jedes Handlungsfeld hat ein Praxisbeispiel"), False, _good_practice),
     Rule("ends", lazy_gettext("Jedes Projekt hat ein Ende"), False, _ends),
     Rule("offices", lazy_gettext("Jede Maßnahme hat eine Stelle, die es gibt"), False, _offices),
+    Rule("agreements", lazy_gettext("Alle Mitwirkenden stimmen ihren Maßnahmen zu"), False, _agreements),
     Rule("bodies", lazy_gettext("Jedes Kapitel hat einen Text"), False, _bodies),
     Rule("translations", lazy_gettext("Jeder Text ist übersetzt"), False, _translations),
 )

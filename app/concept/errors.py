@@ -142,3 +142,7 @@ class NewerThanWorkingEdition(FileRefused):
 class PictureNumberTaken(FileRefused):
     def __init__(self, number: int) -> None:
         super().__init__(gettext("Das Bild %(number)s ist hier schon ein anderes.", number=number))
+
+
+class PartnerAsked(DomainError):
+    message = _("Diese Organisation wurde schon gefragt oder hat geantwortet. Tragen Sie ein, was sie jetzt sagt.")

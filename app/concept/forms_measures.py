@@ -5,16 +5,30 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import SelectChoice, SelectField, SelectMultipleField, TextAreaField
-from wtforms.validators import InputRequired, ValidationError
+from wtforms import (
+    EmailField,
+    Field,
+    Form,
+    HiddenField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    SelectMultipleField,
+    TextAreaField,
+)
+from wtforms.validators import DataRequired, InputRequired, Length, StopValidation, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from app.accounts.forms import EMAIL_RULES
 from app.concept.facts import MeasureFacts
 from app.concept.forms import REASON, REASON_HINT, WORDING
 from app.concept.forms_desk import NumberField, StandForm
 from app.concept.models import (
+    CHANNEL_LABELS,
     DURATION_LABELS,
     PRIORITY_LABELS,
+    Agreement,
+    Channel,
     Duration,
     Indicator,
     LifeSituation,
@@ -24,7 +38,7 @@ from app.concept.models import (
 )
 from app.structures.forms import offer
 from app.structures.models import Organization
-from app.web.fields import ProcessDateField, choices
+from app.web.fields import DayField, ProcessDateField, choices
 from app.web.filters import number
 
 
@@ -33,6 +47,18 @@ class BoxesField(SelectMultipleField):
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
+
+
+class OnlyFor:
+    """A validator: what follows counts only where another field has this value."""
+
+    def __init__(self, name: str, value: object) -> None:
+        self.name, self.value = name, value
+
+    def __call__(self, form: Form, field: Field) -> None:
+        if form[self.name].data != self.value:
+            field.errors = []
+            raise StopValidation
 
 
 class MeasureHead(FlaskForm):
@@ -136,3 +162,82 @@ def _indicator_choice(indicator: Indicator) -> SelectChoice:
     value = f"{number(float(indicator.value))} {indicator.unit}, {indicator.as_of:%d.%m.%Y}"
     where = f", {indicator.municipality.name}" if indicator.municipality else ""
     return SelectChoice(indicator.slug, f"{indicator.title}{where} ({value})")
+
+
+WHEN = [DataRequired(_("Geben Sie den Tag an."))]
+
+
+class PartnerForm(FlaskForm):
+    organization = SelectField(_("Organisation"))
+
+
+class AskForm(FlaskForm):
+    """Which measures an organisation is asked about, and how."""
+
+    measures = BoxesField(_("Maßnahmen"), validators=[InputRequired(_("Wählen Sie mindestens eine Maßnahme."))])
+    channel = SelectField(
+        _("Wie Sie fragen"),
+        choices=[
+            SelectChoice(Channel.LINK.value, _("mit einer E-Mail, die wir jetzt schicken")),
+            *(SelectChoice(each.value, label) for each, label in CHANNEL_LABELS.items() if each is not Channel.LINK),
+        ],
+        coerce=Channel,
+    )
+    email = EmailField(
+        _("E-Mail-Adresse der Organisation"),
+        description=_("Nur für die E-Mail. Eine andere Adresse beendet den Link, den die alte bekam."),
+        validators=[OnlyFor("channel", Channel.LINK), *EMAIL_RULES],
+        render_kw={"autocomplete": "off"},
+    )
+    asked_on = DayField(_("Gefragt am"), validators=WHEN)
+
+
+class AnswerFields(FlaskForm):
+    """Whether an organisation agrees to a measure, and to be named."""
+
+    agreement = RadioField(
+        _("Stimmen Sie der Maßnahme zu?"),
+        choices=[
+            SelectChoice(Agreement.YES.value, _("Ja")),
+            SelectChoice(Agreement.CONDITIONS.value, _("Ja, unter Bedingungen")),
+            SelectChoice(Agreement.NO.value, _("Nein")),
+        ],
+        validators=[InputRequired(_("Wählen Sie eine Antwort."))],
+    )
+    words = TextAreaField(
+        _("In eigenen Worten"),
+        description=_("Unter welchen Bedingungen, oder warum nicht. Das lesen nur wir."),
+        validators=[Length(max=2000, message=_("Das sind mehr als 2000 Zeichen."))],
+        render_kw={"rows": 4},
+    )
+    naming = RadioField(
+        _("Dürfen wir Ihre Organisation bei dieser Maßnahme öffentlich nennen?"),
+        choices=[SelectChoice("yes", _("Ja")), SelectChoice("no", _("Nein"))],
+        validators=[InputRequired(_("Wählen Sie eine Antwort."))],
+    )
+    version_id = HiddenField()  # the wording they had before them
+
+    def validate_words(self, field: TextAreaField) -> None:
+        if self.agreement.data == Agreement.CONDITIONS and not (field.data or "").strip():
+            raise ValidationError(_("Schreiben Sie, unter welchen Bedingungen."))
+
+    def given(self) -> dict[str, Any]:
+        """What the service takes."""
+        version = str((self.version_id.raw_data or [""])[0])
+        return {
+            "agreement": Agreement(self.agreement.data),
+            "words": self.words.data or "",
+            "may_be_named": self.naming.data == "yes",
+            "expected_version_id": int(version) if version.isdecimal() else 0,
+        }
+
+
+class EnteredAnswerForm(AnswerFields):
+    """The same, entered at the desk."""
+
+    channel = SelectField(
+        _("Wie die Antwort kam"),
+        choices=[SelectChoice(each.value, label) for each, label in CHANNEL_LABELS.items() if each is not Channel.LINK],
+        coerce=Channel,
+    )
+    answered_on = DayField(_("Geantwortet am"), validators=WHEN)

@@ -24,6 +24,7 @@ def around(catalogue: Catalogue, *, on: date) -> Around:
         ),
         unreleased=tuple(releases.names()),
         ended=frozenset(slug for slug, each in responsible.items() if each.state_on(on) is OrganizationState.DISSOLVED),
+        partners=queries.partners(),
         texts=len(versions),
         translated={language: counted.get(language, 0) for language in PREFIXES},
     )

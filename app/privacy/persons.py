@@ -14,6 +14,8 @@ from app.audit import log
 from app.calendars import services as calendars
 from app.calendars.models import PersonalFeed
 from app.comments.models import Comment, Commenter
+from app.concept import services as concept
+from app.concept.models import PartnerContact
 from app.db import db, now, transactional
 from app.drafting.models import Suggester, Suggestion
 from app.drafting.services import drafts as desk_drafts
@@ -78,6 +80,7 @@ def erase(email: str, *, names: Collection[str] = (), by: Account | None = None)
     counts["support"] = supports.unlink(email)
     counts["report"] = reports.forget_address(email)
     counts["personal_feed"] = calendars.remove_feeds_of(email)
+    counts["partner_contact"] = concept.forget_contact(email)
     counts["account"] = _close_account(email, by)
     counts["name"] = _remove_names(names)
     counts["outgoing_mail"] = _empty_outbox(email)
@@ -114,6 +117,7 @@ def _ids_of(email: str) -> dict[str, list[int]]:
         "support": select(Support.id).where(Support.digest == supports.digest_of(email)),
         "report": select(Report.id).where(func.lower(Report.email) == email.strip().lower()),
         "personal_feed": select(PersonalFeed.id).where(PersonalFeed.email == email.strip().lower()),
+        "partner_contact": select(PartnerContact.id).where(func.lower(PartnerContact.email) == email.strip().lower()),
         "follow": select(Follow.id).where(or_(_has_address(Follow, email), Follow.account_id.in_(account))),
     }
     return {name: list(db.session.scalars(statement)) for name, statement in statements.items()}

@@ -118,7 +118,7 @@ def _create_partner_tables() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("partner_id", sa.Integer(), nullable=False),
         sa.Column("version_id", sa.Integer(), nullable=False),
-        sa.Column("agreement", sa.String(length=24), nullable=False),
+        sa.Column("agreement", sa.String(length=24), nullable=True),
         sa.Column("may_be_named", sa.Boolean(), nullable=False),
         sa.Column("words_id", sa.Integer(), nullable=True),
         sa.Column("answered_on", sa.Date(), nullable=False),

@@ -282,6 +282,7 @@ NAMING = re.compile(r"name$|email$|phone|address|recipient|^who$|note$|credit|co
 MAY_STAY = {
     *("account.email", "account.name"),  # until the account is closed and erased
     "forwarding.office_address",  # of an authority
+    "partner_contact.email",  # of an organisation, until erased: its link lets it take back a consent
     *("recipient.contact", "recipient.name"),  # a postal address, while it is on the list
     *("event.address", "event.contact", "event.online_address", "event_person.name"),  # public
     *("event_photo.credit", "event_report.participants_reason", "event_report_change.note"),  # public

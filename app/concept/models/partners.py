@@ -70,7 +70,7 @@ class PartnerAnswer(Model):
     id: Mapped[PrimaryKey]
     partner_id: Mapped[int] = mapped_column(ForeignKey("measure_partner.id"), index=True)
     version_id: Mapped[int] = mapped_column(ForeignKey(TextVersion.id))
-    agreement: Mapped[Agreement]
+    agreement: Mapped[Agreement | None]  # None: it only took back that it may be named
     may_be_named: Mapped[bool]
     words_id: Mapped[int | None] = mapped_column(ForeignKey(Text.id))
     answered_on: Mapped[date]

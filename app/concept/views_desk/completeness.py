@@ -28,6 +28,7 @@ ADDRESSES: dict[Place, tuple[str, str, dict[str, str]]] = {
     Place.NEW_PRACTICE: ("sections_desk.show", "slug", {}),
     Place.MEASURE: ("concept_desk.move", "code", {"noun": "massnahmen"}),
     Place.FACTS: ("measures_desk.amend", "code", {}),
+    Place.PARTNERS: ("partners_desk.index", "", {}),
     Place.CHAPTERS: ("chapters_desk.index", "", {}),
     Place.RELEASES: ("releases_desk.index", "", {}),
     Place.LANGUAGE: ("content_translations_desk.show", "language", {}),

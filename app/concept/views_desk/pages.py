@@ -26,6 +26,7 @@ GROUPS: tuple[tuple[object, tuple[Link, ...]], ...] = (
             Link(_("Maßnahme ergänzen"), "concept_desk.add_measure"),
             Link(_("Thema ergänzen"), "concept_desk.add_section"),
             Link(_("Thema für später ankündigen"), "sections_desk.plan"),
+            Link(_("Mitwirkende: Wer hat zugestimmt?"), "partners_desk.index"),
             Link(_("Was noch fehlt"), "completeness_desk.show"),
             Link(_("Zur Freigabe"), "releases_desk.index"),
             Link(_("Anregungen zum Entwurf"), "suggestions_desk.index"),
