@@ -44,9 +44,9 @@ from app.concept.views_desk import completeness as completeness_desk
 from app.concept.views_desk import entries as document_entries_desk
 from app.concept.views_desk import measures as measures_desk
 from app.concept.views_desk import papers as sent_papers_desk
+from app.concept.views_desk import partners as partners_desk
 from app.concept.views_desk import releases as releases_desk
 from app.concept.views_desk import sections as concept_sections_desk
-from app.concept.views_desk import partners as partners_desk
 from app.concept.views_desk import translations as content_translations_desk
 from app.council import views as council
 from app.council.views_desk import meetings as meetings_desk

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from app.concept import queries, releases, translated
+from app.concept import partnership, queries, releases, translated
 from app.concept.catalogue import Catalogue, version_ids
 from app.concept.completeness import Around
 from app.concept.models import LifeSituation
@@ -24,7 +24,7 @@ def around(catalogue: Catalogue, *, on: date) -> Around:
         ),
         unreleased=tuple(releases.names()),
         ended=frozenset(slug for slug, each in responsible.items() if each.state_on(on) is OrganizationState.DISSOLVED),
-        partners=queries.partners(),
+        partners=partnership.partners(),
         texts=len(versions),
         translated={language: counted.get(language, 0) for language in PREFIXES},
     )

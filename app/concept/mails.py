@@ -1,6 +1,6 @@
 """What the mails to partners of measures show."""
 
-from app.concept import queries
+from app.concept import partnership
 from app.concept.models import PartnerContact
 from app.concept.partnership import open_request
 from app.concept.services.partners import ASK, REMIND, link_of
@@ -15,7 +15,7 @@ def agreement(contact_id: int) -> Letter | None:
     contact = db.session.get(PartnerContact, contact_id)
     if contact is None:
         return None
-    waiting = [each for each in queries.partners(organization=contact.organization) if open_request(each)]
+    waiting = [each for each in partnership.partners(organization=contact.organization) if open_request(each)]
     if not waiting:
         return None
     return Letter(

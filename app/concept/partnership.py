@@ -1,10 +1,24 @@
-"""Where a partner of a measure stands: asked, waiting, agreed to this wording or to an earlier one."""
+"""Partners of measures, and where each stands: asked, waiting, agreed to this wording or to an earlier one."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from flask_babel import lazy_gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
 
-from app.concept.models import Agreement, MeasurePartner, PartnerAnswer, PartnerRequest
+from app.concept.models import (
+    Agreement,
+    Measure,
+    MeasurePartner,
+    PartnerAnswer,
+    PartnerContact,
+    PartnerRequest,
+    WorkingMeasure,
+)
+from app.db import db
+from app.structures.models import Organization
+from app.texts.models import Text
 
 
 class PartnerState(StrEnum):
@@ -51,3 +65,40 @@ def state_of(partner: MeasurePartner) -> PartnerState:
     if answer.version_id != partner.measure.text.current.id:
         return PartnerState.OVERTAKEN
     return PartnerState.CONDITIONS if answer.agreement is Agreement.CONDITIONS else PartnerState.AGREED
+
+
+def partners(*, organization: Organization | None = None, measure: Measure | None = None) -> Sequence[MeasurePartner]:
+    """Of measures in the working edition, in its order; with what they were asked and answered."""
+    statement = (
+        select(MeasurePartner)
+        .join(Measure, Measure.id == MeasurePartner.measure_id)
+        .join(WorkingMeasure, WorkingMeasure.measure_id == Measure.id)
+        .join(Organization, Organization.id == MeasurePartner.organization_id)
+        .options(
+            joinedload(MeasurePartner.organization),
+            joinedload(MeasurePartner.measure).joinedload(Measure.text).selectinload(Text.versions),
+            selectinload(MeasurePartner.requests),
+            selectinload(MeasurePartner.answers).joinedload(PartnerAnswer.words).selectinload(Text.versions),
+        )
+        .order_by(Organization.name, Measure.id)
+        .execution_options(populate_existing=True)
+    )
+    if organization is not None:
+        statement = statement.where(MeasurePartner.organization_id == organization.id)
+    if measure is not None:
+        statement = statement.where(MeasurePartner.measure_id == measure.id)
+    return db.session.scalars(statement).all()
+
+
+def find_partner(measure: Measure, organization: Organization) -> MeasurePartner | None:
+    return db.session.scalars(
+        select(MeasurePartner).where(
+            MeasurePartner.measure_id == measure.id, MeasurePartner.organization_id == organization.id
+        )
+    ).one_or_none()
+
+
+def find_contact(organization: Organization) -> PartnerContact | None:
+    return db.session.scalars(
+        select(PartnerContact).where(PartnerContact.organization_id == organization.id)
+    ).one_or_none()

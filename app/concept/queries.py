@@ -27,8 +27,6 @@ from app.concept.models import (
     MeasurePartner,
     MeasureTargetGroup,
     PaperEdition,
-    PartnerAnswer,
-    PartnerContact,
     ProcessStep,
     RoadmapTask,
     Section,
@@ -37,7 +35,6 @@ from app.concept.models import (
     Standing,
     TargetGroup,
     WorkingEdition,
-    WorkingMeasure,
     WorkingSection,
 )
 from app.concept.plain import Held
@@ -262,43 +259,6 @@ def partners_who_agree(codes: Collection[str]) -> set[tuple[str, str]]:
         .where(Measure.code.in_(codes), MeasurePartner.may_be_named)
     )
     return {(code, slug) for code, slug in rows}
-
-
-def partners(*, organization: Organization | None = None, measure: Measure | None = None) -> Sequence[MeasurePartner]:
-    """Of measures in the working edition, in its order; with what they were asked and answered."""
-    statement = (
-        select(MeasurePartner)
-        .join(Measure, Measure.id == MeasurePartner.measure_id)
-        .join(WorkingMeasure, WorkingMeasure.measure_id == Measure.id)
-        .join(Organization, Organization.id == MeasurePartner.organization_id)
-        .options(
-            joinedload(MeasurePartner.organization),
-            joinedload(MeasurePartner.measure).joinedload(Measure.text).selectinload(Text.versions),
-            selectinload(MeasurePartner.requests),
-            selectinload(MeasurePartner.answers).joinedload(PartnerAnswer.words).selectinload(Text.versions),
-        )
-        .order_by(Organization.name, Measure.id)
-        .execution_options(populate_existing=True)
-    )
-    if organization is not None:
-        statement = statement.where(MeasurePartner.organization_id == organization.id)
-    if measure is not None:
-        statement = statement.where(MeasurePartner.measure_id == measure.id)
-    return db.session.scalars(statement).all()
-
-
-def find_partner(measure: Measure, organization: Organization) -> MeasurePartner | None:
-    return db.session.scalars(
-        select(MeasurePartner).where(
-            MeasurePartner.measure_id == measure.id, MeasurePartner.organization_id == organization.id
-        )
-    ).one_or_none()
-
-
-def find_contact(organization: Organization) -> PartnerContact | None:
-    return db.session.scalars(
-        select(PartnerContact).where(PartnerContact.organization_id == organization.id)
-    ).one_or_none()
 
 
 def process_steps() -> Sequence[ProcessStep]:

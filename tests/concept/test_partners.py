@@ -4,7 +4,7 @@ import pytest
 import time_machine
 
 from app.accounts.models import Role
-from app.concept import completeness, queries, services
+from app.concept import completeness, partnership, queries, services
 from app.concept.errors import PartnerAsked
 from app.concept.models import Agreement, Channel, PartnerContact
 from app.concept.partnership import PartnerState, state_of
@@ -56,11 +56,11 @@ def asked(partner, **more):
 
 def token_of():
     db.session.flush()
-    return services.link_of(queries.find_contact(organization())).rpartition("/")[2]
+    return services.link_of(partnership.find_contact(organization())).rpartition("/")[2]
 
 
 def reloaded(partner):
-    [found] = queries.partners(measure=partner.measure)
+    [found] = partnership.partners(measure=partner.measure)
     return found
 
 
@@ -207,7 +207,7 @@ def test_who_was_asked_stays_and_who_was_not_can_go(client, organiser, partner):
     assert services.add_partner(partner.measure, extra.organization, by=None) is extra
 
     assert client.post(f"{DESK}/irrtum/entfernung").location == DESK
-    assert [each.organization.slug for each in queries.partners()] == ["bruecke"]
+    assert [each.organization.slug for each in partnership.partners()] == ["bruecke"]
     asked(partner)
     with pytest.raises(PartnerAsked):
         services.remove_partner(partner, by=None)
@@ -257,7 +257,7 @@ def test_open_agreements_are_named_before_an_edition_is_cut(client, organiser, p
     services.reword_measure(partner.measure, wording="Wir bieten mehr Kurse an.", reason="Bedarf", by=None)
     said(others[1], agreement=Agreement.NO)
 
-    found = completeness.report(queries.working_catalogue(), completeness.Around(partners=queries.partners()))
+    found = completeness.report(queries.working_catalogue(), completeness.Around(partners=partnership.partners()))
     [sentences] = [[each.sentence for each in findings] for rule, findings in found.found if rule.name == "agreements"]
     assert sentences == [
         "Noch nicht gefragt: C (M-001).",

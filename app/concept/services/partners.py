@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app import links
 from app.accounts.models import Account
 from app.audit import log
-from app.concept import queries
+from app.concept import partnership
 from app.concept.errors import PartnerAsked, WordingChanged
 from app.concept.models import (
     Agreement,
@@ -36,7 +36,7 @@ ASK, REMIND = "concept/agreement_asked", "concept/agreement_reminder"
 def add_partner(measure: Measure, organization: Organization, *, by: Account | None) -> MeasurePartner:
     """Somebody more who works on it; named only after saying so. Who is there already stays as they are."""
     lock_working()
-    found = queries.find_partner(measure, organization)
+    found = partnership.find_partner(measure, organization)
     if found is not None:
         return found
     partner = MeasurePartner(measure=measure, organization=organization)
@@ -84,7 +84,7 @@ def remind_partners(days: int, *, at: datetime | None = None) -> int:
     at = at or now()
     contacts = {each.organization_id: each for each in db.session.scalars(select(PartnerContact))}
     reminded: set[int] = set()
-    for found in queries.partners():
+    for found in partnership.partners():
         contact = contacts.get(found.organization_id)
         if contact is None or not _is_due(found, day_of(at) - timedelta(days=days)):
             continue
@@ -185,7 +185,7 @@ def read_link(token: str) -> PartnerContact:
 
 
 def _contact(organization: Organization, email: str) -> PartnerContact:
-    contact = queries.find_contact(organization)
+    contact = partnership.find_contact(organization)
     if contact is None:
         contact = PartnerContact(organization=organization, email=email.strip())
         db.session.add(contact)

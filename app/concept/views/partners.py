@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
-from app.concept import queries, services
+from app.concept import partnership, services
 from app.concept.errors import WordingChanged
 from app.concept.forms_measures import AnswerFields
 from app.concept.models import Channel, MeasurePartner
@@ -32,7 +32,7 @@ def index(token: str) -> ResponseReturnValue:
         "concept/partnership.html",
         token=token,
         organization=contact.organization,
-        rows=[Row(each, state_of(each)) for each in queries.partners(organization=contact.organization)],
+        rows=[Row(each, state_of(each)) for each in partnership.partners(organization=contact.organization)],
         states=PARTNER_STATE_LABELS,
         form=FlaskForm(),
     )
@@ -81,5 +81,5 @@ def given_answer(partner: MeasurePartner) -> dict[str, object]:
 
 def _find(token: str, code: str) -> MeasurePartner:
     contact = services.read_link(token)
-    found = queries.partners(organization=contact.organization)
+    found = partnership.partners(organization=contact.organization)
     return next((each for each in found if each.measure.code == code), None) or abort(404)

@@ -11,7 +11,7 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import SelectChoice
 
-from app.concept import queries, rules, services
+from app.concept import partnership, rules, services
 from app.concept.errors import WordingChanged
 from app.concept.forms_measures import AskForm, EnteredAnswerForm, PartnerForm
 from app.concept.models import CHANNEL_LABELS, MeasurePartner
@@ -60,7 +60,7 @@ class Group(NamedTuple):
 @requires(rules.can_add_to_concept)
 def index() -> ResponseReturnValue:
     by_measure, wanted = request.args.get("nach") == "massnahme", request.args.get("stand", "")
-    rows = [Row.of(each) for each in queries.partners()]
+    rows = [Row.of(each) for each in partnership.partners()]
     counts = {state: sum(row.state is state for row in rows) for state in PartnerState}
     shown = [row for row in rows if not wanted or row.state == wanted]
     if by_measure:
@@ -80,8 +80,8 @@ def index() -> ResponseReturnValue:
 @requires(rules.can_add_to_concept)
 def ask(slug: str) -> ResponseReturnValue:
     organization = _organization(slug)
-    rows = {row.partner.measure.code: row for row in map(Row.of, queries.partners(organization=organization))}
-    contact = queries.find_contact(organization)
+    rows = {row.partner.measure.code: row for row in map(Row.of, partnership.partners(organization=organization))}
+    contact = partnership.find_contact(organization)
     chosen = request.args.getlist("massnahme") or [code for code, row in rows.items() if row.state in OPEN]
     form = AskForm(measures=chosen, email=contact.email if contact else "", asked_on=day_of(now()))
     form.measures.choices = [
@@ -107,7 +107,7 @@ def ask(slug: str) -> ResponseReturnValue:
 @requires(rules.can_add_to_concept)
 def show_measure(code: str) -> ResponseReturnValue:
     measure = find(code)
-    rows = [Row.of(each) for each in queries.partners(measure=measure)]
+    rows = [Row.of(each) for each in partnership.partners(measure=measure)]
     there = {row.partner.organization_id for row in rows}
     others = {each.slug: each for each in structures.organizations() if each.id not in there}
     form = PartnerForm()
@@ -168,7 +168,7 @@ def _organization(slug: str) -> Organization:
 
 
 def _partner(code: str, slug: str) -> MeasurePartner:
-    found = queries.partners(measure=find(code))
+    found = partnership.partners(measure=find(code))
     return next((each for each in found if each.organization.slug == slug), None) or abort(404)
 
 
