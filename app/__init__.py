@@ -38,6 +38,7 @@ from app.concept.views import editions as concept_editions
 from app.concept.views import items as concept_items
 from app.concept.views import partners as partnerships
 from app.concept.views import process as concept_process
+from app.concept.views_desk import beginnings as concepts_desk
 from app.concept.views_desk import catalogue as concept_desk
 from app.concept.views_desk import chapters as chapters_desk
 from app.concept.views_desk import completeness as completeness_desk
@@ -124,6 +125,7 @@ BLUEPRINTS = (
     concept_items.measures,
     concept_process.bp,
     concept_desk.bp,
+    concepts_desk.bp,
     measures_desk.bp,
     concept_sections_desk.bp,
     completeness_desk.bp,

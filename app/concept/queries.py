@@ -16,6 +16,7 @@ from app.concept.models import (
     Adoption,
     CatalogueChange,
     Chapter,
+    Concept,
     ConceptPicture,
     Definition,
     Edition,
@@ -52,6 +53,11 @@ class Wording(NamedTuple):
     edition: Edition
     version: TextVersion
     number: str
+
+
+def concepts() -> Sequence[Concept]:
+    """The latest first."""
+    return db.session.scalars(select(Concept).order_by(Concept.id.desc())).all()
 
 
 def find_working_edition() -> WorkingEdition | None:

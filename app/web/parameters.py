@@ -40,11 +40,12 @@ class Parameters(ImmutableMultiDict[str, Any]):
 V = TypeVar("V", bound=Callable[..., Any])
 
 
-def takes_up_to(size: int) -> Callable[[V], V]:
-    """The view takes requests of so many bytes, more than others do."""
+def takes_up_to(size: int, *, in_fields: bool = False) -> Callable[[V], V]:
+    """The view takes requests of so many bytes, more than others do; `in_fields` not only as files."""
 
     def decorate(view: V) -> V:
         cast("Any", view).most_bytes = size
+        cast("Any", view).most_in_fields = size if in_fields else None
         return view
 
     return decorate
@@ -91,6 +92,7 @@ def init_app(app: Flask) -> None:
     def take_more(endpoint: str | None, _values: object) -> None:
         view = current_app.view_functions.get(endpoint or "")
         request.max_content_length = getattr(view, "most_bytes", None)
+        request.max_form_memory_size = getattr(view, "most_in_fields", None)
 
     @app.before_request
     def refuse_controls() -> None:

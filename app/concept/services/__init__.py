@@ -2,7 +2,7 @@
 
 from app.concept.services.amendments import amend_measure
 from app.concept.services.chapters import ChapterText, add_chapter, move_chapter, remove_chapter, write_chapter
-from app.concept.services.editions import begin_working_edition, cut_edition
+from app.concept.services.editions import begin_working_edition, cut_edition, found_concept
 from app.concept.services.entries import add_entry, change_entry, remove_entry, reword_definition
 from app.concept.services.goals import add_goal, drop_goal, move_goal, reword_goal
 from app.concept.services.measures import add_measure, drop_measure, move_measure, reword_measure
@@ -52,6 +52,7 @@ __all__ = [
     "drop_measure",
     "drop_plan",
     "forget_contact",
+    "found_concept",
     "link_of",
     "move_chapter",
     "move_goal",

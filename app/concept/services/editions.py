@@ -12,12 +12,13 @@ from app.audit import log
 from app.concept import queries, releases, working
 from app.concept.catalogue import WORKING, canonical, checksum
 from app.concept.completeness import shortcomings
-from app.concept.errors import Incomplete, NumberTaken, SlugTaken
-from app.concept.models import Concept, Edition, WorkingEdition
+from app.concept.errors import Incomplete, NumberTaken, ReasonMissing, SlugTaken
+from app.concept.models import Concept, ConceptKind, Edition, WorkingEdition
 from app.concept.services.working import lock_working
 from app.db import db, lock, now, transactional
 from app.local_time import day_of
 from app.process_date import ProcessDate
+from app.slugs import slugify
 
 SLUG = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 PAGES = frozenset({WORKING, "vergleich", "bilder"})  # what else stands below /konzept
@@ -38,6 +39,26 @@ def begin_working_edition(concept: Concept, *, by: Account | None) -> WorkingEdi
         edition.concept = concept
     log.record("concept.begin_working_edition", edition, by=by, fields=["concept"])
     return edition
+
+
+@transactional
+def found_concept(
+    *, title: str, kind: ConceptKind, predecessor: Concept | None = None, reason: str = "", by: Account | None
+) -> Concept:
+    """A new concept, to which the working edition belongs from now on. One that follows another says why.
+
+    Raises ReasonMissing.
+    """
+    if predecessor is not None and not reason.strip():
+        raise ReasonMissing
+    taken = set(db.session.scalars(select(Concept.slug)))
+    base = slugify(title)[:70] or "konzept"
+    slug = next(each for each in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if each not in taken)
+    concept = Concept(slug=slug, title=title.strip(), kind=kind, predecessor=predecessor, reason=reason.strip())
+    db.session.add(concept)
+    log.record("concept.found_concept", concept, by=by)
+    begin_working_edition(concept, by=by)
+    return concept
 
 
 @transactional

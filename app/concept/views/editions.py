@@ -57,7 +57,11 @@ class Choice(NamedTuple):
 def show_current() -> ResponseReturnValue:
     edition = queries.edition_in_force()
     if edition is None:
-        return render_template("concept/empty.html", has_working=queries.find_working_edition() is not None)
+        return render_template(
+            "concept/empty.html",
+            has_working=queries.find_working_edition() is not None,
+            can_work=rules.can_open_concept_desk(current_account()),
+        )
     return _overview(queries.catalogue_of(edition), edition)
 
 

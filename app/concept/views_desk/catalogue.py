@@ -55,8 +55,10 @@ NOUNS = {
 @bp.get("")
 @requires(rules.can_open_concept_desk)
 def index() -> ResponseReturnValue:
-    catalogue = _catalogue()
     account = current_account()
+    if queries.find_working_edition() is None:
+        return render_template("concept/desk/begin.html", can_edit=rules.can_edit_concept(account))
+    catalogue = _catalogue()
     found = report(catalogue, around(catalogue, on=day_of(now())))
     asked = request.args.get("suche", "").strip()
     return render_template(

@@ -48,6 +48,8 @@ GROUPS: tuple[tuple[object, tuple[Link, ...]], ...] = (
             Link(_("So sehen es alle"), "editions.show", {"slug": WORKING}),
             Link(_("Lesen und drucken"), "documents.index", {"slug": WORKING}),
             Link(_("Vorlagen"), "papers_desk.index"),
+            Link(_("Neues Konzept"), "concepts_desk.create"),
+            Link(_("Aus einer Datei einlesen"), "concepts_desk.take_in"),
             Link(_("Druck und Verteilung"), "print_jobs_desk.index"),
         ),
     ),
