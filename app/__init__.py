@@ -36,6 +36,7 @@ from app.concept import jobs as concept_jobs
 from app.concept import mails as _concept_mails  # noqa: F401 -- registers what its mails show
 from app.concept.views import editions as concept_editions
 from app.concept.views import items as concept_items
+from app.concept.views import municipal as municipal
 from app.concept.views import partners as partnerships
 from app.concept.views import process as concept_process
 from app.concept.views_desk import beginnings as concepts_desk
@@ -44,6 +45,7 @@ from app.concept.views_desk import chapters as chapters_desk
 from app.concept.views_desk import completeness as completeness_desk
 from app.concept.views_desk import entries as document_entries_desk
 from app.concept.views_desk import measures as measures_desk
+from app.concept.views_desk import municipal as municipal_desk
 from app.concept.views_desk import papers as sent_papers_desk
 from app.concept.views_desk import partners as partners_desk
 from app.concept.views_desk import releases as releases_desk
@@ -131,6 +133,8 @@ BLUEPRINTS = (
     completeness_desk.bp,
     partners_desk.bp,
     partnerships.bp,
+    municipal.bp,
+    municipal_desk.bp,
     chapters_desk.bp,
     content_translations_desk.bp,
     document_entries_desk.bp,

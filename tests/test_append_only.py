@@ -11,14 +11,21 @@ from app.comments.models import CommentState, CommentStep
 from app.concept import queries
 from app.concept import services as concept
 from app.concept.facts import MeasureFacts
-from app.concept.models import Agreement, Channel, Priority
+from app.concept.models import Agreement, Channel, Priority, TermChange
 from app.db import db, now
 from app.decisions.services import decisions, referrals
+from app.process_date import ProcessDate
 from app.proposals.models import DecisionOutcome, ProposalState, Release
 from app.workbench.services import objections
 from tests.calls.factories import CallFactory
 from tests.comments.factories import CommentFactory
-from tests.concept.factories import MeasureFactory, SectionFactory, WorkingEditionFactory
+from tests.concept.factories import (
+    IdeaUptakeFactory,
+    LifeSituationFactory,
+    MeasureFactory,
+    SectionFactory,
+    WorkingEditionFactory,
+)
 from tests.decisions.factories import ReferralFactory, condensed, editor, organiser
 from tests.proposals.factories import ProposalFactory, ThemeTableFactory
 from tests.structures.factories import OrganizationFactory
@@ -55,6 +62,11 @@ def rows():
         "call_wording": CallFactory().wording,
         "comment_step": CommentStep(
             comment_id=CommentFactory().id, state=CommentState.RELEASED, made_by_id=author.id, role="organiser"
+        ),
+        "idea_uptake": IdeaUptakeFactory(made_by_id=author.id),
+        "term_change": TermChange(
+            life_situation_id=LifeSituationFactory().id, title="Frauen", valid=ProcessDate(), reason="Neu",
+            made_by_id=author.id,
         ),
         "table_entry": TableEntry(
             table_id=ThemeTableFactory().id, key="a", kind=EntryKind.LINE, result=EntryResult.RECORDED,
@@ -95,6 +107,9 @@ def answered_by(account):
         ("table_entry", "received_at = '2016-01-01 00:00:00+00:00', recorded_by_id = NULL"),
         ("release", "proposal_id = :other, made_by_id = NULL"),
         ("release", "role = 'appeal', made_by_id = NULL"),
+        ("idea_uptake", "kind = 'taken_back', made_by_id = NULL"),
+        ("idea_uptake", "since = '2016', made_by_id = NULL"),
+        ("term_change", "reason = 'Anders', made_by_id = NULL"),
         ("call_change", "reason = 'Anders'"),
         ("call_change", "closes_at = closed_before"),
         ("call_wording", "question = 'Anders'"),
@@ -118,7 +133,7 @@ def test_change_is_refused(rows, row, change):
     refuse(f"UPDATE {table} SET {change} WHERE id = :id", **values)
 
 
-@pytest.mark.parametrize("table", ["call_change", "call_wording", "comment_step"])
+@pytest.mark.parametrize("table", ["call_change", "call_wording", "comment_step", "idea_uptake", "term_change"])
 def test_what_only_grows_refuses_to_go(rows, table):
     refuse(f"DELETE FROM {table} WHERE id = :id", id=rows[table])
 
@@ -132,6 +147,8 @@ def test_what_only_grows_refuses_to_go(rows, table):
         ("table_entry", "recorded_by_id"),
         ("release", "made_by_id"),
         ("comment_step", "made_by_id"),
+        ("idea_uptake", "made_by_id"),
+        ("term_change", "made_by_id"),
         ("released", "made_by_id"),
         ("released", "released_by_id"),
     ],

@@ -146,3 +146,15 @@ class PictureNumberTaken(FileRefused):
 
 class PartnerAsked(DomainError):
     message = _("Diese Organisation wurde schon gefragt oder hat geantwortet. Tragen Sie ein, was sie jetzt sagt.")
+
+
+class FieldWanted(DomainError):
+    message = _("Ideen für Städte und Gemeinden gibt es nur zu Handlungsfeldern.")
+
+
+class AlreadyTakenUp(DomainError):
+    message = _("Diese Gemeinde hat die Idee schon übernommen.")
+
+
+class NotTakenUp(DomainError):
+    message = _("Diese Gemeinde hat die Idee nicht übernommen, oder sie hat es schon zurückgenommen.")

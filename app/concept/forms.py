@@ -90,9 +90,10 @@ class ReasonForm(FlaskForm):
     reason = TextAreaField(_("Grund"), validators=REASON, description=REASON_HINT, render_kw={"rows": 3})
 
 
-class WordingForm(ReasonForm):
-    wording = TextAreaField(_("Wortlaut"), validators=WORDING, render_kw={"rows": 4})
-    version_id = HiddenField()  # what the writer had before them
+class VersionField:
+    """What the writer had before them, to notice that somebody else wrote meanwhile."""
+
+    version_id = HiddenField()
 
     @property
     def expected_version_id(self) -> int:
@@ -101,15 +102,23 @@ class WordingForm(ReasonForm):
         return int(value) if value.isdecimal() else 0
 
 
-class PlaceForm(ReasonForm):
-    section = SelectField(_("Thema"))
-    position = IntegerField(
+class WordingForm(VersionField, ReasonForm):
+    wording = TextAreaField(_("Wortlaut"), validators=WORDING, render_kw={"rows": 4})
+
+
+def position_field() -> IntegerField:
+    return IntegerField(
         _("Platz"),
         description=_("1 ist der erste; leer heißt am Ende."),
         validators=[Optional(), NumberRange(1, 999, _("Ein Platz ist eine Zahl ab 1."))],
         widget=TextInput(),
         render_kw={"inputmode": "numeric"},
     )
+
+
+class PlaceForm(ReasonForm):
+    section = SelectField(_("Thema"))
+    position = position_field()
 
 
 class MeasurePlaceForm(PlaceForm):

@@ -15,7 +15,7 @@ from app.calendars import services as calendars
 from app.calendars.models import PersonalFeed
 from app.comments.models import Comment, Commenter
 from app.concept import services as concept
-from app.concept.models import PartnerContact
+from app.concept.models import PartnerContact, PracticeContact
 from app.db import db, now, transactional
 from app.drafting.models import Suggester, Suggestion
 from app.drafting.services import drafts as desk_drafts
@@ -81,6 +81,7 @@ def erase(email: str, *, names: Collection[str] = (), by: Account | None = None)
     counts["report"] = reports.forget_address(email)
     counts["personal_feed"] = calendars.remove_feeds_of(email)
     counts["partner_contact"] = concept.forget_contact(email)
+    counts["practice_contact"] = _remove_contacts(email, names)
     counts["account"] = _close_account(email, by)
     counts["name"] = _remove_names(names)
     counts["outgoing_mail"] = _empty_outbox(email)
@@ -110,6 +111,7 @@ def _ids_of(email: str) -> dict[str, list[int]]:
     statements = {
         "account": account,
         "registration": registration,
+        "practice_contact": select(PracticeContact.id).where(_is_contact(email)),
         "attendee": select(Attendee.id).where(Attendee.registration_id.in_(registration)),
         "contributor": select(Contributor.id).where(_has_address(Contributor, email)),
         "commenter": select(Commenter.id).where(_has_address(Commenter, email)),
@@ -226,6 +228,20 @@ def _end_follows(email: str) -> int:
         follow.email = ""
         follow.link_generation += 1
         log.record("privacy.erase_follow", follow)
+    return len(found)
+
+
+def _is_contact(email: str) -> ColumnElement[bool]:
+    return func.lower(PracticeContact.email) == email.strip().lower()
+
+
+def _remove_contacts(email: str, names: Collection[str]) -> int:
+    """Who can be asked about a good practice."""
+    is_theirs = or_(_is_contact(email), PracticeContact.name.in_(names))
+    found = db.session.scalars(select(PracticeContact).where(is_theirs)).all()
+    for contact in found:
+        log.record("privacy.erase_practice_contact", contact)
+        db.session.delete(contact)
     return len(found)
 
 

@@ -9,7 +9,7 @@ from wtforms.validators import DataRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.accounts.forms import EMAIL_RULES
-from app.structures.models import KIND_LABELS, Organization, OrganizationKind
+from app.structures.models import KIND_LABELS, Municipality, Organization, OrganizationKind
 from app.web.fields import Known, ProcessDateField, choices
 
 NAME = [DataRequired(_("Geben Sie einen Namen an.")), Length(max=200, message=_("Ein Name hat höchstens 200 Zeichen."))]
@@ -17,12 +17,15 @@ SHORT_NAME = [Length(max=40, message=_("Eine Abkürzung hat höchstens 40 Zeiche
 POINT = _("So genau, wie Sie es wissen: 29.03.2016, März 2016 oder 2016.")
 SOURCE = _("Woher man das weiß, etwa eine Vorlage mit Datum.")
 
+SPEAKS = _("Wer für diese Organisation handelt, sagt dann, welche Ideen die Gemeinde übernommen hat.")
+
 
 class OrganizationForm(FlaskForm):
     name = StringField(_("Name"), validators=NAME)
     short_name = StringField(_("Kurzer Name"), default="", validators=SHORT_NAME)
     kind = SelectField(_("Art"), choices=choices(KIND_LABELS), coerce=OrganizationKind)
     parent = SelectField(_("Gehört zu"))
+    municipality = SelectField(_("Verwaltung der Gemeinde"), default="", description=SPEAKS)
     founded = ProcessDateField(_("Gegründet"))
     is_planned = BooleanField(_("Es gibt sie noch nicht, sie ist geplant"))
     description = TextAreaField(_("Beschreibung"), default="", render_kw={"rows": 5})
@@ -32,6 +35,7 @@ class EditForm(FlaskForm):
     name = StringField(_("Name"), validators=NAME)
     short_name = StringField(_("Kurzer Name"), default="", validators=SHORT_NAME)
     parent = SelectField(_("Gehört zu"))
+    municipality = SelectField(_("Verwaltung der Gemeinde"), default="", description=SPEAKS)
     description = TextAreaField(_("Beschreibung"), default="", render_kw={"rows": 5})
 
 
@@ -83,3 +87,8 @@ def offer(field: SelectField, organizations: Iterable[Organization], *, empty: s
     """Let people choose one of these; with `empty`, none of them as well."""
     offered = [SelectChoice(each.slug, each.name) for each in organizations]
     field.choices = offered if empty is None else [SelectChoice("", empty), *offered]
+
+
+def offer_municipalities(field: SelectField, found: Iterable[Municipality]) -> None:
+    nobody = SelectChoice("", _("keine"))
+    field.choices = [nobody, *(SelectChoice(each.ags, each.name) for each in found)]

@@ -22,7 +22,7 @@ from app.structures.errors import (
     SlugTaken,
     SuccessorUnfit,
 )
-from app.structures.models import Leadership, Mandate, Organization, OrganizationKind, Seat, Succession
+from app.structures.models import Leadership, Mandate, Municipality, Organization, OrganizationKind, Seat, Succession
 
 UNKNOWN = ProcessDate()
 
@@ -35,6 +35,7 @@ def create_organization(
     slug: str | None = None,
     short_name: str = "",
     parent: Organization | None = None,
+    municipality: Municipality | None = None,
     founded: ProcessDate = UNKNOWN,
     is_planned: bool = False,
     description: str = "",
@@ -53,6 +54,7 @@ def create_organization(
         short_name=short_name.strip(),
         kind=kind,
         parent=parent,
+        municipality=municipality,
         founded=founded,
         is_planned=is_planned,
         description=description.strip(),
@@ -71,6 +73,7 @@ def edit_organization(
     short_name: str,
     parent: Organization | None,
     description: str,
+    municipality: Municipality | None = None,
     by: Actor | None,
 ) -> None:
     """Name, place in the hierarchy and description; raises ParentUnfit for a circle."""
@@ -78,9 +81,9 @@ def edit_organization(
     if parent is not None and organization in queries.with_ancestors(parent):
         raise ParentUnfit
     rename(organization, name=name, short_name=short_name, by=by)
-    organization.parent = parent
+    organization.parent, organization.municipality = parent, municipality
     organization.description = description.strip()
-    log.record("structures.edit", organization, by=by, fields=["parent", "description"])
+    log.record("structures.edit", organization, by=by, fields=["parent", "municipality", "description"])
 
 
 @transactional

@@ -18,6 +18,7 @@ from app.structures.forms import (
     OrganizationForm,
     SeatForm,
     offer,
+    offer_municipalities,
 )
 from app.structures.models import KIND_LABELS, Organization, OrganizationState
 from app.web.access import current_account, requires
@@ -37,12 +38,14 @@ def create() -> ResponseReturnValue:
     form = OrganizationForm()
     known = _by_slug()
     offer(form.parent, known.values(), empty=_("zu keiner anderen"))
+    offer_municipalities(form.municipality, queries.municipalities())
     if form.validate_on_submit():
         organization = services.create_organization(
             name=form.name.data,
             short_name=form.short_name.data,
             kind=form.kind.data,
             parent=known.get(form.parent.data),
+            municipality=queries.find_municipality(form.municipality.data),
             founded=form.founded.data,
             is_planned=form.is_planned.data,
             description=form.description.data,
@@ -62,9 +65,11 @@ def edit(slug: str) -> ResponseReturnValue:
         name=organization.name,
         short_name=organization.short_name,
         parent=organization.parent.slug if organization.parent else "",
+        municipality=organization.municipality.ags if organization.municipality else "",
         description=organization.description,
     )
     offer(form.parent, known.values(), empty=_("zu keiner anderen"))
+    offer_municipalities(form.municipality, queries.municipalities())
     if form.validate_on_submit():
         try:
             services.edit_organization(
@@ -72,6 +77,7 @@ def edit(slug: str) -> ResponseReturnValue:
                 name=form.name.data,
                 short_name=form.short_name.data,
                 parent=known.get(form.parent.data),
+                municipality=queries.find_municipality(form.municipality.data),
                 description=form.description.data,
                 by=current_account(),
             )

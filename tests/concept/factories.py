@@ -21,6 +21,7 @@ from app.concept.models import (
     Goal,
     GoalKind,
     GoodPractice,
+    IdeaUptake,
     Indicator,
     LifeSituation,
     Measure,
@@ -172,6 +173,14 @@ class GoodPracticeFactory(ModelFactory):
     municipality = factory.SubFactory(MunicipalityFactory)
     title = "Reden beim Bügeln"
     text = factory.LazyFunction(lambda: text("Freitags treffen sich Nachbarinnen in der Waschküche."))
+
+
+class IdeaUptakeFactory(ModelFactory):
+    class Meta:
+        model = IdeaUptake
+
+    idea = factory.SubFactory(MunicipalIdeaFactory)
+    municipality = factory.SubFactory(MunicipalityFactory)
 
 
 class ChapterFactory(ModelFactory):

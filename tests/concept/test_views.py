@@ -184,7 +184,7 @@ def test_a_section_takes_as_many_queries_for_three_measures_as_for_one(client, s
         page = client.page("/konzept/konzept-1.1/sprache")
 
     assert len(page.select("tbody tr")) == 4
-    assert (len(one), len(three)) == (10, 10)
+    assert (len(one), len(three)) == (12, 12)
 
 
 def test_a_goal_shows_how_its_wording_came_about(client, section):

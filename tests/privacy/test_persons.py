@@ -8,6 +8,7 @@ from sqlalchemy import JSON, String, cast, func, select
 
 from app.accounts.models import Role
 from app.comments.models import Commenter
+from app.concept.models import PracticeContact
 from app.db import db, now
 from app.drafting.models import DeskDraft, Suggester
 from app.events.models import EventPerson, PersonRole
@@ -18,6 +19,7 @@ from app.registrations.models import Consent, NeedKind, RegistrationStatus
 from app.registrations.queries import persons_at
 from app.registrations.services import needs
 from tests.comments.factories import CommentFactory
+from tests.concept.factories import GoodPracticeFactory
 from tests.drafting.factories import SuggestionFactory
 from tests.events.factories import EventFactory, ThemeTableFactory
 from tests.factories import AccountFactory
@@ -62,6 +64,7 @@ def person(event):
                 DeskDraft(account_id=account.id, page="/verwaltung", fields={}),
                 Follow(email=email, text=said.text, consent="x", confirmed_at=now()),
                 Follow(account=account, text=proposal.text, consent="x", confirmed_at=now()),
+                PracticeContact(practice=GoodPracticeFactory(), name=name, email=email.title()),
                 EventPerson(table=table, role=PersonRole.HOST, name=name),
             ]
         )
@@ -92,6 +95,7 @@ PLACES = {
     "contributor.email",
     "commenter.email",
     "suggester.email",
+    "practice_contact.email",
     "follow.email",
     "outgoing_mail.recipient",
 }
@@ -100,6 +104,7 @@ NAMED = {
     "registration.name",
     "contributor.name",
     "commenter.name",
+    "practice_contact.name",
     "attendee.name",
     "event_person.name",
 }
@@ -188,6 +193,7 @@ def test_export_tells_everything_about_one_person_and_nothing_about_others(perso
         "desk_draft": 1,
         "follow": 2,
         "outgoing_mail": 1,
+        "practice_contact": 1,
         "needs": 2,
         "contributions": 1,
         "comments": 1,

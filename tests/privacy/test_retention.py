@@ -280,6 +280,8 @@ def test_numbers_and_what_was_said_outlive_every_deletion(world, clock, client):
 # Columns that may name a person and stay: what is public, what a person holds as long as they wish, what no rule reads.
 NAMING = re.compile(r"name$|email$|phone|address|recipient|^who$|note$|credit|contact$|_reason$")
 MAY_STAY = {
+    # who can be asked about a good practice, while it stands: dropping it deletes them
+    *("practice_contact.name", "practice_contact.email", "practice_contact.phone"),
     *("account.email", "account.name"),  # until the account is closed and erased
     "forwarding.office_address",  # of an authority
     "partner_contact.email",  # of an organisation, until erased: its link lets it take back a consent
@@ -292,6 +294,7 @@ MAY_STAY = {
     *("municipality.name", "organization.name", "organization.short_name"),  # no persons
     *("good_practice.organization_name", "event_import.file_name"),  # no persons
     *("proposal.state_reason", "comment.state_reason", "suggestion.state_reason"),
+    *("good_practice.drop_reason", "municipal_idea.drop_reason"),
 }
 
 

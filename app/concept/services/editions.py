@@ -21,7 +21,7 @@ from app.process_date import ProcessDate
 from app.slugs import slugify
 
 SLUG = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
-PAGES = frozenset({WORKING, "vergleich", "bilder"})  # what else stands below /konzept
+PAGES = frozenset({WORKING, "vergleich", "bilder", "ideen", "praxisbeispiele"})  # what else stands below /konzept
 
 
 @transactional

@@ -15,6 +15,7 @@ from app.concept.models import (
     ChangeKind,
     Goal,
     Measure,
+    MunicipalIdea,
     Section,
     WordingAuthor,
     WorkingEdition,
@@ -30,7 +31,7 @@ LANGUAGE = "de"  # the binding text
 WITHOUT_REASON = frozenset({ChangeKind.ADDED, ChangeKind.BUDGETED})  # money goes its way by itself, year after year
 CODE_LETTER: dict[type[Goal | Measure], str] = {Goal: "Z", Measure: "M"}
 
-Placement = TypeVar("Placement", WorkingSection, WorkingGoal, WorkingMeasure)
+Placement = TypeVar("Placement", WorkingSection, WorkingGoal, WorkingMeasure, MunicipalIdea)
 
 
 def lock_working() -> WorkingEdition:

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.concept import catalogue as catalogues
-from app.concept import queries, rules
+from app.concept import municipal, queries, rules
 from app.concept.catalogue import WORKING, Catalogue, CatalogueSection
 from app.concept.comparison import METHOD, SectionChanges, compare
 from app.concept.errors import NoWorkingEdition
@@ -90,6 +90,8 @@ def show_section(slug: str, section_slug: str) -> ResponseReturnValue:
         without_goal=[measure for measure in section.measures if measure.code not in served],
         parts=progress.parts_of(section.measures, {code: row.note for code, row in rows.items()}),
         working_groups=queries.working_groups_of(section.slug),
+        uptakes=municipal.uptakes_by_digest({idea.digest for idea in section.ideas}),
+        pictures=municipal.pictures({each.picture for each in section.good_practice if each.picture}),
         events=events_of_section(section.slug, now()),
         before=catalogue.sections[place - 1] if place else None,
         after=catalogue.sections[place + 1] if place + 1 < len(catalogue.sections) else None,

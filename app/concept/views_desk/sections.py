@@ -7,7 +7,7 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import SelectChoice
 
-from app.concept import queries, rules, services
+from app.concept import municipal, queries, rules, services
 from app.concept.catalogue import Catalogue
 from app.concept.completeness import report
 from app.concept.errors import AlreadyInWorkingEdition
@@ -40,6 +40,8 @@ def show(slug: str) -> ResponseReturnValue:
         section=section,
         findings=[(each.sentence, address_of(each)) for each in found.about(section)],
         working_groups=queries.working_groups_of(slug),
+        ideas=[(each, municipal.standing(each.uptakes)) for each in municipal.ideas() if each.section.slug == slug],
+        practice=[each for each in municipal.good_practice() if each.section.slug == slug],
         goal_kinds=GOAL_KIND_LABELS,
         kind=SECTION_KIND_LABELS[section.kind],
         is_field=section.kind is SectionKind.FIELD,
