@@ -123,6 +123,7 @@ def test_erase_leaves_address_and_name_in_no_table(person, command):
         "     1  commenter",
         "     1  suggester",
         "     2  follow",
+        "     1  practice_contact",
         "     1  account",
         "     2  name",
         "     2  outgoing_mail",
