@@ -130,7 +130,7 @@ def test_an_active_working_group_ends_the_duty_on_the_desk(client, editor, field
     assert "2 Handlungsfelder ohne Arbeitskreis" in texts(client.page("/verwaltung"), counts)
 
     client.post(f"{DESK}/themen/sprache/arbeitskreise", data={"groups": ["ak"]})
-    assert "1 Handlungsfelder ohne Arbeitskreis" in texts(client.page("/verwaltung"), counts)
+    assert "1 Handlungsfeld ohne Arbeitskreis" in texts(client.page("/verwaltung"), counts)
     assert [each.slug for each in queries.working_groups_of("sprache")] == ["ak"]
 
     group.dissolved = ProcessDate("2020")
