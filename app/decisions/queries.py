@@ -64,6 +64,12 @@ def drafts(meeting: Meeting | None = None) -> Sequence[Decision]:
     return db.session.scalars(waiting.order_by(Decision.id)).all()
 
 
+def latest_released(most: int) -> Sequence[Decision]:
+    """The answers that hold and everybody reads, the latest first."""
+    released = _decisions().where(Decision.released_at.is_not(None), ~_is_replaced())
+    return db.session.scalars(released.order_by(Decision.released_at.desc(), Decision.id.desc()).limit(most)).all()
+
+
 def meetings_with_drafts() -> Sequence[tuple[Meeting, int]]:
     """Meetings whose answers wait for a second person, with how many; the latest first."""
     rows = db.session.execute(

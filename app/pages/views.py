@@ -1,8 +1,9 @@
 """Home, the desk's overview, and what the law asks for."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, Response, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
@@ -12,14 +13,19 @@ from app.calls.models import Call
 from app.calls.queries import open_calls
 from app.db import now
 from app.languages import SOURCE
-from app.pages import desk_areas, queries
+from app.links import absolute_url
+from app.pages import desk_areas, news, queries
 from app.pages.queries import ConceptNumbers, Heard, NextEvent
 from app.privacy.retention import RULES
+from app.proposals import queries as proposals
+from app.proposals.entries import source_of
+from app.proposals.languages import direction_of
 from app.proposals.models import OUTCOME_LABELS
 from app.web.access import current_account, public, requires
 from app.web.filters import day, paragraphs
 
 THREADS = 3
+NEWEST = 3
 
 bp = Blueprint("pages", __name__)
 
@@ -34,7 +40,33 @@ def home() -> ResponseReturnValue:
         _concept_task(queries.concept_numbers()),
     ]
     heard = [_short_thread(item) for item in queries.heard(THREADS)]
-    return render_template("pages/home.html", todo=[task for task in todo if task], heard=heard)
+    return render_template(
+        "pages/home.html",
+        todo=[task for task in todo if task],
+        heard=heard,
+        newest=proposals.released(proposals.Filters()).items[:NEWEST],
+        answered=news.answers(NEWEST),
+        source_of=source_of,
+        direction_of=direction_of,
+    )
+
+
+@bp.get("/feed.atom")
+@public
+def feed() -> ResponseReturnValue:
+    """Atom (RFC 4287): answers, editions, events, calls."""
+    found = news.latest(now())
+    page = render_template(
+        "pages/feed.xml",
+        news=found,
+        updated=max((each.at for each in found), default=datetime(2026, 1, 1, tzinfo=UTC)),
+        language=str(get_locale() or SOURCE),
+        absolute_url=absolute_url,
+        host=current_app.config["SERVER_NAME"].partition(":")[0],
+    )
+    response = Response(page, mimetype="application/atom+xml")
+    response.add_etag()
+    return response.make_conditional(request)
 
 
 @bp.get("/verwaltung")
