@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from textwrap import shorten
 from typing import NamedTuple
 
 from flask_babel import get_locale
@@ -16,7 +17,7 @@ from app.decisions import queries as decisions
 from app.events.models import Event
 from app.events.queries.events import is_public
 from app.languages import SOURCE
-from app.proposals.models import OUTCOME_LABELS, Proposal, ProposalState
+from app.proposals.models import OUTCOME_LABELS, Decision, Proposal, ProposalState
 from app.texts.queries import texts_behind
 from app.web.filters import period
 
@@ -47,32 +48,29 @@ def answers(most: int) -> list[News]:
     found = decisions.latest_released(most)
     behind = _contributions_behind({decision.text_id for decision in found})
     return [
-        News(
-            f"antwort/{decision.id}",
-            decision.released_at,
-            _shortened(f"{str(OUTCOME_LABELS[decision.outcome]).capitalize()}: {decision.wording}"),
-            decision.answer.current.content,
-            "threads.proposal",
-            {"reference": behind[decision.text_id]},
-        )
+        _answer(decision, decision.released_at, behind[decision.text_id])
         for decision in found
         if decision.released_at is not None and decision.text_id in behind
     ]
 
 
-def _contributions_behind(text_ids: set[int]) -> dict[int, str]:
-    """By text the reference of the first contribution that the public reads and that led to it."""
+def _answer(decision: Decision, at: datetime, proposal: Proposal) -> News:
+    outcome = str(OUTCOME_LABELS[decision.outcome])
+    if proposal.is_example:
+        outcome = _("Beispiel, %(outcome)s", outcome=outcome)
+    title = _shortened(f"{outcome[0].upper()}{outcome[1:]}: {decision.wording}")
+    where = {"reference": proposal.reference}
+    return News(f"antwort/{decision.id}", at, title, decision.answer.current.content, "threads.proposal", where)
+
+
+def _contributions_behind(text_ids: set[int]) -> dict[int, Proposal]:
+    """By text the first contribution that the public reads and that led to it."""
     reached = texts_behind(text_ids)
     wanted = set().union(*reached.values()) if reached else set()
-    public = select(Proposal.text_id, Proposal.reference).where(
-        Proposal.text_id.in_(wanted), Proposal.state == ProposalState.RELEASED
-    )
-    references = dict(iter(db.session.execute(public)))
-    found = {
-        text_id: sorted(references[each] for each in behind if each in references)
-        for text_id, behind in reached.items()
-    }
-    return {text_id: each[0] for text_id, each in found.items() if each}
+    public = select(Proposal).where(Proposal.text_id.in_(wanted), Proposal.state == ProposalState.RELEASED)
+    by_text = {proposal.text_id: proposal for proposal in db.session.scalars(public.order_by(Proposal.id.desc()))}
+    found = {text_id: [by_text[each] for each in behind if each in by_text] for text_id, behind in reached.items()}
+    return {text_id: min(each, key=lambda one: one.id) for text_id, each in found.items() if each}
 
 
 def _adoptions(most: int) -> Iterator[News]:
@@ -126,5 +124,5 @@ def _calls(at: datetime, most: int) -> Iterator[News]:
 
 
 def _shortened(words: str) -> str:
-    flat = " ".join(words.split())
-    return flat if len(flat) <= TITLE else f"{flat[: TITLE - 1].rstrip()}…"
+    """On one line, cut between two words."""
+    return shorten(words, TITLE, placeholder=" …")
