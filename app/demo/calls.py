@@ -19,7 +19,7 @@ from app.moderation.services import moderation
 from app.process_date import ProcessDate
 from app.proposals.models import Channel, DecisionOutcome, Proposal, ProposalKind, ProposalState
 from app.proposals.services import intake
-from app.proposals.services.intake import Origin
+from app.proposals.services.intake import Origin, Statement
 from app.texts.services import Span
 
 CALLS = ("key", "opens", "closes", "sections", "target", "event", "phone", "return_address", "is_published")
@@ -114,9 +114,8 @@ def _add_statement(world: World, found: dict[str, Call], row: Row) -> None:
         received_at=_morning(received_on) + timedelta(minutes=row.line),
         is_example=True,
     )
-    proposal = intake.receive(
+    statement = Statement(
         text=row.required("text"),
-        origin=origin,
         kind=row.one_of("kind", ProposalKind),
         section=row.one_in("section", world.sections),
         municipality=row.optional_in("municipality", world.municipalities),
@@ -124,6 +123,7 @@ def _add_statement(world: World, found: dict[str, Call], row: Row) -> None:
         translation=row.text("german"),
         call=row.one_in("call", found),
     )
+    proposal = intake.receive(statement, origin)
     if row.one_of("state", ProposalState) is ProposalState.RELEASED:
         at = _morning(received_on + REVIEWED_AFTER)
         moderation.release([proposal], by=world.accounts[Role.MODERATOR], at=at)

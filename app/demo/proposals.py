@@ -24,7 +24,7 @@ from app.moderation.services import moderation
 from app.process_date import ProcessDate
 from app.proposals.models import Channel, Condensation, DecisionOutcome, Proposal, ProposalKind, ProposalState
 from app.proposals.services import intake
-from app.proposals.services.intake import Origin
+from app.proposals.services.intake import Origin, Statement
 from app.texts.services import Span
 from app.workbench.services import condensation
 from app.workbench.services.condensation import Source
@@ -81,14 +81,14 @@ def _add_statement(world: World, found: Contributions, row: Row) -> None:
         table=_table(world, row),
         is_example=row.flag("is_example"),
     )
-    proposal = intake.receive(
+    statement = Statement(
         text=row.required("text"),
-        origin=origin,
         kind=row.one_of("kind", ProposalKind),
         section=row.one_in("section", world.sections),
         language=row.required("language"),
         translation=row.text("german"),
     )
+    proposal = intake.receive(statement, origin)
     found.proposals[row.required("key")] = world.proposals[row.required("key")] = proposal
     _moderate(world, proposal, row, _morning(received_on + REVIEWED_AFTER))
 

@@ -15,7 +15,7 @@ from app.moderation.services import moderation
 from app.proposals.attachments import Upload
 from app.proposals.models import Channel, ProposalKind, ProposalState
 from app.proposals.services import intake
-from app.proposals.services.intake import Origin
+from app.proposals.services.intake import Origin, Statement
 from app.structures import services as structures
 
 STATEMENTS = (
@@ -43,9 +43,8 @@ def _add_statement(world: World, row: Row) -> None:
         is_example=row.flag("is_example"),
     )
     picture = row.text("picture")
-    proposal = intake.receive(
+    statement = Statement(
         text=row.required("text"),
-        origin=origin,
         kind=row.one_of("kind", ProposalKind),
         section=row.one_in("section", world.sections),
         goal=row.optional_in("goal", world.goals),
@@ -53,6 +52,7 @@ def _add_statement(world: World, row: Row) -> None:
         translation=row.text("german"),
         attachments=[Upload.of("Beispielbild.png", _drawing(), description=picture)] if picture else [],
     )
+    proposal = intake.receive(statement, origin)
     proposal.is_proven = True
     if row.one_of("state", ProposalState) is ProposalState.RELEASED:
         moderation.release([proposal], by=world.accounts[Role.MODERATOR], at=at + timedelta(days=1))

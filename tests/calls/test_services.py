@@ -13,7 +13,7 @@ from app.db import db, now
 from app.local_time import end_of, start_of
 from app.proposals.models import Channel, Proposal
 from app.proposals.services import imports, intake
-from app.proposals.services.intake import Origin
+from app.proposals.services.intake import Origin, Statement
 from app.spreadsheets import Line
 from tests.calls.factories import CallFactory
 from tests.concept.factories import SectionFactory
@@ -136,13 +136,13 @@ def test_end_now_ends_at_once_with_a_reason():
 def test_submit_answers_an_open_call():
     call = open_call()
 
-    assert intake.submit(text="Mehr Wohnungen", call=call).proposal.call is call
+    assert intake.submit(Statement("Mehr Wohnungen", call=call)).proposal.call is call
 
 
 @pytest.mark.parametrize("make", [over_call, lambda: open_call(is_published=False)], ids=["over", "draft"])
 def test_submit_is_refused_where_the_call_is_not_open(make):
     with pytest.raises(CallNotOpen):
-        intake.submit(text="Mehr Wohnungen", call=make())
+        intake.submit(Statement("Mehr Wohnungen", call=make()))
     assert db.session.scalars(db.select(Proposal)).all() == []
 
 
@@ -150,11 +150,11 @@ def test_a_letter_that_came_in_time_is_typed_in_after_the_end():
     call = over_call()
     in_time, too_late = call.last_day, call.last_day + timedelta(days=1)
 
-    typed = intake.type_in(text="Ein Brief", origin=Origin(Channel.LETTER, received_on=in_time), call=call)
+    typed = intake.type_in(Statement("Ein Brief", call=call), Origin(Channel.LETTER, received_on=in_time))
 
     assert typed.proposal.call is call
     with pytest.raises(OutsideCall):
-        intake.type_in(text="Ein Brief", origin=Origin(Channel.LETTER, received_on=too_late), call=call)
+        intake.type_in(Statement("Ein Brief", call=call), Origin(Channel.LETTER, received_on=too_late))
 
 
 def test_what_is_said_at_the_tables_of_its_event_belongs_to_the_call():

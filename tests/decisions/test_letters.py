@@ -10,7 +10,7 @@ from app.moderation.services import moderation
 from app.privacy import persons
 from app.proposals.models import Contributor, DecisionOutcome, ProposalState
 from app.proposals.services import intake
-from app.proposals.services.intake import Contact
+from app.proposals.services.intake import Contact, Statement
 from app.texts.services import Span
 from tests.decisions.factories import editor, organiser
 from tests.pdfs import failures, text_of
@@ -162,7 +162,7 @@ def test_address_is_typed_with_a_letter(client):
 
 
 def test_whoever_has_only_a_receipt_reads_the_answer(client):
-    submission = intake.submit(text="Mehr Bänke.", contact=Contact())
+    submission = intake.submit(Statement("Mehr Bänke."), contact=Contact())
     moderation.release([submission.proposal], by=None)
     answer(submission.proposal)
     assert submission.proposal.state is ProposalState.RELEASED

@@ -17,6 +17,7 @@ from app.proposals.attachments import FileRefused, Upload
 from app.proposals.errors import TooManyFiles
 from app.proposals.models import Attachment, Proposal, ProposalState
 from app.proposals.services import attachments, intake
+from app.proposals.services.intake import Statement
 from tests.events.test_pictures import GPS, MAKE, picture, png_that_claims
 from tests.factories import AccountFactory
 from tests.pdfs import pdf_that_acts, pdf_with
@@ -172,7 +173,7 @@ def test_pdf_that_unfolds_to_more_than_a_server_holds_ends_its_own_process_only(
 
 def test_five_files_go_with_a_contribution_and_no_more(client):
     uploads = [Upload.of(f"{number}.jpg", picture((10, 10 + number))) for number in range(6)]
-    proposal = intake.submit(text="Eine Bank", language="de", attachments=uploads[:5]).proposal
+    proposal = intake.submit(Statement("Eine Bank", language="de", attachments=uploads[:5])).proposal
     assert len(proposal.attachments) == 5
 
     with pytest.raises(TooManyFiles):

@@ -12,7 +12,7 @@ from app.mail.models import OutgoingMail
 from app.proposals.errors import ReceiptUnknown
 from app.proposals.models import Channel, Follow, Proposal, ProposalKind, ProposalState, ReferenceYear
 from app.proposals.services import intake, references
-from app.proposals.services.intake import Contact, Origin, receiving
+from app.proposals.services.intake import Contact, Origin, Statement, receiving
 from app.texts.errors import TextEmpty
 from tests.concept.factories import SectionFactory
 from tests.factories import AccountFactory
@@ -24,8 +24,8 @@ def test_submit_keeps_the_words_and_gives_a_reference_and_a_receipt():
     section = SectionFactory()
 
     with time_machine.travel(datetime(2027, 1, 1, 0, 30, tzinfo=UTC)):
-        first = intake.submit(text="  Mehr Kurse am Abend!\r\nBitte. ", language="de", section=section)
-        second = intake.submit(text="Noch einer", language="de", kind=ProposalKind.IDEA)
+        first = intake.submit(Statement("  Mehr Kurse am Abend!\r\nBitte. ", language="de", section=section))
+        second = intake.submit(Statement("Noch einer", language="de", kind=ProposalKind.IDEA))
 
     proposal = first.proposal
     assert [first.proposal.reference, second.proposal.reference] == ["V-2027-0001", "V-2027-0002"]
@@ -43,20 +43,20 @@ def test_submit_keeps_the_words_and_gives_a_reference_and_a_receipt():
 
 def test_submit_counts_the_year_in_local_time():
     with time_machine.travel(datetime(2026, 12, 31, 23, 30, tzinfo=UTC)):
-        proposal = intake.submit(text="Kurz nach Mitternacht", language="de").proposal
+        proposal = intake.submit(Statement("Kurz nach Mitternacht", language="de")).proposal
 
     assert (proposal.reference, str(proposal.received_on)) == ("V-2027-0001", "2027-01-01")
 
 
 def test_submit_marks_a_language_that_was_detected():
-    proposal = intake.submit(text="Чи можна зробити розмовний клуб для літніх людей?").proposal
+    proposal = intake.submit(Statement("Чи можна зробити розмовний клуб для літніх людей?")).proposal
 
     assert (proposal.text.current.language, proposal.is_language_detected) == ("uk", True)
 
 
 def test_submit_refuses_an_empty_text():
     with pytest.raises(TextEmpty):
-        intake.submit(text=" \u200b\n ", language="de")
+        intake.submit(Statement(" \u200b\n ", language="de"))
 
     assert db.session.scalars(select(Proposal)).all() == []
     assert db.session.scalars(select(ReferenceYear)).all() == []
@@ -65,7 +65,7 @@ def test_submit_refuses_an_empty_text():
 def test_submit_keeps_the_contact_apart_and_asks_the_address():
     contact = Contact(name="Beispielperson", email="person@example.org", language="en")
 
-    proposal = intake.submit(text="Please think of us", language="en", contact=contact).proposal
+    proposal = intake.submit(Statement("Please think of us", language="en"), contact=contact).proposal
 
     [mail] = db.session.scalars(select(OutgoingMail)).all()
     assert (mail.template, mail.recipient, mail.language) == ("proposals/confirm_email", "person@example.org", "en")
@@ -80,7 +80,7 @@ def test_submit_floods_no_strangers_letter_box(monkeypatch):
     monkeypatch.setattr(receiving, "MAILS_PER_HOUR", 2)
 
     made = [
-        intake.submit(text="Eine Bank", language="de", contact=Contact(email=email))
+        intake.submit(Statement("Eine Bank", language="de"), contact=Contact(email=email))
         for email in ("fremd@example.org", "Fremd@example.org", "FREMD@example.org", "eigen@example.org")
     ]
 
@@ -91,7 +91,7 @@ def test_submit_floods_no_strangers_letter_box(monkeypatch):
 
 def test_confirm_email_lets_the_contributor_follow_from_the_day_of_the_contribution():
     contact = Contact(email="Person@example.org")
-    proposal = intake.submit(text="Mehr Bänke", language="de", contact=contact).proposal
+    proposal = intake.submit(Statement("Mehr Bänke", language="de"), contact=contact).proposal
     contributor = intake.read_confirmation_link(intake.confirmation_link(proposal))
 
     intake.confirm_email(contributor)
@@ -104,7 +104,7 @@ def test_confirm_email_lets_the_contributor_follow_from_the_day_of_the_contribut
 
 
 def test_confirmation_link_is_no_link_to_ones_own_contribution():
-    proposal = intake.submit(text="Mehr Bänke", language="de", contact=Contact(email="p@example.org")).proposal
+    proposal = intake.submit(Statement("Mehr Bänke", language="de"), contact=Contact(email="p@example.org")).proposal
 
     with pytest.raises(LinkInvalid):
         intake.read_own_link(intake.confirmation_link(proposal))
@@ -124,7 +124,7 @@ def test_own_link_ends_with_its_generation():
 
 
 def test_find_by_receipt_refuses_an_unknown_code():
-    intake.submit(text="Mehr Bänke", language="de")
+    intake.submit(Statement("Mehr Bänke", language="de"))
 
     with pytest.raises(ReceiptUnknown):
         intake.find_by_receipt("AAAA-AAAA-AAAA-AAAA")
@@ -147,7 +147,7 @@ def test_receive_takes_what_came_by_letter():
     by = AccountFactory()
     origin = Origin(Channel.LETTER, received_on=datetime(2017, 6, 24, tzinfo=UTC).date(), recorded_by=by)
 
-    proposal = intake.receive(text="أنا خيّاط", translation="Ich bin Schneider.", language="ar", origin=origin)
+    proposal = intake.receive(Statement("أنا خيّاط", language="ar", translation="Ich bin Schneider."), origin)
 
     assert (proposal.reference, proposal.recorded_by_id, proposal.receipt_digest) == ("V-2017-0001", by.id, None)
     assert proposal.translation.current.content == "Ich bin Schneider."
@@ -161,7 +161,7 @@ def test_references_stay_apart_when_many_come_at_once(own_app):
 
 def test_receipt_codes_are_tried_only_so_often_from_one_network(client, monkeypatch):
     monkeypatch.setitem(limits.MOST, limits.Action.RECEIPT, 2)
-    code = intake.submit(text="Eine Bank", language="de").receipt_code
+    code = intake.submit(Statement("Eine Bank", language="de")).receipt_code
     for _ in range(2):
         client.page("/vorschlaege/beleg", 422, "POST", data={"code": "AAAA-AAAA-AAAA-AAAA"})
 
@@ -175,6 +175,6 @@ def test_receipt_codes_are_tried_only_so_often_from_one_network(client, monkeypa
 
 def test_right_codes_are_not_counted(client, monkeypatch):
     monkeypatch.setitem(limits.MOST, limits.Action.RECEIPT, 1)
-    code = intake.submit(text="Eine Bank", language="de").receipt_code
+    code = intake.submit(Statement("Eine Bank", language="de")).receipt_code
 
     assert [client.post("/vorschlaege/beleg", data={"code": code}).status_code for _ in range(3)] == [303] * 3

@@ -13,6 +13,7 @@ from app.limits import Attempt
 from app.proof import Sending
 from app.proposals.models import Proposal
 from app.proposals.services import intake
+from app.proposals.services.intake import Statement
 from tests.threads import at_once
 
 NEW = "/vorschlaege/neu"
@@ -106,12 +107,14 @@ def test_same_answer_at_the_same_moment_counts_once(own_app):
 
 
 def test_channels_without_a_form_are_neither_proven_nor_unproven():
-    proposal = intake.submit(text="Kurse", language="de").proposal
+    proposal = intake.submit(Statement("Kurse", language="de")).proposal
 
     assert (proposal.is_proven, proposal.sent_before, db.session.scalars(select(Attempt)).all()) == (None, 0, [])
 
 
 def test_contribution_says_how_many_came_before_it_from_the_same_network():
-    proposals = [intake.submit(text="Kurse", language="de", sending=Sending(source)).proposal for source in "aaba"]
+    proposals = [
+        intake.submit(Statement("Kurse", language="de"), sending=Sending(source)).proposal for source in "aaba"
+    ]
 
     assert [proposal.sent_before for proposal in proposals] == [0, 1, 0, 2]

@@ -9,6 +9,7 @@ from app.moderation.services import moderation
 from app.proposals.errors import NotRepresenting
 from app.proposals.models import Follow, Proposal, ProposalState
 from app.proposals.services import follows, intake, notices
+from app.proposals.services.intake import Statement
 from app.structures import services as structures
 from tests.factories import AccountFactory
 from tests.proposals.factories import ProposalFactory
@@ -66,7 +67,7 @@ def test_nobody_writes_for_an_organisation_they_do_not_represent(client, club, c
     assert db.session.scalars(select(Proposal)).one().organization is None
     for author in (other, None):
         with pytest.raises(NotRepresenting):
-            intake.submit(text="Eine Bank", organization=club, author=author)
+            intake.submit(Statement("Eine Bank"), organization=club, author=author)
 
 
 def test_colleagues_see_everything_of_their_organisation_at_one_place(client, club, colleagues):

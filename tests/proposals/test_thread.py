@@ -20,6 +20,7 @@ from app.process_date import ProcessDate
 from app.proposals import thread
 from app.proposals.models import DecisionOutcome, ProposalState
 from app.proposals.services import intake
+from app.proposals.services.intake import Statement
 from app.proposals.thread.segments import Segment, segments
 from app.proposals.thread.steps import Drawn
 from app.texts import services as texts
@@ -321,7 +322,7 @@ def test_thread_reaches_every_source_with_its_exact_words(steps):
     goals = {}
     for step, value in steps:
         if step == "submit" and texts.normalize(value):
-            proposals.append(intake.submit(text=value, language="de").proposal)
+            proposals.append(intake.submit(Statement(value, language="de")).proposal)
             moderation.release([proposals[-1]], by=None)
         elif step == "condense":
             spans = [some_passage(proposals, numbers) for numbers in value]

@@ -10,6 +10,7 @@ from app.decisions.services import decisions
 from app.moderation.services import moderation
 from app.proposals.models import Follow, Proposal, ProposalState
 from app.proposals.services import follows, intake, notices
+from app.proposals.services.intake import Statement
 from app.texts.services import Span
 from app.workbench.services import condensation
 from app.workbench.services.condensation import Source
@@ -93,7 +94,7 @@ def test_contribution_with_an_address_is_confirmed_seen_and_withdrawn(client, ma
 
 
 def test_receipt_leads_to_ones_own_contribution(client):
-    submission = intake.submit(text="Mehr Bänke", language="de")
+    submission = intake.submit(Statement("Mehr Bänke", language="de"))
     client.page("/vorschlaege/beleg")
     page = client.page("/vorschlaege/beleg", 422, "POST", data={"code": "AAAA-AAAA-AAAA-AAAA"})
     assert page.select_one("#code")["value"] == "AAAA-AAAA-AAAA-AAAA"

@@ -19,6 +19,7 @@ from app.local_time import day_of
 from app.proposals import languages
 from app.proposals.forms.sheets import SheetForm
 from app.proposals.queries import typed_from
+from app.proposals.services.intake import Statement
 from app.proposals.services.sheets import type_in_sheet
 from app.web.access import current_account, requires
 from app.web.parameters import takes_up_to
@@ -85,11 +86,13 @@ def type_in(sheet_id: int) -> ResponseReturnValue:
         is_last = request.args.get("schritt") == "fertig"
         submission = type_in_sheet(
             sheet,
-            text=form.text.data,
-            kind=form.kind.data,
-            section=find_section(form.section.data),
-            language=form.language.data or None,
-            translation=form.translation.data or "",
+            Statement(
+                form.text.data,
+                form.kind.data,
+                form.language.data or None,
+                translation=form.translation.data or "",
+                section=find_section(form.section.data),
+            ),
             contact=form.contact,
             is_last=is_last,
             by=current_account(),

@@ -19,7 +19,7 @@ from app.db import db, lock, now, transactional
 from app.events.models import ThemeTable
 from app.proposals.models import Channel, Proposal, ProposalKind, ProposalState
 from app.proposals.services import intake
-from app.proposals.services.intake import Origin
+from app.proposals.services.intake import Origin, Statement
 
 MOST_POINTS = 999
 LATE = timedelta(days=3)  # what a device claims to be older has a clock that cannot be right
@@ -137,14 +137,8 @@ class _Ledger:
             recorded_by=self.by,
             is_example=event.is_example,
         )
-        return intake.receive(
-            text=entry.text,
-            kind=entry.kind,
-            section=self.table.section,
-            language=entry.language,
-            call=self.call,
-            origin=origin,
-        )
+        statement = Statement(entry.text, entry.kind, entry.language, section=self.table.section, call=self.call)
+        return intake.receive(statement, origin)
 
     def _set_points(self, entry: Points, line: TableLine) -> None:
         number = min(entry.round, self.table.event.table_rounds)

@@ -19,7 +19,7 @@ from app.errors import DomainError
 from app.local_time import day_of
 from app.proposals.models import Channel, Contributor, Proposal, ProposalKind
 from app.proposals.services import intake
-from app.proposals.services.intake import Origin
+from app.proposals.services.intake import Origin, Statement
 from app.proposals.services.references import is_reference, keep_reference, next_references
 from app.spreadsheets import Line
 from app.structures.models import Municipality, Organization
@@ -182,18 +182,17 @@ def _receive(entry: Entry, reference: str) -> Proposal:
         identity=entry.identity,
         source_url=entry.url,
     )
-    proposal = intake.receive(
-        text=entry.text,
-        title=entry.title,
-        kind=entry.kind,
-        language=entry.language,
-        translation=entry.translation,
+    statement = Statement(
+        entry.text,
+        entry.kind,
+        entry.language,
+        entry.title,
+        entry.translation,
         section=entry.section,
         call=entry.call,
         municipality=entry.municipality,
-        origin=origin,
-        reference=reference,
     )
+    proposal = intake.receive(statement, origin, reference=reference)
     if entry.organization_name:
         proposal.contributor = Contributor(organization_name=entry.organization_name)
     return proposal

@@ -22,7 +22,7 @@ from app.proposals.entries import source_of as said_where
 from app.proposals.forms import TEXT_LENGTH, ContributionForm
 from app.proposals.models import Draft, ProposalKind
 from app.proposals.services import drafts, intake
-from app.proposals.services.intake import Contact
+from app.proposals.services.intake import Contact, Statement
 from app.proposals.similar import Similar, similar_to
 from app.proposals.views.next_steps import after_sending
 from app.proposals.views.proposals import bp
@@ -133,18 +133,21 @@ def _changes(form: ContributionForm) -> Sequence[Run]:
 
 def _submit(form: ContributionForm) -> intake.Submission:
     code = form.about.data or ""
-    return intake.submit(
-        text=form.text.data,
-        kind=form.chosen_kind,
+    statement = Statement(
+        form.text.data,
+        form.chosen_kind,
+        form.language.data or None,
         section=concept.find_section(form.section.data),
-        municipality=find_municipality(form.municipality.data),
-        language=form.language.data or None,
-        contact=_contact(form),
         goal=concept.get_goal(code),
         measure=concept.get_measure(code),
+        municipality=find_municipality(form.municipality.data),
         call=form.call,
-        organization=form.organization,
         attachments=form.files.uploads,
+    )
+    return intake.submit(
+        statement,
+        contact=_contact(form),
+        organization=form.organization,
         author=current_account(),
         sending=Sending(source_of(request.remote_addr), form.altcha.data or ""),
         draft=drafts.find(form.draft.data or ""),

@@ -20,7 +20,7 @@ from app.proposals.forms_desk import ImportForm, TypedContributionForm
 from app.proposals.models import CHANNEL_LABELS, Attachment, Channel
 from app.proposals.services import attachments, imports, intake
 from app.proposals.services.imports import Report
-from app.proposals.services.intake import Contact, Origin
+from app.proposals.services.intake import Contact, Origin, Statement
 from app.spreadsheets import MIMETYPES, Sheet
 from app.structures.queries import find_municipality
 from app.web.access import current_account, requires
@@ -46,24 +46,7 @@ def create() -> ResponseReturnValue:
     given = {name: request.args[name] for name in SAME_AGAIN if request.args.get(name)}
     form = TypedContributionForm(today=today, given=given)
     if form.validate_on_submit() and form.fits_call():
-        submission = intake.type_in(
-            text=form.text.data,
-            title=form.title.data or "",
-            kind=form.kind.data,
-            language=form.language.data or None,
-            translation=form.translation.data or "",
-            section=find_section(form.section.data),
-            municipality=find_municipality(form.municipality.data),
-            contact=_contact(form),
-            call=form.chosen_call,
-            attachments=form.files.uploads,
-            origin=Origin(
-                Channel(form.channel.data),
-                received_on=form.received_on.data,
-                organization=form.chosen_organization,
-                recorded_by=current_account(),
-            ),
-        )
+        submission = intake.type_in(_statement(form), _origin(form), contact=_contact(form))
         session["typed"] = [submission.proposal.reference, submission.receipt_code]
         return redirect(url_for("contributions_desk.show_receipt", **_same_again(form)), 303)
     return render_template("proposals/desk/type_in.html", form=form), 422 if form.errors else 200
@@ -159,6 +142,29 @@ def _same_again(form: TypedContributionForm) -> dict[str, Any]:
         "language": form.language.data or None,
         "kind": form.kind.data.value,
     }
+
+
+def _statement(form: TypedContributionForm) -> Statement:
+    return Statement(
+        form.text.data,
+        form.kind.data,
+        form.language.data or None,
+        form.title.data or "",
+        form.translation.data or "",
+        section=find_section(form.section.data),
+        municipality=find_municipality(form.municipality.data),
+        call=form.chosen_call,
+        attachments=form.files.uploads,
+    )
+
+
+def _origin(form: TypedContributionForm) -> Origin:
+    return Origin(
+        Channel(form.channel.data),
+        received_on=form.received_on.data,
+        organization=form.chosen_organization,
+        recorded_by=current_account(),
+    )
 
 
 def _contact(form: TypedContributionForm) -> Contact:

@@ -1,5 +1,6 @@
 """Contributions come in: from the website, a table, a letter, a file; and their author's say over them."""
 
+from app.proposals.services.intake.given import Contact, Origin, Statement
 from app.proposals.services.intake.own import (
     confirm_email,
     confirmation_link,
@@ -12,8 +13,6 @@ from app.proposals.services.intake.own import (
 )
 from app.proposals.services.intake.receiving import (
     MOST_CHARACTERS,
-    Contact,
-    Origin,
     Submission,
     receive,
     submit,
@@ -24,6 +23,7 @@ __all__ = [
     "MOST_CHARACTERS",
     "Contact",
     "Origin",
+    "Statement",
     "Submission",
     "confirm_email",
     "confirmation_link",
