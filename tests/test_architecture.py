@@ -188,3 +188,15 @@ def test_whole_numbers_are_asked_with_our_field():
     theirs = re.compile(r"from wtforms import [^\n(]*\bIntegerField\b|from wtforms import \([^)]*\bIntegerField\b")
 
     assert [short(path) for path in OURS if theirs.search(path.read_text())] == []
+
+
+def test_the_history_names_what_was_done_by_the_feature_that_did_it():
+    named = re.compile(r"log\.record\(\s*f?\"(\w+)\.")
+    features = [(path.relative_to(APP).parts[0].removesuffix(".py"), path) for path in OURS if path.is_relative_to(APP)]
+
+    assert [
+        (short(path), name)
+        for feature, path in features
+        for name in named.findall(path.read_text())
+        if name != feature
+    ] == []

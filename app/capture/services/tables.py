@@ -30,4 +30,4 @@ def renew_links(table: ThemeTable, *, by: Account | None) -> None:
     """End the links of this table's scribe and of its QR code; new ones take their place."""
     table = lock(table)
     table.link_generation += 1
-    log.record("proposals.renew_links", table, by=by, fields=["link_generation"])
+    log.record("capture.renew_links", table, by=by, fields=["link_generation"])

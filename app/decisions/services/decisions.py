@@ -206,7 +206,7 @@ def release_decision(
             _check_objections((decision.condensation, None), "")
     decision.released_at = at or now()
     decision.released_by_id = by.id
-    log.record("proposals.release_decision", decision, by=by, fields=["released_at"])
+    log.record("decisions.release", decision, by=by, fields=["released_at"])
     queue.wake_after_commit("proposals.tell_followers")
 
 
@@ -279,7 +279,7 @@ def _record(
         reason = texts.write(draft.objection_reason, language=languages.SOURCE)
         decision.objection_reply = ObjectionReply(reason=reason.text)
     db.session.flush()
-    log.record("proposals.decide", decision, by=by)
+    log.record("decisions.decide", decision, by=by)
     return decision
 
 

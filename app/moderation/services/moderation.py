@@ -81,7 +81,7 @@ def undo(releases: Collection[Release], *, by: Account | None) -> None:
         taken_back = Release.of(proposal, at=at, by=by, role=role)
         taken_back.undoes_id = step.id
         db.session.add(taken_back)
-        log.record("proposals.undo_moderation", proposal, by=by, fields=["state"])
+        log.record("moderation.undo", proposal, by=by, fields=["state"])
 
 
 @transactional
@@ -90,7 +90,7 @@ def assign(proposals: Collection[Proposal], *, to: Account | None, by: Account |
     for proposal in sorted(proposals, key=lambda each: each.id):
         locked = lock(proposal)
         locked.assigned_to = to
-        log.record("proposals.assign", locked, by=by, fields=["assigned_to_id"])
+        log.record("moderation.assign", locked, by=by, fields=["assigned_to_id"])
 
 
 @transactional
@@ -99,7 +99,7 @@ def translate(proposal: Proposal, *, content: str, by: Account | None) -> None:
     proposal = lock(proposal)
     version = texts.write(content, language=languages.SOURCE, text=proposal.translation)
     proposal.translation = version.text
-    log.record("proposals.translate", proposal, by=by, fields=["translation"])
+    log.record("moderation.translate", proposal, by=by, fields=["translation"])
 
 
 def worded(block: TextBlock | None, own_words: str) -> str:
@@ -129,7 +129,7 @@ def _moderate(
         step = Release.of(locked, at=at, by=by, role=role)
         step.block_version_id = block.text.current.id if block else None
         db.session.add(step)
-        log.record(f"proposals.{state}", locked, by=by, fields=["state"])
+        log.record(f"moderation.{state}", locked, by=by, fields=["state"])
     queue.wake_after_commit("proposals.tell_followers")
 
 

@@ -72,7 +72,7 @@ def condense(
     )
     db.session.add(condensation)
     _link(sources, ends, version)
-    log.record("proposals.condense", condensation, by=by)
+    log.record("workbench.condense", condensation, by=by)
     queue.wake_after_commit("proposals.tell_followers")
     return condensation
 
@@ -104,7 +104,7 @@ def reword_condensation(
     version = texts.write(wording, language=languages.SOURCE, text=condensation.text, is_new=is_drawn_anew)
     if version != current:
         _link(sources, ends, version)
-        log.record("proposals.reword_condensation", condensation, by=by, fields=["text"])
+        log.record("workbench.reword", condensation, by=by, fields=["text"])
         queue.wake_after_commit("proposals.tell_followers")
     return version
 

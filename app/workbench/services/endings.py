@@ -103,6 +103,6 @@ def _end(condensation: Condensation, kind: EndingKind, reason: str, by: Account 
         role=role,
     )
     db.session.add(ending)
-    log.record(f"proposals.{kind}_condensation", condensation, by=by)
+    log.record(f"workbench.{kind}", condensation, by=by)
     queue.wake_after_commit("proposals.tell_followers")
     return ending

@@ -61,7 +61,7 @@ def object_to(
         made_at=at,
     )
     db.session.add(objection)
-    log.record("proposals.object", objection)
+    log.record("workbench.object", objection)
     return objection
 
 
@@ -85,7 +85,7 @@ def answer_objection(
     # All in one statement: the database lets it change once, so nothing may be read in between
     objection.outcome, objection.answer = outcome, written
     objection.answered_at, objection.answered_by_id = at or now(), answered_by_id
-    log.record("proposals.answer_objection", objection, by=by, fields=["outcome"])
+    log.record("workbench.answer_objection", objection, by=by, fields=["outcome"])
     contributor = objection.proposal.contributor
     if contributor is not None and contributor.email and contributor.email_confirmed_at is not None:
         outbox.enqueue(
