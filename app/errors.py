@@ -21,6 +21,18 @@ class InvalidTransition(DomainError):
     message = _("Dieser Schritt ist im jetzigen Stand nicht mehr möglich. Bitte laden Sie die Seite neu.")
 
 
+class ReasonMissing(DomainError):
+    message = _("Bitte nennen Sie den Grund. Er wird veröffentlicht.")
+
+
+class AnswerMissing(DomainError):
+    message = _("Bitte schreiben Sie eine Antwort.")
+
+
+class SecondPersonNeeded(DomainError):
+    message = _("Das entscheidet immer eine zweite Person. Bitten Sie jemand anderes.")
+
+
 class DoneMeanwhile(DomainError):
     message = _("Das hat gerade jemand anderes auch angelegt. Bitte laden Sie die Seite neu und sehen Sie nach.")
 

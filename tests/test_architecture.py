@@ -195,8 +195,5 @@ def test_the_history_names_what_was_done_by_the_feature_that_did_it():
     features = [(path.relative_to(APP).parts[0].removesuffix(".py"), path) for path in OURS if path.is_relative_to(APP)]
 
     assert [
-        (short(path), name)
-        for feature, path in features
-        for name in named.findall(path.read_text())
-        if name != feature
+        (short(path), name) for feature, path in features for name in named.findall(path.read_text()) if name != feature
     ] == []

@@ -7,7 +7,3 @@ from app.errors import DomainError
 
 class NotOpen(DomainError):
     message = _("Dazu lässt sich nichts mehr schreiben: Der Beitrag oder der Kommentar ist nicht mehr öffentlich.")
-
-
-class CommentReasonMissing(DomainError):
-    message = _("Bitte nennen Sie den Grund. Er wird veröffentlicht.")

@@ -9,10 +9,10 @@ from sqlalchemy import select
 from app import limits, links, proof
 from app.accounts.models import Account, Role
 from app.audit import log
-from app.comments.errors import CommentReasonMissing, NotOpen
+from app.comments.errors import NotOpen
 from app.comments.models import Comment, Commenter, CommentKind, CommentReport, CommentState, CommentStep
 from app.db import db, lock, now, transactional
-from app.errors import LinkInvalid
+from app.errors import LinkInvalid, ReasonMissing
 from app.mail import outbox
 from app.proof import Sending
 from app.proposals import languages, rules
@@ -87,9 +87,9 @@ def release(comments: Collection[Comment], *, by: Account | None, at: datetime |
 
 @transactional
 def withhold(comments: Collection[Comment], *, reason: str, by: Account | None, at: datetime | None = None) -> None:
-    """Keep these comments from the public, for a reason that the public reads. Raises CommentReasonMissing."""
+    """Keep these comments from the public, for a reason that the public reads. Raises ReasonMissing."""
     if not reason.strip():
-        raise CommentReasonMissing
+        raise ReasonMissing
     _moderate(comments, CommentState.WITHHELD, reason=reason.strip(), by=by, at=at)
 
 

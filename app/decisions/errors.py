@@ -7,10 +7,6 @@ from flask_babel import lazy_gettext as _
 from app.errors import DomainError
 
 
-class AnswerMissing(DomainError):
-    message = _("Zu jeder Entscheidung gehört eine öffentliche Antwort.")
-
-
 class ReceiverMissing(DomainError):
     message = _("Schreiben Sie dazu, an wen Sie den Vorschlag weitergeleitet haben.")
 
@@ -25,10 +21,6 @@ class DecisionReleased(DomainError):
 
 class AnswerChanged(DomainError):
     message = _("Diese Antwort wurde gerade neu gefasst. Bitte lesen Sie sie noch einmal, bevor Sie sie freigeben.")
-
-
-class SecondPersonNeeded(DomainError):
-    message = _("Eine Antwort gibt immer eine zweite Person frei. Bitten Sie jemanden aus Organisation oder Redaktion.")
 
 
 class StepNotPossible(DomainError):

@@ -41,10 +41,6 @@ class PassageUnknown(DomainError):
         )
 
 
-class SecondPersonNeeded(DomainError):
-    message = _("Über eine Beschwerde entscheidet immer jemand anderes als zuvor. Bitten Sie eine zweite Person.")
-
-
 class NothingToAppeal(DomainError):
     message = _("Dagegen können Sie keine Beschwerde mehr einlegen: Es ist schon geprüft, oder die Frist ist vorbei.")
 
@@ -66,10 +62,6 @@ class AlreadyAnswered(DomainError):
 
 class NotDoneYet(DomainError):
     message = _("Das ist noch nicht geschehen. Handeln Sie zuerst, dann antworten Sie.")
-
-
-class AnswerMissing(DomainError):
-    message = _("Bitte schreiben Sie eine Antwort.")
 
 
 class Overruled(DomainError):

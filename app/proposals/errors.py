@@ -5,10 +5,6 @@ from flask_babel import lazy_gettext as _
 from app.errors import DomainError
 
 
-class ReasonMissing(DomainError):
-    message = _("Bitte nennen Sie den Grund. Er wird veröffentlicht.")
-
-
 class ReceiptUnknown(DomainError):
     message = _("Zu dieser Belegnummer gibt es keinen Beitrag. Bitte vergleichen Sie jedes Zeichen.")
 

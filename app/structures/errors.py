@@ -19,10 +19,6 @@ class NotPlanned(DomainError):
     message = _("Diese Organisation ist nicht mehr in Planung: Sie ist schon gegründet.")
 
 
-class ReasonMissing(DomainError):
-    message = _("Sagen Sie, warum die Organisation aufgelöst wird. Der Grund steht auf ihrer Seite.")
-
-
 class EndsBeforeFounding(DomainError):
     message = _("Die Auflösung liegt vor der Gründung.")
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Collection
 
+from flask_babel import gettext as _
+
 from app.accounts.models import Account
 from app.audit import log
 from app.audit.log import Actor
 from app.db import db, lock, now, transactional
-from app.errors import InvalidTransition
+from app.errors import InvalidTransition, ReasonMissing
 from app.process_date import ProcessDate
 from app.slugs import free_slug
 from app.structures import queries
@@ -18,7 +20,6 @@ from app.structures.errors import (
     MandateHeld,
     NotPlanned,
     ParentUnfit,
-    ReasonMissing,
     SlugTaken,
     SuccessorUnfit,
 )
@@ -138,7 +139,7 @@ def _check_dissolution(
     if organization.dissolved:
         raise AlreadyDissolved
     if not reason.strip():
-        raise ReasonMissing
+        raise ReasonMissing(_("Sagen Sie, warum die Organisation aufgelöst wird. Der Grund steht auf ihrer Seite."))
     if not dissolved or dissolved.is_open:
         raise EndUnknown
     if dissolved.last_day < organization.founded.first_day:

@@ -47,7 +47,3 @@ class ObjectedAlready(DomainError):
 
 class ObjectionAnswered(DomainError):
     message = _("Dieser Einspruch ist schon beantwortet.")
-
-
-class AnswerMissing(DomainError):
-    message = _("Schreiben Sie, was aus dem Einspruch wird und warum.")

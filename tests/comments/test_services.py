@@ -5,11 +5,11 @@ import pytest
 
 from app.accounts.models import Role
 from app.comments import queries, services
-from app.comments.errors import CommentReasonMissing, NotOpen
+from app.comments.errors import NotOpen
 from app.comments.models import Comment, CommentKind, CommentState
 from app.comments.services import Person
 from app.db import db
-from app.errors import InvalidTransition, LinkInvalid
+from app.errors import InvalidTransition, LinkInvalid, ReasonMissing
 from app.proposals.models import Proposal, ProposalState
 from app.texts.errors import TextEmpty
 from tests.comments.factories import CommentFactory
@@ -78,7 +78,7 @@ def test_comment_without_words_is_refused(text):
 def test_withhold_needs_a_public_reason_and_hides_comment_and_answers(moderator):
     comment = CommentFactory(content="Schimpft")
     services.release([services.comment(comment.proposal, text="Darauf eine Antwort", answers=comment)], by=moderator)
-    with pytest.raises(CommentReasonMissing):
+    with pytest.raises(ReasonMissing):
         services.withhold([comment], reason=" ", by=moderator)
 
     services.withhold([comment], reason="Wertet Menschen ab.", by=moderator)

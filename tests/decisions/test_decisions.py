@@ -5,16 +5,10 @@ from app.accounts.models import Role
 from app.concept import queries as concept
 from app.concept.models import CatalogueChange, Goal, Measure
 from app.db import db
-from app.decisions.errors import (
-    AnswerMissing,
-    DecisionReleased,
-    ReceiverMissing,
-    ResultMissing,
-    SecondPersonNeeded,
-    WordingReplaced,
-)
+from app.decisions.errors import DecisionReleased, ReceiverMissing, ResultMissing, WordingReplaced
 from app.decisions.services import decisions
 from app.decisions.services.decisions import AsWorded, NewGoal, NewMeasure, NewWording
+from app.errors import AnswerMissing, SecondPersonNeeded
 from app.proposals.errors import (
     NotReleased,
 )

@@ -15,11 +15,11 @@ from app.decisions.errors import (
     NothingToRelease,
     ObjectionOpen,
     Outdated,
-    SecondPersonNeeded,
 )
 from app.decisions.services import decisions, meetings, referrals
 from app.decisions.services.decisions import NewGoal, Receiver
 from app.decisions.services.meetings import Verdict
+from app.errors import SecondPersonNeeded
 from app.process_date import ProcessDate
 from app.proposals.models import Condensation, Decision, DecisionOutcome, Level
 from app.workbench.services import objections

@@ -5,9 +5,10 @@ from sqlalchemy import select
 
 from app.db import db
 from app.decisions import agenda, queries
-from app.decisions.errors import AlreadyReferred, AlreadyReturned, AnswerMissing, StepNotPossible
+from app.decisions.errors import AlreadyReferred, AlreadyReturned, StepNotPossible
 from app.decisions.services import decisions, referrals
 from app.decisions.services.referrals import Given
+from app.errors import AnswerMissing
 from app.moderation.services import moderation
 from app.process_date import ProcessDate
 from app.proposals.models import DecisionOutcome, Proposal, ProposalState, Recommendation, Referral

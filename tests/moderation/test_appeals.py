@@ -5,16 +5,9 @@ import time_machine
 
 from app.accounts.models import Role
 from app.db import db, now
+from app.errors import AnswerMissing, SecondPersonNeeded
 from app.moderation import queries
-from app.moderation.errors import (
-    AlreadyAnswered,
-    AnswerMissing,
-    AppealOpen,
-    NothingToAppeal,
-    NothingToUndo,
-    Overruled,
-    SecondPersonNeeded,
-)
+from app.moderation.errors import AlreadyAnswered, AppealOpen, NothingToAppeal, NothingToUndo, Overruled
 from app.moderation.models import Appeal
 from app.moderation.services import appeals, moderation, redactions
 from app.proposals.models import Contributor, ProposalState

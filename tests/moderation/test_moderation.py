@@ -3,11 +3,10 @@ from sqlalchemy import select
 
 from app.accounts.models import Role
 from app.db import db
-from app.errors import InvalidTransition
+from app.errors import InvalidTransition, ReasonMissing
 from app.moderation import queries
 from app.moderation.services import moderation
 from app.proposals import rules
-from app.proposals.errors import ReasonMissing
 from app.proposals.models import ProposalState, Release
 from tests.factories import AccountFactory
 from tests.proposals.factories import ProposalFactory

@@ -4,10 +4,10 @@ from sqlalchemy import insert, select
 
 from app.accounts.models import Role
 from app.db import db, now
+from app.errors import ReasonMissing
 from app.moderation.errors import PassageUnknown
 from app.moderation.services import appeals, redactions
 from app.proposals.attachments import Upload
-from app.proposals.errors import ReasonMissing
 from app.proposals.models import Contributor
 from app.proposals.services import attachments
 from app.texts import services as texts

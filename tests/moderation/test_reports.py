@@ -2,9 +2,10 @@ import pytest
 
 from app.accounts.models import Role
 from app.db import db
+from app.errors import AnswerMissing
 from app.limits import MOST, Action, LimitReached
 from app.moderation import queries
-from app.moderation.errors import AlreadyAnswered, AnswerMissing
+from app.moderation.errors import AlreadyAnswered
 from app.moderation.models import Report, ReportKind, ReportOutcome
 from app.moderation.services import moderation, redactions, reports
 from app.privacy import persons

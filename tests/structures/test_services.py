@@ -3,7 +3,7 @@ from sqlalchemy import select
 
 from app.audit.models import AuditEntry
 from app.db import db
-from app.errors import InvalidTransition
+from app.errors import InvalidTransition, ReasonMissing
 from app.process_date import ProcessDate
 from app.structures import services
 from app.structures.errors import (
@@ -14,7 +14,6 @@ from app.structures.errors import (
     MandateHeld,
     NotPlanned,
     ParentUnfit,
-    ReasonMissing,
     SlugTaken,
     SuccessorUnfit,
 )

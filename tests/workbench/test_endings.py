@@ -8,9 +8,9 @@ from app.accounts.models import Role
 from app.db import db, now
 from app.decisions import queries as decided
 from app.decisions.services import decisions
+from app.errors import ReasonMissing
 from app.proposals import queries as contributions
 from app.proposals import thread
-from app.proposals.errors import ReasonMissing
 from app.proposals.models import Condensation, DecisionOutcome, Ending, EndingKind, FollowNotice, NewsKind
 from app.proposals.outcomes import outcomes_of
 from app.proposals.services import intake, notices

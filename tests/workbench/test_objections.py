@@ -7,6 +7,7 @@ from sqlalchemy.exc import DatabaseError
 from app.accounts.models import Role
 from app.db import db, now
 from app.decisions.services import decisions
+from app.errors import AnswerMissing
 from app.mail.models import OutgoingMail
 from app.proposals import thread
 from app.proposals.entries import entries
@@ -17,7 +18,6 @@ from app.texts.errors import TextEmpty
 from app.texts.services import Span
 from app.workbench import queries
 from app.workbench.errors import (
-    AnswerMissing,
     CondensationDecided,
     CondensationEnded,
     NoneOfYourWords,

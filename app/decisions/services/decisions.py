@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 from app import queue
@@ -15,18 +16,17 @@ from app.db import db, lock, now, transactional
 from app.decisions import queries, workflow
 from app.decisions.errors import (
     AnswerChanged,
-    AnswerMissing,
     DecisionReleased,
     MunicipalityMissing,
     ObjectionOpen,
     Outdated,
     ReceiverMissing,
     ResultMissing,
-    SecondPersonNeeded,
     WordingReplaced,
 )
 from app.decisions.queries import Subject
 from app.decisions.services.holding import hold
+from app.errors import AnswerMissing, SecondPersonNeeded
 from app.local_time import day_of
 from app.process_date import ProcessDate
 from app.proposals import languages
@@ -127,8 +127,7 @@ def decide(
     if outcome in TAKEN_UP and goal is None and measure is None:
         raise ResultMissing
     receiver = _receiver(forwarded_to) if outcome is DecisionOutcome.FORWARDED else None
-    if not answer.strip():
-        raise AnswerMissing
+    check_answer(answer)
     held = _hold(subject, outcome)
     _check_objections(held, objection_reason)
     draft = Draft(outcome, answer, ruling or Ruling(), goal, measure, receiver, objection_reason)
@@ -152,8 +151,7 @@ def accept(
     Raises AnswerMissing, NotReleased, StepNotPossible and whatever the concept refuses.
     """
     held = _hold(subject, outcome)
-    if not answer.strip():
-        raise AnswerMissing
+    check_answer(answer)
     _check_objections(held, objection_reason)
     result, version = _take_up(subject, into, by)
     _lead_to(subject, version)
@@ -170,8 +168,7 @@ def revise_answer(decision: Decision, *, answer: str, by: Account) -> None:
     """
     _lock_subject(decision)
     _check_open(decision)
-    if not answer.strip():
-        raise AnswerMissing
+    check_answer(answer)
     texts.write(answer, language=languages.SOURCE, text=decision.answer)
     decision.made_by_id = by.id
     log.record("decisions.revise_answer", decision, by=by, fields=["answer"])
@@ -197,7 +194,9 @@ def release_decision(
     db.session.refresh(decision.answer, ["versions"])
     _check_open(decision)
     if decision.made_by_id == by.id:
-        raise SecondPersonNeeded
+        raise SecondPersonNeeded(
+            _("Eine Antwort gibt immer eine zweite Person frei. Bitten Sie jemanden aus Organisation oder Redaktion.")
+        )
     if version_id is not None and decision.answer.current.id != version_id:
         raise AnswerChanged
     if decision.condensation is not None:
@@ -208,6 +207,11 @@ def release_decision(
     decision.released_by_id = by.id
     log.record("decisions.release", decision, by=by, fields=["released_at"])
     queue.wake_after_commit("proposals.tell_followers")
+
+
+def check_answer(answer: str) -> None:
+    if not answer.strip():
+        raise AnswerMissing(_("Zu jeder Entscheidung gehört eine öffentliche Antwort."))
 
 
 def _check_objections(held: Held, reason: str) -> None:

@@ -15,7 +15,6 @@ from app.decisions.errors import (
     MeetingRefused,
     NothingToRelease,
     Outdated,
-    SecondPersonNeeded,
 )
 from app.decisions.queries import Subject
 from app.decisions.services.decisions import (
@@ -28,7 +27,7 @@ from app.decisions.services.decisions import (
     release_decision,
 )
 from app.decisions.services.holding import hold
-from app.errors import DomainError
+from app.errors import DomainError, SecondPersonNeeded
 from app.process_date import ProcessDate
 from app.proposals.models import Condensation, Decision, DecisionOutcome
 

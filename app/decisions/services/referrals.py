@@ -8,7 +8,8 @@ from app.accounts.models import Account
 from app.audit import log
 from app.db import db, lock, now, transactional
 from app.decisions import queries, workflow
-from app.decisions.errors import AlreadyReferred, AlreadyReturned, AnswerMissing
+from app.decisions.errors import AlreadyReferred, AlreadyReturned
+from app.decisions.services.decisions import check_answer
 from app.decisions.services.holding import hold
 from app.decisions.workflow import Action
 from app.local_time import day_of
@@ -97,8 +98,7 @@ def recommend(
 ) -> Recommendation:
     """Take down what the group recommends; with that it has come back. Raises AlreadyReturned, AnswerMissing."""
     at = at or now()
-    if not reason.strip():
-        raise AnswerMissing
+    check_answer(reason)
     referral = _hold(referral, Action.RECOMMEND)
     recommendation = Recommendation(
         referral=referral,

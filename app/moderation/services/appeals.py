@@ -2,21 +2,21 @@
 
 from datetime import datetime
 
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 from app import limits
 from app.accounts.models import Account
 from app.audit import log
 from app.db import db, lock, now, transactional
+from app.errors import AnswerMissing, SecondPersonNeeded
 from app.limits import Action
 from app.mail import outbox
 from app.moderation import periods, queries
 from app.moderation.errors import (
     AlreadyAnswered,
-    AnswerMissing,
     AppealOpen,
     NothingToAppeal,
-    SecondPersonNeeded,
     WithdrawnMeanwhile,
 )
 from app.moderation.models import Appeal
@@ -57,7 +57,9 @@ def answer(made: Appeal, *, is_granted: bool, words: str, public: str = "", by: 
     if made.answered_at is not None:
         raise AlreadyAnswered
     if by.id in queries.deciders(proposal):
-        raise SecondPersonNeeded
+        raise SecondPersonNeeded(
+            _("Über eine Beschwerde entscheidet immer jemand anderes als zuvor. Bitten Sie eine zweite Person.")
+        )
     if is_granted and proposal.state is ProposalState.WITHDRAWN:
         raise WithdrawnMeanwhile
     made.answered_at, made.answered_by_id = now(), by.id

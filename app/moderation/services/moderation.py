@@ -9,11 +9,11 @@ from app import queue
 from app.accounts.models import Account, Role
 from app.audit import log
 from app.db import db, lock, now, transactional
+from app.errors import ReasonMissing
 from app.moderation import queries
 from app.moderation.errors import AlreadyUsed, DecidedMeanwhile, NothingToUndo, Overruled, ReferredAlready
 from app.moderation.models import TextBlock
 from app.proposals import languages, rules
-from app.proposals.errors import ReasonMissing
 from app.proposals.models import APPEAL, Passage, Proposal, ProposalState, Referral, Release
 from app.texts import services as texts
 from app.texts.models import TextVersion, ThreadLink

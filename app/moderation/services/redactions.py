@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from app.accounts.models import Account, Role
 from app.audit import log
 from app.db import db, lock, now, transactional
+from app.errors import ReasonMissing
 from app.mail import outbox
 from app.moderation import periods
 from app.moderation.errors import PassageUnknown
@@ -13,7 +14,6 @@ from app.moderation.models import TextBlock
 from app.moderation.passages import blackened, hits, pattern_of, ranges
 from app.moderation.services.moderation import worded
 from app.proposals import rules
-from app.proposals.errors import ReasonMissing
 from app.proposals.models import Proposal, Referral
 from app.texts import services as texts
 from app.texts.models import Redaction, Text, TextVersion

@@ -9,10 +9,10 @@ from app import limits, links
 from app.accounts.models import Account
 from app.audit import log
 from app.db import db, lock, now, transactional
-from app.errors import LinkInvalid
+from app.errors import AnswerMissing, LinkInvalid
 from app.limits import Action
 from app.mail import outbox
-from app.moderation.errors import AlreadyAnswered, AnswerMissing, NotDoneYet
+from app.moderation.errors import AlreadyAnswered, NotDoneYet
 from app.moderation.models import Report, ReportKind, ReportOutcome
 from app.moderation.services import redactions
 from app.proposals.errors import NotReleased

@@ -9,9 +9,9 @@ from app.accounts.models import Account, Role
 from app.audit import log
 from app.concept.models import Section
 from app.db import db, now, transactional
+from app.errors import ReasonMissing
 from app.proposals import queries as contributions
 from app.proposals import rules
-from app.proposals.errors import ReasonMissing
 from app.proposals.models import Condensation, Ending, EndingKind
 from app.texts import services as texts
 from app.texts.models import LinkKind

@@ -2,9 +2,12 @@
 
 from datetime import datetime
 
+from flask_babel import gettext as _
+
 from app.accounts.models import Account
 from app.audit import log
 from app.db import db, lock, now, transactional
+from app.errors import AnswerMissing
 from app.mail import outbox
 from app.proposals import languages
 from app.proposals.models import Condensation, EndingKind, Objection, ObjectionOutcome, Proposal
@@ -12,7 +15,6 @@ from app.proposals.standing import objections_close_at
 from app.texts import services as texts
 from app.workbench import queries
 from app.workbench.errors import (
-    AnswerMissing,
     CondensationDecided,
     NoneOfYourWords,
     ObjectedAlready,
@@ -74,7 +76,7 @@ def answer_objection(
     Raises AnswerMissing, ObjectionAnswered.
     """
     if not answer.strip():
-        raise AnswerMissing
+        raise AnswerMissing(_("Schreiben Sie, was aus dem Einspruch wird und warum."))
     condensation = lock(objection.condensation)
     db.session.refresh(objection)
     if not objection.is_open:
