@@ -6,14 +6,14 @@ from app.db import db, now
 from app.decisions.services import decisions
 from app.proposals.models import Contributor, DecisionOutcome
 from app.proposals.services import intake
-from app.proposals.services.intake import Contact
+from app.proposals.services.intake import Contact, Statement
 from tests.decisions.factories import condensed
 from tests.proposals.factories import ProposalFactory
 
 
 def contributors():
     """Who confirmed no address, who only contributed, who took it back, and who was answered a year later."""
-    intake.submit(text="Ein Satz vom Rand.", contact=Contact(name="Rand Beispiel", email="rand@example.org"))
+    intake.submit(Statement("Ein Satz vom Rand."), contact=Contact(name="Rand Beispiel", email="rand@example.org"))
     taken_back = ProposalFactory()
     taken_back.contributor = Contributor(name="Weg Beispiel", email="weg@example.org", email_confirmed_at=now())
     quiet, answered = ProposalFactory(received_at=now()), ProposalFactory(received_at=now() - timedelta(days=400))
