@@ -93,6 +93,9 @@ def _configure_sqlite(connection, _record) -> None:  # type: ignore[no-untyped-d
     connection.isolation_level = None  # SQLAlchemy opens the transactions, or SAVEPOINT does not hold
     connection.execute("PRAGMA busy_timeout = 10000")
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(
+        "PRAGMA recursive_triggers = ON"
+    )  # REPLACE deletes a row, too: what refuses that has to hear of it
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.create_function("lower", 1, _lower, deterministic=True)  # SQLite's own knows no umlauts

@@ -21,12 +21,15 @@ def upgrade() -> None:
         *triggers.allow("concept_picture", "UPDATE", dialect),
         "UPDATE concept_picture SET number = id",
         *triggers.refuse("concept_picture", "UPDATE", dialect),
+        *triggers.refuse("print_job", "UPDATE", dialect, unless="NEW.edition_id = OLD.edition_id"),
     ):
         op.execute(statement)
     op.create_index("ix_concept_picture_number", "concept_picture", ["number"], unique=True)
 
 
 def downgrade() -> None:
+    for statement in triggers.allow("print_job", "UPDATE", op.get_bind().dialect.name):
+        op.execute(statement)
     op.drop_index("ix_concept_picture_number", "concept_picture")
     op.execute("ALTER TABLE concept_picture DROP COLUMN number")
     op.drop_index("ix_text_origin", "text")
