@@ -79,7 +79,9 @@ def test_home_shows_the_latest_answers_and_contributions(proposal, client):
     page = client.page("/")
 
     assert [link.text for link in page.select(".home-news a")] == ["Zurückgestellt: Kurse <auch> abends"]
-    assert [quote.text.strip() for quote in page.select(".contributions .quote-text")] == ["Kurse <am> Abend & am Morgen"]
+    assert [quote.text.strip() for quote in page.select(".contributions .quote-text")] == [
+        "Kurse <am> Abend & am Morgen"
+    ]
     assert page.select_one("link[rel=alternate][type='application/atom+xml']")["href"] == "/feed.atom"
 
 
