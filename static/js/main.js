@@ -1,5 +1,6 @@
 /* Attaches each behaviour to the elements that ask for it: <div data-behaviour="counter">. */
 const behaviours = {
+  autosave: () => import("./autosave.js"),
   capture: () => import("./capture.js"),
   "check-in": () => import("./check-in.js"),
   conditional: () => import("./conditional.js"),

@@ -2,7 +2,7 @@
 export function attach(form) {
   let changed = false;
   form.addEventListener("input", () => { changed = true; });
-  form.addEventListener("submit", () => { changed = false; });
+  for (const event of ["submit", "kept"]) form.addEventListener(event, () => { changed = false; });
   window.addEventListener("beforeunload", (event) => {
     if (changed) event.preventDefault();
   });

@@ -23,6 +23,7 @@ from app.concept.models import (
 )
 from app.concept.views import progress, words
 from app.db import now
+from app.drafting.pending import pending_of
 from app.events.queries import events_of_section
 from app.monitoring.models import PROGRESS_LABELS
 from app.web.access import current_account, public
@@ -86,6 +87,8 @@ def show_section(slug: str, section_slug: str) -> ResponseReturnValue:
         edition=edition,
         section=section,
         rows=rows,
+        pending=pending_of(catalogue),
+        show_changes=request.args.get("aenderungen") != "aus",
         measures_of={goal.code: catalogue.measures_of(goal.code) for goal in section.sub_goals},
         without_goal=[measure for measure in section.measures if measure.code not in served],
         parts=progress.parts_of(section.measures, {code: row.note for code, row in rows.items()}),
@@ -142,7 +145,8 @@ def _overview(catalogue: Catalogue, edition: Edition | None) -> ResponseReturnVa
         groups=_in_groups(catalogue.sections),
         parts={section.slug: progress.parts_of(section.measures, notes) for section in catalogue.sections},
         all_parts=progress.parts_of(catalogue.measures, notes),
-        pending=_count_pending(catalogue, edition),
+        pending_count=_count_pending(catalogue, edition),
+        pending=pending_of(catalogue),
         can_work=rules.can_open_concept_desk(current_account()),
         labels=LABELS,
     )

@@ -26,6 +26,7 @@ from app.concept.models import (
 )
 from app.concept.views import history, progress
 from app.concept.views.words import COMPLETED_LABELS, PROGRESS_TONES
+from app.drafting.queries import count_open_by_text
 from app.events.queries import events_of_measure
 from app.monitoring.models import PROGRESS_LABELS
 from app.monitoring.queries import notes_of
@@ -76,6 +77,7 @@ def show_goal(code: str) -> ResponseReturnValue:
     return render_template(
         "concept/goal.html",
         goal=goal,
+        suggested=_suggested(goal),
         entry=entry,
         catalogue=catalogue,
         section=catalogue.section_of(code),
@@ -96,6 +98,7 @@ def show_measure(code: str) -> ResponseReturnValue:
     return render_template(
         "concept/measure.html",
         measure=measure,
+        suggested=_suggested(measure),
         entry=entry,
         catalogue=catalogue,
         section=catalogue.section_of(code),
@@ -108,6 +111,11 @@ def show_measure(code: str) -> ResponseReturnValue:
         dropped=_dropped(measure),
         labels=LABELS,
     )
+
+
+def _suggested(item: Goal | Measure) -> int | None:
+    """How many suggestions to it are open; None where it stands in the working edition no more."""
+    return count_open_by_text([item.text_id]).get(item.text_id, 0) if item.placement else None
 
 
 def _latest(item: Goal | Measure) -> Catalogue:

@@ -30,6 +30,7 @@ from app.proof import Sending
 from app.structures.models import Organization
 from app.structures.queries import represented_by
 from app.texts.models import Text, TextVersion
+from app.texts.queries import versions_of
 from app.web.access import current_account, public, signed_link
 
 bp = Blueprint("suggestions", __name__, url_prefix="/anregungen")
@@ -49,6 +50,7 @@ def index() -> ResponseReturnValue:
         day=day,
         groups=_grouped(subjects, counts),
         counts=counts,
+        contents={text_id: each[-1].content for text_id, each in versions_of(subjects.keys()).items()},
         asked_of=asked_of,
         can_edit=rules.can_edit_concept(current_account()),
     )
