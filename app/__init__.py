@@ -66,6 +66,7 @@ from app.drafting import mails as _drafting_mails  # noqa: F401 -- registers wha
 from app.drafting.views import suggestions
 from app.drafting.views_desk import hearings as hearings_desk
 from app.drafting.views_desk import keeping as desk_drafts
+from app.drafting.views_desk import revisions as revisions_desk
 from app.drafting.views_desk import suggestions as suggestions_desk
 from app.evaluation import mails as _evaluation_mails  # noqa: F401 -- adds to what mails show
 from app.evaluation import models as _evaluation  # noqa: F401 -- registers the tables
@@ -146,6 +147,7 @@ BLUEPRINTS = (
     suggestions_desk.bp,
     hearings_desk.bp,
     desk_drafts.bp,
+    revisions_desk.bp,
     *events.BLUEPRINTS,
     *events_desk.BLUEPRINTS,
     registrations.bp,

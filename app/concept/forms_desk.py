@@ -65,6 +65,7 @@ class StandForm(FlaskForm):
 
 
 class ChapterForm(StandForm):
+    seen = HiddenField()  # versions of summary and body the writer began with
     title = StringField(_("Titel"), validators=title_rules(200))
     summary = TextAreaField(
         _("Worum es geht, in einem Absatz"),

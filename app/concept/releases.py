@@ -42,6 +42,13 @@ def names() -> list[str]:
     return [each.subject.name for each in unreleased()]
 
 
+def authors_of(version_ids: Collection[int]) -> dict[int, WordingAuthor]:
+    """By version; what nobody in particular wrote has none."""
+    statement = select(WordingAuthor).where(WordingAuthor.version_id.in_(version_ids))
+    found = db.session.scalars(statement.options(joinedload(WordingAuthor.account)))
+    return {each.version_id: each for each in found}
+
+
 def _written(text_ids: Collection[int] | None) -> dict[int, WordingAuthor]:
     """By version: what persons wrote since the last edition and nobody released."""
     last_cut = select(func.max(Edition.cut_at)).scalar_subquery()

@@ -27,7 +27,9 @@ from app.concept.forms_measures import NewMeasureForm
 from app.concept.gaps import around
 from app.concept.models import SECTION_KIND_LABELS, Goal, Measure, Section, SectionKind
 from app.concept.views_desk import pages
+from app.concept.views_desk.conflicts import three_texts
 from app.db import now
+from app.drafting.views_desk.keeping import Keeping, keeping
 from app.local_time import day_of
 from app.slugs import slugify
 from app.structures import queries as structures
@@ -159,21 +161,24 @@ def reword(noun: str, code: str) -> ResponseReturnValue:
     item = _item(noun, code)
     current = item.text.current
     form = WordingForm(wording=current.content, version_id=str(current.id))
+    kept = keeping(form)
     if form.validate_on_submit():
         try:
-            NOUNS[noun].reword(
-                item,
-                wording=form.wording.data,
-                reason=form.reason.data,
-                expected_version_id=form.expected_version_id,
-                by=current_account(),
+            kept.send(
+                lambda: NOUNS[noun].reword(
+                    item,
+                    wording=form.wording.data,
+                    reason=form.reason.data,
+                    expected_version_id=form.expected_version_id,
+                    by=current_account(),
+                )
             )
         except WordingChanged as error:
-            return _show_conflict(noun, code, form, error)
+            return _show_conflict(noun, code, form, error, kept)
         else:
             flash(_("Der Wortlaut ist gespeichert."))
             return _back(item.placement.section.slug, code)
-    return _page(form, _("Wortlaut von %(code)s ändern", code=code), _("Wortlaut speichern"), item)
+    return _page(form, _("Wortlaut von %(code)s ändern", code=code), _("Wortlaut speichern"), item, kept)
 
 
 @bp.route("/<any(ziele,massnahmen):noun>/<string:code>/platz", methods=["GET", "POST"])
@@ -216,16 +221,35 @@ def drop(noun: str, code: str) -> ResponseReturnValue:
     return page, 422 if form.errors else 200
 
 
-def _show_conflict(noun: str, code: str, form: WordingForm, error: WordingChanged) -> ResponseReturnValue:
-    """What was typed stays in the form; saving it again is then a choice made with both texts in view."""
+def _show_conflict(
+    noun: str, code: str, form: WordingForm, error: WordingChanged, kept: Keeping
+) -> ResponseReturnValue:
+    """What was typed stays in the form; saving it again is then a choice made with all texts in view."""
     item = _item(noun, code)
+    seen = int(form.version_id.data or 0) if str(form.version_id.data).isdecimal() else 0
+    beside = three_texts(item.text, seen, form.wording.data)
     form.version_id.data = str(item.text.current.id)
-    page = render_template("concept/desk/conflict.html", form=form, item=item, noun=noun, code=code, error=error)
+    page = render_template(
+        "concept/desk/conflict.html",
+        form=form,
+        item=item,
+        noun=noun,
+        code=code,
+        error=error,
+        beside=[beside],
+        keeping=kept,
+    )
     return page, 409
 
 
-def _page(form: FlaskForm, title: str, submit: str, item: Goal | Measure | None = None) -> ResponseReturnValue:
-    page = render_template("concept/desk/form.html", form=form, title=title, submit=submit, item=item)
+def _page(
+    form: FlaskForm,
+    title: str,
+    submit: str,
+    item: Goal | Measure | None = None,
+    kept: Keeping | None = None,
+) -> ResponseReturnValue:
+    page = render_template("concept/desk/form.html", form=form, title=title, submit=submit, item=item, keeping=kept)
     return page, 422 if form.errors else 200
 
 

@@ -15,7 +15,9 @@ from app.concept.markup import parse
 from app.concept.models import CHAPTER_CONTENT_LABELS, Chapter
 from app.concept.references import places
 from app.concept.stand import stand_of
+from app.concept.views_desk.conflicts import three_texts
 from app.db import db
+from app.drafting.views_desk.keeping import Keeping, keeping
 from app.languages import SOURCE
 from app.publishing.document import finished, quoted
 from app.publishing.views.documents import addresses_of, find_document
@@ -61,17 +63,19 @@ def add() -> ResponseReturnValue:
 def edit(chapter_id: int) -> ResponseReturnValue:
     chapter = _get(chapter_id)
     form = ChapterForm(**_given(chapter))
+    kept = keeping(form)
     if form.validate_on_submit():
+        written, stand = form.written(), form.expected_stand
         try:
-            services.write_chapter(chapter, form.written(), by=current_account(), expected_stand=form.expected_stand)
+            kept.send(lambda: services.write_chapter(chapter, written, by=current_account(), expected_stand=stand))
         except NotPrintable as error:
             form.body.errors = error.problems
         except ChangedMeanwhile as error:
-            return _show_conflict(form, chapter_id, error)
+            return _show_conflict(form, chapter_id, error, kept)
         else:
             flash(_("Das Kapitel ist gespeichert."))
             return _back(chapter)
-    return _page(form, chapter)
+    return _page(form, chapter, kept=kept)
 
 
 @bp.post("/vorschau")
@@ -124,7 +128,12 @@ def _look(body: str) -> Blocks:
 
 
 def _page(
-    form: ChapterForm, chapter: Chapter | None, *, stand: str | None = None, shown: Blocks | None = None
+    form: ChapterForm,
+    chapter: Chapter | None,
+    *,
+    stand: str | None = None,
+    shown: Blocks | None = None,
+    kept: Keeping | None = None,
 ) -> ResponseReturnValue:
     catalogue, _edition = find_document(WORKING)
     if stand is not None:
@@ -134,6 +143,7 @@ def _page(
         form=form,
         chapter=chapter,
         shown=shown,
+        keeping=kept,
         addresses=addresses_of(catalogue),
         places=places(catalogue),
         pictures=queries.concept_pictures(),
@@ -141,12 +151,24 @@ def _page(
     return page, 422 if form.errors and shown is None else 200
 
 
-def _show_conflict(form: ChapterForm, chapter_id: int, error: ChangedMeanwhile) -> ResponseReturnValue:
-    """What was typed stays in the form; saving it again is then a choice made with both texts in view."""
+def _show_conflict(form: ChapterForm, chapter_id: int, error: ChangedMeanwhile, kept: Keeping) -> ResponseReturnValue:
+    """What was typed stays in the form; saving it again is then a choice made with all texts in view."""
     chapter = _get(chapter_id)
-    form.stand.data = stand_of(chapter)
+    seen = [int(each) if each.isdecimal() else 0 for each in f"{form.seen.data or ''}--".split("-")[:2]]
+    beside = [
+        three_texts(chapter.summary, seen[0], form.summary.data, _("Worum es geht, in einem Absatz")),
+        three_texts(chapter.body, seen[1], form.body.data or "", _("Text")),
+    ]
+    current = _given(chapter)
+    form.stand.data, form.seen.data = current["stand"], current["seen"]
     page = render_template(
-        "concept/desk/chapter_conflict.html", form=form, chapter=chapter, current=_given(chapter), error=error
+        "concept/desk/chapter_conflict.html",
+        form=form,
+        chapter=chapter,
+        current=current,
+        error=error,
+        beside=beside,
+        keeping=kept,
     )
     return page, 409
 
@@ -161,6 +183,7 @@ def _given(chapter: Chapter) -> dict[str, object]:
         "as_of": chapter.as_of,
         "is_example": chapter.is_example,
         "stand": stand_of(chapter),
+        "seen": f"{chapter.summary.current.id}-{chapter.body.current.id if chapter.body else 0}",
     }
 
 

@@ -17,6 +17,7 @@ from app.concept.forms_desk import DefinitionForm, EntryForm, IndicatorForm, Tas
 from app.concept.models import Definition, GlossaryTerm, Indicator, RoadmapTask
 from app.concept.stand import stand_of
 from app.db import db
+from app.drafting.views_desk.keeping import keeping
 from app.structures import queries as structures
 from app.web.access import current_account, requires
 from app.web.filters import number
@@ -144,16 +145,18 @@ def reword_definition(slug: str) -> ResponseReturnValue:
     definition = _definition(slug)
     given = {"title": definition.title, "wording": definition.text.current.content, "source": definition.source}
     form = DefinitionForm(**given, stand=stand_of(definition))
-    meanwhile = None
+    meanwhile, kept = None, keeping(form)
     if form.validate_on_submit():
         try:
-            services.reword_definition(
-                definition,
-                title=form.title.data,
-                wording=form.wording.data,
-                source=form.source.data or "",
-                by=current_account(),
-                expected_stand=form.expected_stand,
+            kept.send(
+                lambda: services.reword_definition(
+                    definition,
+                    title=form.title.data,
+                    wording=form.wording.data,
+                    source=form.source.data or "",
+                    by=current_account(),
+                    expected_stand=form.expected_stand,
+                )
             )
         except ChangedMeanwhile as error:
             definition, meanwhile = _definition(slug), error
@@ -161,7 +164,9 @@ def reword_definition(slug: str) -> ResponseReturnValue:
         else:
             flash(_("Der Wortlaut ist gespeichert."))
             return redirect(url_for("chapters_desk.index"), 303)
-    page = render_template("concept/desk/definition.html", form=form, definition=definition, meanwhile=meanwhile)
+    page = render_template(
+        "concept/desk/definition.html", form=form, definition=definition, meanwhile=meanwhile, keeping=kept
+    )
     return page, 409 if meanwhile else 422 if form.errors else 200
 
 

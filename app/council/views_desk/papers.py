@@ -34,6 +34,7 @@ from app.council.models import (
     Paper,
     PaperKind,
 )
+from app.drafting.views_desk.keeping import keeping
 from app.structures import queries as structures
 from app.structures.forms import offer
 from app.structures.models import Organization
@@ -142,22 +143,26 @@ def reword(paper_id: int) -> ResponseReturnValue:
         financial=paper.financial.current.content,
         based_on="-".join(map(str, current)),
     )
+    kept = keeping(form)
     if form.validate_on_submit():
         try:
-            services.reword_paper(
-                paper,
-                proposal=form.proposal.data,
-                facts=form.facts.data,
-                financial=form.financial.data,
-                based_on=form.versions,
-                by=current_account(),
+            kept.send(
+                lambda: services.reword_paper(
+                    paper,
+                    proposal=form.proposal.data,
+                    facts=form.facts.data,
+                    financial=form.financial.data,
+                    based_on=form.versions,
+                    by=current_account(),
+                )
             )
         except PaperChanged as error:
             return _show_conflict(paper_id, form, error)
         else:
             flash(_("Der Text ist gespeichert."))
             return _back(paper_id)
-    return render_template("council/desk/reword.html", paper=paper, form=form), 422 if form.errors else 200
+    page = render_template("council/desk/reword.html", paper=paper, form=form, keeping=kept)
+    return page, 422 if form.errors else 200
 
 
 def _show_conflict(paper_id: int, form: SectionsForm, error: PaperChanged) -> ResponseReturnValue:

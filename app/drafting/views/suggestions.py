@@ -66,6 +66,7 @@ def show_hearing(number: int) -> ResponseReturnValue:
         is_open=hearing.is_open(day_of(now())),
         entries=queries.synopsis(hearing),
         withheld=queries.reasons_of_withheld(hearing),
+        can_edit=rules.can_edit_concept(current_account()),
         asked_of=asked_of,
         address_of=address_of,
         **labels(),
