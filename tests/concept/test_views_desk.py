@@ -141,7 +141,8 @@ def test_reword_shows_both_texts_when_two_wrote(client, editor, section):
 
     page = client.page("/verwaltung/konzept/ziele/Z-002", 409, "POST", data=data)
 
-    assert texts(page, ".current-text") == ["Von anderen."]
+    assert texts(page, ".current-text") == ["Ziel 2."]
+    assert texts(page, ".side-by-side ins") == ["neu: Von anderen;", "neu: Von mir;"]
     assert page.select_one("textarea[name=wording]").text.strip() == "Von mir."
     assert wordings()[1] == "Von anderen."
     chosen = data | {"version_id": page.select_one("input[name=version_id]")["value"]}
