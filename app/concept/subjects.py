@@ -84,8 +84,19 @@ SOURCES: Mapping[SubjectKind, _Source] = {
         (joinedload(Measure.placement).joinedload(WorkingMeasure.section),),
         Measure.id.in_(select(WorkingMeasure.measure_id)),
     ),
-    SubjectKind.IDEA: _Source(MunicipalIdea, MunicipalIdea.text_id, (joinedload(MunicipalIdea.section),)),
-    SubjectKind.PRACTICE: _Source(GoodPractice, GoodPractice.text_id, (joinedload(GoodPractice.section),)),
+    SubjectKind.IDEA: _Source(
+        MunicipalIdea,
+        MunicipalIdea.text_id,
+        (joinedload(MunicipalIdea.section),),
+        MunicipalIdea.dropped_at.is_(None),
+        MunicipalIdea.position,
+    ),
+    SubjectKind.PRACTICE: _Source(
+        GoodPractice,
+        GoodPractice.text_id,
+        (joinedload(GoodPractice.section),),
+        GoodPractice.dropped_at.is_(None),
+    ),
 }
 NAMES: Mapping[SubjectKind, Callable[[Any], str]] = {
     SubjectKind.DEFINITION: lambda each: _("Verständnis: %(title)s", title=each.title),

@@ -29,7 +29,7 @@ from app.concept.models import (
     UptakeKind,
 )
 from app.concept.municipal import standing
-from app.concept.services.working import LANGUAGE, arrange, close_gaps, lock_working, placement_of
+from app.concept.services.working import LANGUAGE, arrange, close_gaps, lock_working, placement_of, write_wording
 from app.concept.stand import stand_of
 from app.db import db, lock, now, transactional
 from app.process_date import ProcessDate
@@ -78,9 +78,7 @@ def add_idea(
     """
     lock_working()
     _check_field(section)
-    idea = MunicipalIdea(
-        section=section, position=1, text=texts.write(wording, language=LANGUAGE).text, is_example=is_example
-    )
+    idea = MunicipalIdea(section=section, position=1, text=write_wording(wording, by=by).text, is_example=is_example)
     siblings = _siblings(section)
     db.session.add(idea)
     arrange(siblings, idea, position)
@@ -97,7 +95,7 @@ def reword_idea(
     db.session.expire(idea.text, ["versions"])
     if expected_version_id is not None and idea.text.current.id != expected_version_id:
         raise WordingChanged
-    version = texts.write(wording, language=LANGUAGE, text=idea.text)
+    version = write_wording(wording, text=idea.text, by=by)
     log.record("concept.reword_idea", idea, by=by, fields=["text"])
     return version
 
@@ -178,7 +176,7 @@ def add_practice(
     """A new example. Raises NotInWorkingEdition, TextEmpty."""
     lock_working()
     placement_of(facts.section)
-    practice = GoodPractice(text=texts.write(facts.wording, language=LANGUAGE).text, is_example=is_example)
+    practice = GoodPractice(text=write_wording(facts.wording, by=by).text, is_example=is_example)
     _fill(practice, facts, contact)
     db.session.add(practice)
     log.record("concept.add_practice", practice, by=by)
@@ -199,7 +197,7 @@ def change_practice(
     placement_of(facts.section)
     if expected_stand is not None and stand_of(practice) != expected_stand:
         raise ChangedMeanwhile
-    texts.write(facts.wording, language=LANGUAGE, text=practice.text)
+    write_wording(facts.wording, text=practice.text, by=by)
     _fill(practice, facts, contact)
     log.record("concept.change_practice", practice, by=by, fields=["title", "text", "contact", "picture"])
 

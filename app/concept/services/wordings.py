@@ -8,12 +8,13 @@ from app.accounts.models import Account
 from app.audit import log
 from app.concept import releases
 from app.concept.errors import NoFormerWording, ReasonMissing, SecondPersonNeeded, WordingChanged
-from app.concept.models import Chapter, Definition, Goal, Measure, WordingRelease
+from app.concept.models import Chapter, Definition, Goal, Measure, MunicipalIdea, WordingRelease
 from app.concept.releases import Unreleased
 from app.concept.services.chapters import text_of, write_chapter
 from app.concept.services.entries import reword_definition
 from app.concept.services.goals import reword_goal
 from app.concept.services.measures import reword_measure
+from app.concept.services.municipal import reword_idea
 from app.concept.services.working import lock_working, write_wording
 from app.concept.stand import stand_of
 from app.concept.subjects import Subject, SubjectKind
@@ -115,6 +116,8 @@ def _write(subject: Subject, text: Text, wording: str, *, reason: str, by: Accou
             expected_stand=stand_of(owner),
             at=at,
         )
+    elif isinstance(owner, MunicipalIdea):
+        reword_idea(owner, wording=wording, by=by)
     else:
         write_wording(wording, text=text, by=by, at=at)
         log.record(f"concept.reword_{owner.__tablename__}", owner, by=by, fields=["text"])
