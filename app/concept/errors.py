@@ -76,12 +76,6 @@ class NotPrintable(DomainError):
         self.problems = list(problems)
 
 
-class SecondPersonNeeded(DomainError):
-    """A wording goes out when two have seen it: who wrote it and somebody else."""
-
-    message = _("Diesen Wortlaut haben Sie selbst geschrieben. Freigeben muss ihn eine zweite Person.")
-
-
 class NoFormerWording(DomainError):
     message = _("Vor diesem Wortlaut stand hier nichts. Streichen Sie den Eintrag, wenn er nicht bleiben soll.")
 

@@ -31,7 +31,3 @@ class StillTheSame(DomainError):
     message = _(
         "Der Wortlaut ist noch derselbe, es ist also nichts eingearbeitet. Öffnen Sie die Anregung dafür einzeln."
     )
-
-
-class SuggestionReasonMissing(DomainError):
-    message = _("Bitte nennen Sie den Grund. Er wird veröffentlicht.")

@@ -2,12 +2,13 @@ import pytest
 
 from app.accounts.models import Role
 from app.concept import releases, services
-from app.concept.errors import Incomplete, NoFormerWording, SecondPersonNeeded, WordingChanged
+from app.concept.errors import Incomplete, NoFormerWording, WordingChanged
 from app.concept.models import ChangeKind, ChapterContent, GoalKind
 from app.concept.queries import changes_of
 from app.concept.services import ChapterText
 from app.concept.subjects import working_subjects
 from app.db import db
+from app.errors import SecondPersonNeeded
 from tests.concept.factories import GoalFactory, MeasureFactory, SectionFactory, WorkingEditionFactory
 from tests.factories import AccountFactory
 from tests.test_migrations import refuse

@@ -10,9 +10,10 @@ from app.concept.services import reword_subject
 from app.concept.services.working import LANGUAGE, lock_working
 from app.concept.subjects import find_subject
 from app.db import db, lock, now, transactional
-from app.drafting.errors import NotLookedAt, StillTheSame, SuggestionReasonMissing
+from app.drafting.errors import NotLookedAt, StillTheSame
 from app.drafting.models import Disposition, DispositionOutcome, Suggestion
 from app.drafting.services.news import tell
+from app.errors import ReasonMissing
 from app.texts import services as texts
 from app.texts.models import LinkKind, Text, TextVersion
 from app.texts.queries import links_into
@@ -30,7 +31,7 @@ def dispose(
 ) -> None:
     """The same answer to all of them. "Eingearbeitet" says that the text as it stands now took them in.
 
-    Raises SuggestionReasonMissing, NotLookedAt, StillTheSame; then none of them is answered.
+    Raises ReasonMissing, NotLookedAt, StillTheSame; then none of them is answered.
     """
     written = _reason(reason)
     lock_working()
@@ -55,7 +56,7 @@ def incorporate(
     """Write the next wording of the text, and note that it took the suggestion in, wholly or partly.
 
     Raises WordingChanged when somebody wrote meanwhile, StillTheSame when nothing is different, NotInWorkingEdition,
-    SuggestionReasonMissing, NotLookedAt, and what writing that text raises.
+    ReasonMissing, NotLookedAt, and what writing that text raises.
     """
     written = _reason(reason)
     subject = find_subject(suggestion.version.text_id)
@@ -118,5 +119,5 @@ def _moved_on(suggestion: Suggestion) -> TextVersion | None:
 
 def _reason(reason: str) -> Text:
     if not reason.strip():
-        raise SuggestionReasonMissing
+        raise ReasonMissing
     return texts.write(reason, language=LANGUAGE).text

@@ -12,10 +12,10 @@ from app.audit import log
 from app.concept.services.working import LANGUAGE
 from app.concept.subjects import Subject
 from app.db import db, lock, now, transactional
-from app.drafting.errors import HearingOver, NotAsked, SameWords, SuggestionReasonMissing, WordsMissing
+from app.drafting.errors import HearingOver, NotAsked, SameWords, WordsMissing
 from app.drafting.models import Hearing, Suggester, Suggestion, SuggestionKind, SuggestionState
 from app.drafting.services.news import tell
-from app.errors import LinkInvalid
+from app.errors import LinkInvalid, ReasonMissing
 from app.local_time import day_of
 from app.mail import outbox
 from app.proof import Sending
@@ -101,9 +101,9 @@ def publish(suggestions: Collection[Suggestion], *, by: Account | None, at: date
 def withhold(
     suggestions: Collection[Suggestion], *, reason: str, by: Account | None, at: datetime | None = None
 ) -> None:
-    """Keep them from the public, for a reason that the public reads. Raises SuggestionReasonMissing."""
+    """Keep them from the public, for a reason that the public reads. Raises ReasonMissing."""
     if not reason.strip():
-        raise SuggestionReasonMissing
+        raise ReasonMissing
     tell(_moderate(suggestions, SuggestionState.WITHHELD, reason=reason.strip(), by=by, at=at))
 
 
