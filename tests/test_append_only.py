@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from app.calls.models import CallChange
 from app.capture.models import EntryKind, EntryResult, TableEntry
-from app.comments.models import CommentState, CommentStep
+from app.comments.models import CommentStep
 from app.concept import queries
 from app.concept import services as concept
 from app.concept.facts import MeasureFacts
@@ -61,7 +61,7 @@ def rows():
         "call_change": CallChange(call_id=CallFactory().id, closed_before=EARLIER, closes_at=now(), reason="Ferien"),
         "call_wording": CallFactory().wording,
         "comment_step": CommentStep(
-            comment_id=CommentFactory().id, state=CommentState.RELEASED, made_by_id=author.id, role="organiser"
+            comment_id=CommentFactory().id, state=ProposalState.RELEASED, made_by_id=author.id, role="organiser"
         ),
         "idea_uptake": IdeaUptakeFactory(made_by_id=author.id),
         "term_change": TermChange(

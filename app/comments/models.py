@@ -1,6 +1,5 @@
 """Comments on contributions, who wrote them, and reports of readers about them."""
 
-from datetime import datetime
 from enum import StrEnum
 
 from flask_babel import lazy_gettext as _
@@ -9,8 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Account
 from app.db import Model, PrimaryKey, Timestamp, now
-from app.errors import InvalidTransition
-from app.proposals.models import Proposal
+from app.proposals.models import Moderated, Proposal, ProposalState, Reachable
 from app.structures.models import Organization
 from app.texts.models import Text
 
@@ -30,28 +28,7 @@ COMMENT_KIND_LABELS = {
 }
 
 
-class CommentState(StrEnum):
-    RECEIVED = "received"
-    RELEASED = "released"
-    WITHHELD = "withheld"
-    WITHDRAWN = "withdrawn"
-
-
-COMMENT_STATE_LABELS = {
-    CommentState.RECEIVED: _("wird geprüft"),
-    CommentState.RELEASED: _("veröffentlicht"),
-    CommentState.WITHHELD: _("nicht veröffentlicht"),
-    CommentState.WITHDRAWN: _("zurückgezogen"),
-}
-
-TRANSITIONS: dict[CommentState, frozenset[CommentState]] = {
-    CommentState.RECEIVED: frozenset({CommentState.RELEASED, CommentState.WITHHELD, CommentState.WITHDRAWN}),
-    CommentState.WITHHELD: frozenset({CommentState.RELEASED, CommentState.WITHDRAWN}),
-    CommentState.RELEASED: frozenset({CommentState.WITHHELD, CommentState.WITHDRAWN}),
-}
-
-
-class Comment(Model):
+class Comment(Moderated, Model):
     """What somebody says about a contribution, or about a comment on it; beside its thread, never part of it."""
 
     __tablename__ = "comment"
@@ -65,8 +42,6 @@ class Comment(Model):
     proposal_id: Mapped[int] = mapped_column(ForeignKey(Proposal.id), index=True)
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("comment.id"), index=True)
     kind: Mapped[CommentKind]
-    state: Mapped[CommentState] = mapped_column(default=CommentState.RECEIVED)
-    state_reason: Mapped[str] = mapped_column(default="")  # public
     text_id: Mapped[int] = mapped_column(ForeignKey(Text.id), unique=True)
     translation_id: Mapped[int | None] = mapped_column(ForeignKey(Text.id))  # German working translation
     organization_id: Mapped[int | None] = mapped_column(ForeignKey(Organization.id), index=True)  # in whose name
@@ -88,20 +63,9 @@ class Comment(Model):
     steps: Mapped[list["CommentStep"]] = relationship(back_populates="comment", order_by="CommentStep.id")
 
     @property
-    def is_released(self) -> bool:
-        return self.state is CommentState.RELEASED
-
-    @property
     def is_open(self) -> bool:
         """Whether one can answer it: answers go one level deep."""
         return self.is_released and self.parent_id is None and self.proposal.is_released
-
-    def move_to(self, state: CommentState, *, at: datetime, reason: str = "") -> None:
-        if state not in TRANSITIONS.get(self.state, frozenset()):
-            raise InvalidTransition
-        self.state = state
-        self.state_reason = reason
-        self.moderated_at = at
 
 
 class CommentStep(Model):
@@ -111,7 +75,7 @@ class CommentStep(Model):
 
     id: Mapped[PrimaryKey]
     comment_id: Mapped[int] = mapped_column(ForeignKey(Comment.id), index=True)
-    state: Mapped[CommentState]
+    state: Mapped[ProposalState]
     reason: Mapped[str] = mapped_column(default="")
     made_at: Mapped[Timestamp] = mapped_column(default=now)
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey(Account.id, ondelete="SET NULL"))
@@ -121,7 +85,7 @@ class CommentStep(Model):
     made_by: Mapped[Account | None] = relationship()
 
 
-class Commenter(Model):
+class Commenter(Reachable, Model):
     """Who wrote a comment, as far as they told us. The name stands beside it; erasable, the comment stays."""
 
     __tablename__ = "commenter"
@@ -129,9 +93,6 @@ class Commenter(Model):
     id: Mapped[PrimaryKey]
     comment_id: Mapped[int] = mapped_column(ForeignKey(Comment.id), unique=True)
     name: Mapped[str] = mapped_column(String(100), default="")
-    email: Mapped[str] = mapped_column(String(254), default="")
-    language: Mapped[str] = mapped_column(String(12), default="de")
-    email_confirmed_at: Mapped[Timestamp | None]
 
     comment: Mapped[Comment] = relationship(back_populates="commenter")
 

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
-from app.comments.models import Comment, CommentReport, CommentState
+from app.comments.models import Comment, CommentReport
 from app.db import db
 from app.proposals.models import Proposal, ProposalState
 from app.texts.models import Text
@@ -45,7 +45,7 @@ def talks_about(proposal: Proposal) -> Sequence[Talk]:
 def reasons_of_withheld(proposal: Proposal) -> Sequence[str]:
     """Why comments on it are not shown, each reason once."""
     wanted = select(Comment.state_reason).where(
-        Comment.proposal_id == proposal.id, Comment.state == CommentState.WITHHELD
+        Comment.proposal_id == proposal.id, Comment.state == ProposalState.WITHHELD
     )
     return db.session.scalars(wanted.distinct().order_by(Comment.state_reason)).all()
 
@@ -101,9 +101,9 @@ def chosen(ids: Collection[int]) -> Sequence[Comment]:
 def is_public() -> ColumnElement[bool]:
     """Released, as is the contribution it is about and the comment it answers."""
     released_proposal = exists().where(Proposal.id == Comment.proposal_id, Proposal.state == ProposalState.RELEASED)
-    released_parent = exists().where(PARENT.id == Comment.parent_id, PARENT.state == CommentState.RELEASED)
+    released_parent = exists().where(PARENT.id == Comment.parent_id, PARENT.state == ProposalState.RELEASED)
     return and_(
-        Comment.state == CommentState.RELEASED,
+        Comment.state == ProposalState.RELEASED,
         released_proposal,
         or_(Comment.parent_id.is_(None), released_parent),
     )
@@ -114,12 +114,12 @@ def _all() -> Select[Comment]:
 
 
 def _waiting() -> Select[Comment]:
-    return _with_words().where(Comment.state == CommentState.RECEIVED)
+    return _with_words().where(Comment.state == ProposalState.RECEIVED)
 
 
 def _reported() -> Select[Comment]:
     unsettled = exists().where(CommentReport.comment_id == Comment.id, CommentReport.settled_at.is_(None))
-    return _with_words().where(Comment.state == CommentState.RELEASED, unsettled)
+    return _with_words().where(Comment.state == ProposalState.RELEASED, unsettled)
 
 
 def _ordered(statement: Select[Comment]) -> Select[Comment]:

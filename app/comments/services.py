@@ -10,13 +10,13 @@ from app import limits, links, proof
 from app.accounts.models import Account, Role
 from app.audit import log
 from app.comments.errors import NotOpen
-from app.comments.models import Comment, Commenter, CommentKind, CommentReport, CommentState, CommentStep
+from app.comments.models import Comment, Commenter, CommentKind, CommentReport, CommentStep
 from app.db import db, lock, now, transactional
 from app.errors import LinkInvalid, ReasonMissing
 from app.mail import outbox
 from app.proof import Sending
 from app.proposals import languages, rules
-from app.proposals.models import Proposal
+from app.proposals.models import Proposal, ProposalState
 from app.structures.models import Organization
 from app.texts import services as texts
 
@@ -73,7 +73,7 @@ def answer(
         proposal, text=text, kind=CommentKind.ADDITION, answers=answers, author=by, language=languages.SOURCE, at=at
     )
     made.is_team = True
-    _step(made, CommentState.RELEASED, at=made.received_at, role=_role_of(by), by=by)
+    _step(made, ProposalState.RELEASED, at=made.received_at, role=_role_of(by), by=by)
     log.record("comments.answer", made, by=by)
     _tell([made])
     return made
@@ -82,7 +82,7 @@ def answer(
 @transactional
 def release(comments: Collection[Comment], *, by: Account | None, at: datetime | None = None) -> None:
     """Publish these comments; raises InvalidTransition, and then publishes none of them."""
-    _moderate(comments, CommentState.RELEASED, reason="", by=by, at=at)
+    _moderate(comments, ProposalState.RELEASED, reason="", by=by, at=at)
 
 
 @transactional
@@ -90,7 +90,7 @@ def withhold(comments: Collection[Comment], *, reason: str, by: Account | None, 
     """Keep these comments from the public, for a reason that the public reads. Raises ReasonMissing."""
     if not reason.strip():
         raise ReasonMissing
-    _moderate(comments, CommentState.WITHHELD, reason=reason.strip(), by=by, at=at)
+    _moderate(comments, ProposalState.WITHHELD, reason=reason.strip(), by=by, at=at)
 
 
 @transactional
@@ -105,7 +105,7 @@ def translate(comment: Comment, *, content: str, by: Account | None) -> None:
 def withdraw(comment: Comment) -> None:
     """Its author takes it back: nobody else reads it or its answers any more, and the name goes."""
     comment = lock(comment)
-    _step(comment, CommentState.WITHDRAWN, at=now(), role=AUTHOR)
+    _step(comment, ProposalState.WITHDRAWN, at=now(), role=AUTHOR)
     if comment.commenter is not None:
         db.session.delete(comment.commenter)
     log.record("comments.withdraw", comment, fields=["state"])
@@ -217,7 +217,7 @@ def _write(
         proposal=proposal,
         parent=answers,
         kind=kind,
-        state=CommentState.RECEIVED,
+        state=ProposalState.RECEIVED,
         text=version.text,
         received_at=at or now(),
         author_id=author.id if author else None,
@@ -247,7 +247,7 @@ def _keep(comment: Comment, person: Person, author: Account | None) -> None:
 
 
 def _moderate(
-    comments: Collection[Comment], state: CommentState, *, reason: str, by: Account | None, at: datetime | None
+    comments: Collection[Comment], state: ProposalState, *, reason: str, by: Account | None, at: datetime | None
 ) -> None:
     at = at or now()
     moderated = []
@@ -261,9 +261,10 @@ def _moderate(
 
 
 def _step(
-    comment: Comment, state: CommentState, *, at: datetime, role: str, reason: str = "", by: Account | None = None
+    comment: Comment, state: ProposalState, *, at: datetime, role: str, reason: str = "", by: Account | None = None
 ) -> None:
-    comment.move_to(state, at=at, reason=reason)
+    comment.move_to(state, reason=reason)
+    comment.moderated_at = at
     by_id = by.id if by else None
     db.session.add(CommentStep(comment=comment, state=state, reason=reason, made_at=at, made_by_id=by_id, role=role))
 
@@ -284,7 +285,7 @@ def _tell(comments: Collection[Comment]) -> None:
         answered = each.parent if each.is_released else None
         for index, about in enumerate((each, answered)):
             reader = about.commenter if about else None
-            if reader is not None and reader.email and reader.email_confirmed_at is not None:
+            if reader is not None and reader.is_written_to:
                 news.setdefault((reader.email, reader.language), ([], []))[index].append(str(each.id))
     for (email, language), (own, answers) in news.items():
         outbox.enqueue(email, "comments/news", language=language, own=",".join(own), answers=",".join(answers))

@@ -9,12 +9,12 @@ from flask_wtf import FlaskForm
 from app import limits
 from app.comments import queries, services
 from app.comments.forms import CommentForm, ReportForm
-from app.comments.models import COMMENT_STATE_LABELS, TRANSITIONS, Comment, CommentKind, CommentState
+from app.comments.models import Comment, CommentKind
 from app.comments.services import Person
 from app.proof import Sending
 from app.proposals import languages, rules
 from app.proposals.entries import source_of
-from app.proposals.models import Proposal
+from app.proposals.models import STATE_LABELS, Proposal
 from app.proposals.views.proposals import find_readable
 from app.structures.queries import represented_by
 from app.web.access import current_account, public, signed_link
@@ -61,9 +61,9 @@ def show(token: str) -> ResponseReturnValue:
         token=token,
         comment=comment,
         version=comment.text.current,
-        label=COMMENT_STATE_LABELS[comment.state],
+        label=STATE_LABELS[comment.state],
         direction_of=languages.direction_of,
-        may_withdraw=CommentState.WITHDRAWN in TRANSITIONS.get(comment.state, ()),
+        may_withdraw=comment.may_be_withdrawn,
         form=FlaskForm(),
     )
 

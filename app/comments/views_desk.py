@@ -9,9 +9,10 @@ from flask_wtf import FlaskForm
 from app.accounts.models import ROLE_LABELS
 from app.comments import queries, services
 from app.comments.forms import AnswerForm, BulkForm, TranslationForm
-from app.comments.models import COMMENT_KIND_LABELS, COMMENT_STATE_LABELS, Comment
+from app.comments.models import COMMENT_KIND_LABELS, Comment
 from app.proposals import languages, rules
 from app.proposals.entries import source_of
+from app.proposals.models import STATE_LABELS
 from app.web.access import current_account, requires
 from app.web.parameters import whole
 
@@ -136,7 +137,7 @@ def _show(
 def _words() -> dict[str, object]:
     return {
         "kinds": COMMENT_KIND_LABELS,
-        "states": COMMENT_STATE_LABELS,
+        "states": STATE_LABELS,
         "roles": ROLE_LABELS | {services.AUTHOR: _("von wem der Kommentar ist")},
         "direction_of": languages.direction_of,
     }

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from app.accounts.models import Role
 from app.comments import services
-from app.comments.models import Comment, CommentKind, CommentState
+from app.comments.models import Comment, CommentKind
 from app.comments.services import Person
 from app.demo.files import Row, load_rows
 from app.demo.world import World
 from app.local_time import start_of
+from app.proposals.models import ProposalState
 
 COMMENTS = (
     *("key", "statement", "answers", "kind", "is_team", "language", "text", "german", "name", "received"),
@@ -55,8 +56,8 @@ def _add_comment(world: World, found: dict[str, Comment], row: Row) -> None:
 def _moderate(comment: Comment, row: Row, at: datetime) -> None:
     if row.text("german"):
         services.translate(comment, content=row.text("german"), by=None)
-    state = row.one_of("state", CommentState)
-    if state is CommentState.RELEASED:
+    state = row.one_of("state", ProposalState)
+    if state is ProposalState.RELEASED:
         services.release([comment], by=None, at=at + NOON)
-    elif state is CommentState.WITHHELD:
+    elif state is ProposalState.WITHHELD:
         services.withhold([comment], reason=row.text("state_reason"), by=None, at=at + NOON)

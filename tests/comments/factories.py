@@ -2,7 +2,8 @@
 
 import factory
 
-from app.comments.models import Comment, CommentKind, CommentState
+from app.comments.models import Comment, CommentKind
+from app.proposals.models import ProposalState
 from app.texts.services import write
 from tests.factories import ModelFactory
 from tests.proposals.factories import ProposalFactory
@@ -18,6 +19,6 @@ class CommentFactory(ModelFactory):
     german = ""
     proposal = factory.SubFactory(ProposalFactory)
     kind = CommentKind.ADDITION
-    state = CommentState.RELEASED
+    state = ProposalState.RELEASED
     text = factory.LazyAttribute(lambda each: write(each.content, language=each.language).text)
     translation = factory.LazyAttribute(lambda each: write(each.german, language="de").text if each.german else None)

@@ -6,7 +6,7 @@ import pytest
 from app.accounts.models import Role
 from app.comments import queries, services
 from app.comments.errors import NotOpen
-from app.comments.models import Comment, CommentKind, CommentState
+from app.comments.models import Comment, CommentKind
 from app.comments.services import Person
 from app.db import db
 from app.errors import InvalidTransition, LinkInvalid, ReasonMissing
@@ -36,7 +36,7 @@ def test_comment_waits_until_it_is_released(moderator):
 
     made = services.comment(proposal, text="Auch am Samstag, bitte.", kind=CommentKind.QUESTION)
 
-    assert (made.state, made.text.current.language, told(proposal)) == (CommentState.RECEIVED, "de", [])
+    assert (made.state, made.text.current.language, told(proposal)) == (ProposalState.RECEIVED, "de", [])
     assert queries.waiting_comments() == [made]
     services.release([made], by=moderator)
     assert told(proposal) == [("Auch am Samstag, bitte.", [])]
@@ -50,7 +50,7 @@ def test_comment_on_what_is_not_public_is_refused(state):
 
 
 @pytest.mark.parametrize(
-    "state", [CommentState.RECEIVED, CommentState.WITHHELD, CommentState.WITHDRAWN], ids=lambda state: state.value
+    "state", [ProposalState.RECEIVED, ProposalState.WITHHELD, ProposalState.WITHDRAWN], ids=lambda state: state.value
 )
 def test_comment_answers_only_what_is_public(state):
     hidden = CommentFactory(state=state, state_reason="weil")
@@ -91,12 +91,12 @@ def test_withhold_needs_a_public_reason_and_hides_comment_and_answers(moderator)
 
 
 def test_release_of_several_happens_for_all_or_none(moderator):
-    waiting, withdrawn = CommentFactory(state=CommentState.RECEIVED), CommentFactory(state=CommentState.WITHDRAWN)
+    waiting, withdrawn = CommentFactory(state=ProposalState.RECEIVED), CommentFactory(state=ProposalState.WITHDRAWN)
 
     with pytest.raises(InvalidTransition):
         services.release([waiting, withdrawn], by=moderator)
 
-    assert waiting.state is CommentState.RECEIVED
+    assert waiting.state is ProposalState.RECEIVED
 
 
 def test_withdraw_hides_the_comment_and_forgets_the_name():
@@ -106,7 +106,7 @@ def test_withdraw_hides_the_comment_and_forgets_the_name():
 
     services.withdraw(services.read_own_link(services.own_link(made)))
 
-    assert (told(proposal), made.state, made.commenter) == ([], CommentState.WITHDRAWN, None)
+    assert (told(proposal), made.state, made.commenter) == ([], ProposalState.WITHDRAWN, None)
     with pytest.raises(InvalidTransition):
         services.withdraw(made)
     with pytest.raises(InvalidTransition):

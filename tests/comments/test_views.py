@@ -7,7 +7,7 @@ from sqlalchemy import select
 from app import limits, spreadsheets
 from app.accounts.models import Role
 from app.comments import services
-from app.comments.models import Comment, CommentKind, CommentReport, CommentState
+from app.comments.models import Comment, CommentKind, CommentReport
 from app.comments.services import Person
 from app.db import db
 from app.proposals.models import Channel, ProposalState
@@ -17,7 +17,7 @@ from tests.factories import AccountFactory
 from tests.proposals.factories import ProposalFactory
 from tests.structures.factories import MandateFactory, OrganizationFactory
 
-HIDDEN = [CommentState.RECEIVED, CommentState.WITHHELD, CommentState.WITHDRAWN]
+HIDDEN = [ProposalState.RECEIVED, ProposalState.WITHHELD, ProposalState.WITHDRAWN]
 
 
 def texts(page, selector):
@@ -54,7 +54,7 @@ def test_comment_without_account_from_the_form_to_taking_it_back(client, mails):
     assert client.page(sent.location).select(".copy-link") == []
     assert client.get(sent.location).headers["Cache-Control"] == "no-store, no-cache"
     [comment] = comments()
-    assert (comment.kind, comment.state) == (CommentKind.QUESTION, CommentState.RECEIVED)
+    assert (comment.kind, comment.state) == (CommentKind.QUESTION, ProposalState.RECEIVED)
 
     [mail] = mails()
     [confirm] = mail.links
@@ -131,7 +131,7 @@ def test_the_page_shows_comments_with_answers_name_language_and_translation(clie
     services.release([made], by=None)
     services.translate(made, content="Ja, auch abends", by=None)
     services.answer(proposal, text="Danke!", answers=made, by=AccountFactory(roles=(Role.MODERATOR,)))
-    CommentFactory(proposal=proposal, state=CommentState.WITHHELD, state_reason="Beleidigt.", content="Pfui")
+    CommentFactory(proposal=proposal, state=ProposalState.WITHHELD, state_reason="Beleidigt.", content="Pfui")
 
     page = client.page(f"/vorschlaege/{proposal.reference}")
 
@@ -183,7 +183,7 @@ def test_a_reader_reports_a_comment_and_it_stays(client):
 
 
 def test_desk_releases_several_at_once(client):
-    first, second, third = CommentFactory.create_batch(3, state=CommentState.RECEIVED)
+    first, second, third = CommentFactory.create_batch(3, state=ProposalState.RECEIVED)
     moderate(client)
     page = client.page("/verwaltung/kommentare")
     assert texts(page, ".chips a") == ["Zu prüfen (3)", "Gemeldet (0)", "Alle"]
@@ -198,7 +198,7 @@ def test_desk_releases_several_at_once(client):
 
 
 def test_desk_withholds_for_a_reason_only(client):
-    comment = CommentFactory(state=CommentState.RECEIVED)
+    comment = CommentFactory(state=ProposalState.RECEIVED)
     moderate(client)
     address = "/verwaltung/kommentare/zurueckhaltung"
 
@@ -207,7 +207,7 @@ def test_desk_withholds_for_a_reason_only(client):
     client.post(address, data={"chosen": [comment.id], "reason": "Werbung."})
 
     db.session.refresh(comment)
-    assert (comment.state, comment.state_reason) == (CommentState.WITHHELD, "Werbung.")
+    assert (comment.state, comment.state_reason) == (ProposalState.WITHHELD, "Werbung.")
 
 
 def test_desk_translates_answers_and_settles_what_was_reported(client):
@@ -228,7 +228,7 @@ def test_desk_translates_answers_and_settles_what_was_reported(client):
     db.session.expire_all()
     assert comment.translation.current.content == "Ja"
     answer = comments()[-1]
-    assert (answer.is_team, answer.parent_id, answer.state) == (True, comment.id, CommentState.RELEASED)
+    assert (answer.is_team, answer.parent_id, answer.state) == (True, comment.id, ProposalState.RELEASED)
     assert client.page("/verwaltung/kommentare?stand=gemeldet").select(".comment") == []
     assert len(client.page("/verwaltung/kommentare?stand=alle").select(".comment")) == 2
     client.page(f"/verwaltung/kommentare/{answer.id}")
@@ -268,7 +268,7 @@ def test_comment_without_a_proof_of_work_is_taken_in_and_marked(client):
     client.post(form_of(ProposalFactory()), data={"text": "Ohne Skript", "altcha": "erfunden"})
 
     [comment] = comments()
-    assert (comment.state, comment.is_proven) == (CommentState.RECEIVED, False)
+    assert (comment.state, comment.is_proven) == (ProposalState.RECEIVED, False)
     moderate(client)
     assert "ohne Nachweis gegen Roboter" in texts(client.page("/verwaltung/kommentare"), ".status")
 
@@ -277,7 +277,7 @@ def test_the_export_as_json_holds_what_is_released_and_no_name(client):
     proposal, silent = ProposalFactory(), ProposalFactory()
     made = services.comment(proposal, text="Auch samstags", person=Person(name="Erika", email="p@example.org"))
     services.release([made], by=None)
-    CommentFactory(proposal=silent, state=CommentState.WITHHELD, state_reason="weil", content="Verborgen")
+    CommentFactory(proposal=silent, state=ProposalState.WITHHELD, state_reason="weil", content="Verborgen")
     moderate(client)
 
     content = client.get("/verwaltung/beitraege/ausfuhr.json").data
@@ -296,7 +296,7 @@ def test_the_export_as_json_holds_what_is_released_and_no_name(client):
 @pytest.mark.parametrize("number", [1, 3])
 def test_desk_asks_as_often_for_three_as_for_one(client, count_queries, number):
     for parent in CommentFactory.create_batch(number):
-        CommentFactory(proposal=parent.proposal, parent=parent, state=CommentState.RECEIVED, german="Übersetzt")
+        CommentFactory(proposal=parent.proposal, parent=parent, state=ProposalState.RECEIVED, german="Übersetzt")
     moderate(client)
 
     with count_queries() as statements:

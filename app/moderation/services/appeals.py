@@ -11,7 +11,6 @@ from app.audit import log
 from app.db import db, lock, now, transactional
 from app.errors import AnswerMissing, SecondPersonNeeded
 from app.limits import Action
-from app.mail import outbox
 from app.moderation import periods, queries
 from app.moderation.errors import (
     AlreadyAnswered,
@@ -22,6 +21,7 @@ from app.moderation.errors import (
 from app.moderation.models import Appeal
 from app.moderation.services import redactions
 from app.proposals.models import APPEAL, APPEAL_UNCHANGED, Proposal, ProposalState, Release
+from app.proposals.services import contributors
 from app.texts import services as texts
 
 
@@ -73,7 +73,7 @@ def answer(made: Appeal, *, is_granted: bool, words: str, public: str = "", by: 
     step.reason = public.strip() or step.reason
     db.session.add(step)
     log.record("moderation.answer_appeal", made, by=by, fields=["is_granted"])
-    _tell(made)
+    contributors.tell(proposal, "moderation/appeal_answered", appeal_id=made.id)
 
 
 def until(proposal: Proposal) -> datetime | None:
@@ -109,11 +109,3 @@ def forget_answered_before(at: datetime) -> int:
     for each in found:
         each.words = each.answer = ""
     return len(found)
-
-
-def _tell(made: Appeal) -> None:
-    contributor = made.proposal.contributor
-    if contributor is not None and contributor.email and contributor.email_confirmed_at:
-        outbox.enqueue(
-            contributor.email, "moderation/appeal_answered", language=contributor.language, appeal_id=made.id
-        )

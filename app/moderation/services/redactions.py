@@ -7,7 +7,6 @@ from app.accounts.models import Account, Role
 from app.audit import log
 from app.db import db, lock, now, transactional
 from app.errors import ReasonMissing
-from app.mail import outbox
 from app.moderation import periods
 from app.moderation.errors import PassageUnknown
 from app.moderation.models import TextBlock
@@ -15,6 +14,7 @@ from app.moderation.passages import blackened, hits, pattern_of, ranges
 from app.moderation.services.moderation import worded
 from app.proposals import rules
 from app.proposals.models import Proposal, Referral
+from app.proposals.services import contributors
 from app.texts import services as texts
 from app.texts.models import Redaction, Text, TextVersion
 from app.texts.services import Span
@@ -48,7 +48,7 @@ def redact(
         attachment.description = blackened(wanted, attachment.description)
     log.record("moderation.redact", proposal, by=by, fields=["text"])
     if made:
-        _tell(proposal)
+        contributors.tell(proposal, "moderation/redacted", proposal_id=proposal.id)
     return made
 
 
@@ -138,9 +138,3 @@ def _read_afresh(proposal: Proposal) -> None:
 def _beside(proposal: Proposal) -> list[str]:
     """What is read with the words and is no text of its own."""
     return [proposal.title, *(attachment.description for attachment in proposal.attachments)]
-
-
-def _tell(proposal: Proposal) -> None:
-    contributor = proposal.contributor
-    if contributor is not None and contributor.email and contributor.email_confirmed_at:
-        outbox.enqueue(contributor.email, "moderation/redacted", language=contributor.language, proposal_id=proposal.id)

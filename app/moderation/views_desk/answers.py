@@ -53,7 +53,7 @@ def answer(appeal_id: int) -> ResponseReturnValue:
         form=form,
         state=STATE_LABELS[made.proposal.state],
         is_own=current_account().id in queries.deciders(made.proposal),
-        may_write=bool(made.proposal.contributor and made.proposal.contributor.email_confirmed_at),
+        may_write=bool(made.proposal.contributor and made.proposal.contributor.is_written_to),
         direction_of=languages.direction_of,
     )
     return page, 422 if form.errors else 200

@@ -11,18 +11,16 @@ from app.proposals.models.condensing import (
 from app.proposals.models.decisions import OUTCOME_LABELS, Condensation, Decision, DecisionOutcome, Passage
 from app.proposals.models.drafts import Draft
 from app.proposals.models.follows import RHYTHM_LABELS, Follow, FollowNotice, NewsKind, Rhythm
+from app.proposals.models.moderated import STATE_LABELS, TRANSITIONS, Moderated, ProposalState, Reachable
 from app.proposals.models.proposals import (
     APPEAL,
     APPEAL_UNCHANGED,
     CHANNEL_LABELS,
     PROPOSAL_KIND_LABELS,
-    STATE_LABELS,
-    TRANSITIONS,
     Channel,
     Contributor,
     Proposal,
     ProposalKind,
-    ProposalState,
     ReferenceYear,
     Release,
 )
@@ -60,6 +58,7 @@ __all__ = [
     "FollowNotice",
     "Forwarding",
     "Level",
+    "Moderated",
     "NewsKind",
     "Objection",
     "ObjectionOutcome",
@@ -68,6 +67,7 @@ __all__ = [
     "Proposal",
     "ProposalKind",
     "ProposalState",
+    "Reachable",
     "Recommendation",
     "ReferenceYear",
     "Referral",

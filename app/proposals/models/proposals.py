@@ -12,9 +12,9 @@ from app.accounts.models import Account
 from app.calls.models import Call, CallWording, Sheet
 from app.concept.models import Goal, Measure, Section
 from app.db import Model, PrimaryKey, Timestamp, now
-from app.errors import InvalidTransition
 from app.events.models import Event, ThemeTable
 from app.local_time import end_of
+from app.proposals.models.moderated import Moderated, ProposalState, Reachable
 from app.structures.models import Municipality, Organization
 from app.texts.models import Text, TextVersion
 
@@ -64,29 +64,6 @@ PROPOSAL_KIND_LABELS = {
 }
 
 
-class ProposalState(StrEnum):
-    """Whether the public may read it. What became of it is derived from the decisions on its passages."""
-
-    RECEIVED = "received"
-    RELEASED = "released"
-    WITHHELD = "withheld"
-    WITHDRAWN = "withdrawn"
-
-
-STATE_LABELS = {
-    ProposalState.RECEIVED: _("wird geprüft"),
-    ProposalState.RELEASED: _("veröffentlicht"),
-    ProposalState.WITHHELD: _("nicht veröffentlicht"),
-    ProposalState.WITHDRAWN: _("zurückgezogen"),
-}
-
-TRANSITIONS: dict[ProposalState, frozenset[ProposalState]] = {
-    ProposalState.RECEIVED: frozenset({ProposalState.RELEASED, ProposalState.WITHHELD, ProposalState.WITHDRAWN}),
-    ProposalState.WITHHELD: frozenset({ProposalState.RELEASED, ProposalState.WITHDRAWN}),
-    ProposalState.RELEASED: frozenset({ProposalState.WITHHELD, ProposalState.WITHDRAWN}),
-}
-
-
 class ReferenceYear(Model):
     """How many references a year has given out; raising it is what keeps two from getting the same."""
 
@@ -96,7 +73,7 @@ class ReferenceYear(Model):
     last_number: Mapped[int] = mapped_column(default=0)
 
 
-class Proposal(Model):
+class Proposal(Moderated, Model):
     """One contribution. Its words lie in `text`, whoever brought it in in `contributor`, never the other way round."""
 
     __tablename__ = "proposal"
@@ -109,8 +86,6 @@ class Proposal(Model):
     id: Mapped[PrimaryKey]
     reference: Mapped[str] = mapped_column(String(16), unique=True)  # V-2026-0042
     kind: Mapped[ProposalKind]
-    state: Mapped[ProposalState] = mapped_column(default=ProposalState.RECEIVED)
-    state_reason: Mapped[str] = mapped_column(default="")  # public
     title: Mapped[str] = mapped_column(String(200), default="")
     text_id: Mapped[int] = mapped_column(ForeignKey(Text.id), unique=True)
     translation_id: Mapped[int | None] = mapped_column(ForeignKey(Text.id))  # German working translation
@@ -156,10 +131,6 @@ class Proposal(Model):
     releases: Mapped[list["Release"]] = relationship(back_populates="proposal", order_by="Release.id")
 
     @property
-    def is_released(self) -> bool:
-        return self.state is ProposalState.RELEASED
-
-    @property
     def translation_note(self) -> object:
         """What stands beside the working translation: whether a person or a machine wrote it."""
         is_machine = self.translation is not None and bool(self.translation.current.translated_by)
@@ -171,14 +142,8 @@ class Proposal(Model):
             return None
         return self.call.wording_in(language, min(self.received_at, end_of(self.received_on)))
 
-    def move_to(self, state: ProposalState, *, reason: str = "") -> None:
-        if state not in TRANSITIONS.get(self.state, frozenset()):
-            raise InvalidTransition
-        self.state = state
-        self.state_reason = reason
 
-
-class Contributor(Model):
+class Contributor(Reachable, Model):
     """Who brought a proposal in, as far as they told us. Erasable: the proposal stays."""
 
     __tablename__ = "contributor"
@@ -188,9 +153,6 @@ class Contributor(Model):
     name: Mapped[str] = mapped_column(String(200), default="")
     organization_name: Mapped[str] = mapped_column(String(200), default="")
     may_be_named: Mapped[bool] = mapped_column(default=False)  # the organisation, never the person
-    email: Mapped[str] = mapped_column(String(254), default="")
-    language: Mapped[str] = mapped_column(String(12), default="de")
-    email_confirmed_at: Mapped[Timestamp | None]
     postal_address: Mapped[str] = mapped_column(String(300), default="", server_default="")  # for the answer on paper
 
     proposal: Mapped[Proposal] = relationship(back_populates="contributor")

@@ -13,7 +13,7 @@ from app.moderation.services import appeals
 from app.proposals import languages, outcomes
 from app.proposals.errors import ReceiptUnknown
 from app.proposals.forms import ReceiptForm
-from app.proposals.models import STATE_LABELS, TRANSITIONS, ProposalState
+from app.proposals.models import STATE_LABELS
 from app.proposals.services import intake
 from app.web.access import public, signed_link
 from app.workbench import own_words
@@ -58,7 +58,7 @@ def show(token: str) -> ResponseReturnValue:
         appeal_until=appeals.until(proposal),
         appeals=moderation.appeals_of(proposal),
         at=now(),
-        may_withdraw=ProposalState.WITHDRAWN in TRANSITIONS.get(proposal.state, ()),
+        may_withdraw=proposal.may_be_withdrawn,
     )
 
 

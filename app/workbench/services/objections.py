@@ -8,9 +8,9 @@ from app.accounts.models import Account
 from app.audit import log
 from app.db import db, lock, now, transactional
 from app.errors import AnswerMissing
-from app.mail import outbox
 from app.proposals import languages
 from app.proposals.models import Condensation, EndingKind, Objection, ObjectionOutcome, Proposal
+from app.proposals.services import contributors
 from app.proposals.standing import objections_close_at
 from app.texts import services as texts
 from app.workbench import queries
@@ -88,14 +88,7 @@ def answer_objection(
     objection.outcome, objection.answer = outcome, written
     objection.answered_at, objection.answered_by_id = at or now(), answered_by_id
     log.record("workbench.answer_objection", objection, by=by, fields=["outcome"])
-    contributor = objection.proposal.contributor
-    if contributor is not None and contributor.email and contributor.email_confirmed_at is not None:
-        outbox.enqueue(
-            contributor.email,
-            "workbench/objection_answered",
-            language=contributor.language,
-            objection_id=objection.id,
-        )
+    contributors.tell(objection.proposal, "workbench/objection_answered", objection_id=objection.id)
     return outcome
 
 
