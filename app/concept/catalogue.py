@@ -25,6 +25,7 @@ from app.concept.surroundings import Surroundings
 from app.process_date import ProcessDate
 
 WORKING = "arbeitsfassung"  # the slug of the working edition
+METHOD = 2  # of comparing editions (app/concept/comparison): a frozen one holds which was in use when it was cut
 NUMBER_PREFIX = {SectionKind.FIELD: "", SectionKind.CROSS_CUTTING: "Q"}
 
 
@@ -40,6 +41,7 @@ class Worded:
 class CatalogueGoal(Worded):
     code: str
     kind: GoalKind
+    follows: tuple[str, ...] = field(default=(), metadata=SINCE_3)  # codes of what it came from, near and far
     number: str = computed()
 
 
@@ -88,6 +90,7 @@ class CatalogueMeasure(Worded):
     target_groups: tuple[CatalogueTargetGroup, ...] = field(default=(), metadata=SINCE_3)
     target: CatalogueTarget | None = field(default=None, metadata=SINCE_3)
     budget: tuple[CatalogueBudgetLine, ...] = field(default=(), metadata=SINCE_3)
+    follows: tuple[str, ...] = field(default=(), metadata=SINCE_3)
     number: str = computed()
 
 
@@ -189,6 +192,7 @@ class Catalogue:
     definitions: tuple[CatalogueDefinition, ...] = ()
     surroundings: Surroundings = field(default=Surroundings(), metadata=SINCE_2)
     sha256: str = field(default="", compare=False, metadata={"computed": True})  # of the document it was read from
+    comparison: int = field(default=1, metadata=SINCE_3)  # the method by which it is compared with older ones
 
     @property
     def is_working(self) -> bool:

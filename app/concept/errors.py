@@ -152,3 +152,19 @@ class AlreadyTakenUp(DomainError):
 
 class NotTakenUp(DomainError):
     message = _("Diese Gemeinde hat die Idee nicht übernommen, oder sie hat es schon zurückgenommen.")
+
+
+class TooFewParts(DomainError):
+    message = _("Aufteilen heißt: mindestens zwei Teile, jeder mit eigenem Wortlaut.")
+
+
+class TooFewToMerge(DomainError):
+    message = _("Zusammenführen heißt: mindestens zwei, die noch in der Arbeitsfassung stehen.")
+
+
+class NotAlike(DomainError):
+    message = _("Ein Oberziel und ein Unterziel lassen sich nicht zusammenführen.")
+
+
+class StillInWorkingEdition(DomainError):
+    message = _("Das steht schon in der Arbeitsfassung.")

@@ -10,7 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.concept import working_surroundings
+from app.concept import lineage
 from app.concept.catalogue import (
+    METHOD,
     Catalogue,
     CatalogueBudgetLine,
     CatalogueChapter,
@@ -74,6 +76,7 @@ class Rows:
         self.definitions = db.session.scalars(select(Definition).order_by(Definition.id)).all()
         self.planned = db.session.scalars(select(Section).where(Section.is_planned).order_by(Section.id)).all()
         self.current = self._current_versions()
+        self.ancestors = lineage.ancestors()
 
     def _current_versions(self) -> dict[int, TextVersion]:
         owners: Iterable[Goal | Measure | MunicipalIdea | GoodPractice | Definition] = [
@@ -100,6 +103,7 @@ def read(working: WorkingEdition) -> Catalogue:
     return Catalogue(
         concept=working.concept.slug,
         title=working.concept.title,
+        comparison=METHOD,
         sections=numbered(by_section.section(placement) for placement in rows.sections),
         planned=tuple(
             PlannedSection(
@@ -179,7 +183,11 @@ class _Grouped:
 
     def _goal(self, goal: Goal) -> CatalogueGoal:
         return CatalogueGoal(
-            code=goal.code, kind=goal.kind, is_example=goal.is_example, **_worded(self.rows.current[goal.text_id])
+            code=goal.code,
+            kind=goal.kind,
+            follows=self.rows.ancestors.get(goal.code, ()),
+            is_example=goal.is_example,
+            **_worded(self.rows.current[goal.text_id]),
         )
 
     def _measure(self, placement: WorkingMeasure) -> CatalogueMeasure:
@@ -201,6 +209,7 @@ class _Grouped:
             ),
             target=_target(measure),
             budget=tuple(_budget_line(each) for each in measure.budget),
+            follows=self.rows.ancestors.get(measure.code, ()),
             is_example=measure.is_example,
             **_worded(self.rows.current[measure.text_id]),
         )

@@ -8,7 +8,7 @@ from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
 from app.concept import comparison
-from app.concept.models import Effect, Goal
+from app.concept.models import ChangeKind, Effect, Goal
 from app.concept.models.catalogue import GOAL_KIND_LABELS
 from app.concept.models.editions import EFFECT_LABELS
 from app.council.models import OUTCOME_LABELS as RESOLUTION_LABELS
@@ -28,6 +28,7 @@ from app.proposals.models import (
 )
 from app.proposals.thread import (
     Answered,
+    Became,
     Blackened,
     Condensed,
     Decided,
@@ -279,6 +280,20 @@ def _holder(step: Worded) -> str:
     return str(_("Beispiel: %(what)s", what=words)) if step.holder.is_example else words
 
 
+def _became(step: Became) -> Entry:
+    endpoint = "threads.goal" if isinstance(step.holder, Goal) else "threads.measure"
+    titles = {
+        ChangeKind.SPLIT: _("%(code)s ist aufgeteilt", code=step.holder.code),
+        ChangeKind.MERGED: _("%(code)s ist mit anderen zusammengeführt", code=step.holder.code),
+    }
+    return {
+        "kind": "note",
+        "title": titles[step.change.kind],
+        "text": step.change.reason,
+        "links": [(_("Weiter bei %(code)s", code=code), url_for(endpoint, code=code)) for code in step.codes],
+    }
+
+
 def _resolved(step: Resolved) -> Entry:
     adoption = step.adoption
     paper = adoption.resolution.consultation.paper
@@ -351,6 +366,7 @@ WORDS: dict[type[Step], Callable[[Any], Entry]] = {
     Recommended: _recommended,
     Decided: _decided,
     Worded: _worded,
+    Became: _became,
     Resolved: _resolved,
     Planned: _planned,
     Progressed: _progressed,

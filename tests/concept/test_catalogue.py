@@ -33,7 +33,7 @@ def test_canonical_names_texts_by_digest_and_holds_none():
 
     assert "hören" not in document
     [named] = json.loads(document)["sections"][0]["goals"]
-    assert sorted(named) == ["code", "digest", "is_example", "kind"]
+    assert sorted(named) == ["code", "digest", "follows", "is_example", "kind"]
 
 
 def test_a_document_says_the_same_whatever_the_numbers_of_rows_are():

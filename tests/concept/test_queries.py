@@ -44,7 +44,7 @@ def test_working_catalogue_takes_as_many_queries_for_three_sections_as_for_one(c
         found = queries.working_catalogue()
 
     assert (len(found.sections), len(found.measures)) == (3, 3)
-    assert (len(one), len(three)) == (15, 15)
+    assert (len(one), len(three)) == (16, 16)
 
 
 def test_catalogue_of_loads_its_wordings_in_one_query(count_queries):

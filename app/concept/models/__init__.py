@@ -69,6 +69,7 @@ from app.concept.models.partners import (
     PartnerRequest,
 )
 from app.concept.models.releases import WordingAuthor, WordingRelease
+from app.concept.models.lineage import DESCENT_LABELS, Amendment, Correction, CorrectionPassage, Descent
 from app.concept.models.translations import (
     TRANSLATION_STATE_LABELS,
     ContentTranslation,
@@ -83,6 +84,7 @@ __all__ = [
     "CHANNEL_LABELS",
     "CHAPTER_CONTENT_LABELS",
     "CONCEPT_KIND_LABELS",
+    "DESCENT_LABELS",
     "DURATION_LABELS",
     "EFFECT_LABELS",
     "GOAL_KIND_LABELS",
@@ -94,6 +96,7 @@ __all__ = [
     "VOCABULARY_LABELS",
     "Adoption",
     "Agreement",
+    "Amendment",
     "BudgetLine",
     "BudgetState",
     "CatalogueAmendment",
@@ -106,7 +109,10 @@ __all__ = [
     "ConceptKind",
     "ConceptPicture",
     "ContentTranslation",
+    "Correction",
+    "CorrectionPassage",
     "Definition",
+    "Descent",
     "Duration",
     "Edition",
     "Effect",

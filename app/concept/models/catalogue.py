@@ -237,10 +237,17 @@ class ChangeKind(StrEnum):
     AMENDED = "amended"
     BUDGETED = "budgeted"
     DROPPED = "dropped"
+    SPLIT = "split"
+    MERGED = "merged"
+    CARRIED = "carried"  # taken over again from an earlier edition
 
 
 class CatalogueChange(Model):
-    """Why something in the working edition was added, reworded, moved, amended or dropped; append-only."""
+    """Why something in the working edition was added, reworded, moved, amended, dropped, split, merged or taken over
+    again.
+
+    Append-only, read by comparisons. Of a split both what was split and each part has one.
+    """
 
     __tablename__ = "catalogue_change"
     __table_args__ = (CheckConstraint("(goal_id IS NULL) <> (measure_id IS NULL)", name="one_subject"),)

@@ -5,6 +5,7 @@ from app.concept.services.chapters import ChapterText, add_chapter, move_chapter
 from app.concept.services.editions import begin_working_edition, cut_edition, found_concept
 from app.concept.services.entries import add_entry, change_entry, remove_entry, reword_definition
 from app.concept.services.goals import add_goal, drop_goal, move_goal, reword_goal
+from app.concept.services.lineage import Part, carry_over, merge_goals, merge_measures, split_goal, split_measure
 from app.concept.services.measures import add_measure, drop_measure, move_measure, reword_measure
 from app.concept.services.municipal import (
     ContactFacts,
@@ -48,6 +49,7 @@ __all__ = [
     "ChapterText",
     "ContactFacts",
     "PracticeFacts",
+    "Part",
     "add_chapter",
     "add_entry",
     "add_goal",
@@ -61,6 +63,7 @@ __all__ = [
     "ask_for_agreement",
     "assign_working_groups",
     "begin_working_edition",
+    "carry_over",
     "change_entry",
     "change_practice",
     "change_section",
@@ -74,6 +77,8 @@ __all__ = [
     "forget_contact",
     "found_concept",
     "link_of",
+    "merge_goals",
+    "merge_measures",
     "move_chapter",
     "move_goal",
     "move_idea",
@@ -97,6 +102,8 @@ __all__ = [
     "shift_section",
     "take_back_idea",
     "take_up_idea",
+    "split_goal",
+    "split_measure",
     "translate",
     "translate_phrase",
     "withdraw_naming",

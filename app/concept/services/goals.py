@@ -44,7 +44,7 @@ def add_goal(
     version = write_wording(wording, by=by, at=at)
     goal = Goal(code=next_code(Goal), kind=kind, text=version.text, is_example=is_example, created_at=at or now())
     db.session.add(goal)
-    _place(goal, section, position)
+    place(goal, section, position)
     record_change(ChangeKind.ADDED, goal, reason=reason, by=by, at=at, version=version)
     log.record("concept.add_goal", goal, by=by)
     return goal
@@ -65,7 +65,7 @@ def reword_goal(
     Raises WordingChanged when `expected_version_id` is no longer the current one, NotInWorkingEdition, ReasonMissing.
     """
     lock_working()
-    _placement(goal)
+    placement_of_goal(goal)
     return reword(goal, wording, reason=reason, by=by, at=at, expected_version_id=expected_version_id)
 
 
@@ -76,7 +76,7 @@ def move_goal(
     """Put the goal at this place of a section; its code stays. Raises NotInWorkingEdition, ReasonMissing."""
     lock_working()
     placement_of(section)
-    placement = _placement(goal)
+    placement = placement_of_goal(goal)
     left = placement.section
     placement.section = section
     db.session.flush()
@@ -93,24 +93,32 @@ def drop_goal(goal: Goal, *, reason: str, by: Account | None, at: datetime | Non
     Its measures stay: the report of what is missing names those that serve no goal any more.
     """
     lock_working()
-    placement = _placement(goal)
-    section = placement.section
-    db.session.execute(delete(WorkingMeasureGoal).where(WorkingMeasureGoal.goal_id == goal.id))
-    db.session.delete(placement)
-    db.session.flush()
-    close_gaps(_siblings(section, goal.kind))
+    take_out(goal)
     record_change(ChangeKind.DROPPED, goal, reason=reason, by=by, at=at)
     log.record("concept.drop_goal", goal, by=by)
 
 
-def _place(goal: Goal, section: Section, position: int | None) -> None:
+def take_out(goal: Goal) -> None:
+    """It and what served it; under the lock. Raises NotInWorkingEdition."""
+    placement = placement_of_goal(goal)
+    section = placement.section
+    db.session.execute(delete(WorkingMeasureGoal).where(WorkingMeasureGoal.goal_id == goal.id))
+    db.session.delete(placement)
+    db.session.flush()
+    db.session.expire(goal, ["placement"])
+    close_gaps(_siblings(section, goal.kind))
+
+
+def place(goal: Goal, section: Section, position: int | None) -> None:
+    """Under the lock."""
     placement = WorkingGoal(goal=goal, section=section, position=len(_siblings(section, goal.kind)) + 1)
     db.session.add(placement)
     db.session.flush()
     arrange(_siblings(section, goal.kind), placement, position)
 
 
-def _placement(goal: Goal) -> WorkingGoal:
+def placement_of_goal(goal: Goal) -> WorkingGoal:
+    """Raises NotInWorkingEdition."""
     placement = db.session.scalars(
         select(WorkingGoal).where(WorkingGoal.goal_id == goal.id).execution_options(populate_existing=True)
     ).one_or_none()

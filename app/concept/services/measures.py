@@ -73,7 +73,7 @@ def add_measure(
     """
     lock_working()
     placement_of(section)
-    _check_goals(goals)
+    check_goals(goals)
     version = write_wording(wording, by=by, at=at)
     measure = Measure(
         code=next_code(Measure),
@@ -96,7 +96,7 @@ def add_measure(
         target_by=target_by,
     ).give_to(measure)
     db.session.add(measure)
-    _place(measure, section, goals, position)
+    place(measure, section, goals, position)
     record_change(ChangeKind.ADDED, measure, reason=reason, by=by, at=at, version=version)
     log.record("concept.add_measure", measure, by=by)
     return measure
@@ -117,7 +117,7 @@ def reword_measure(
     Raises WordingChanged when `expected_version_id` is no longer the current one, NotInWorkingEdition, ReasonMissing.
     """
     lock_working()
-    _placement(measure)
+    placement_of_measure(measure)
     return reword(measure, wording, reason=reason, by=by, at=at, expected_version_id=expected_version_id)
 
 
@@ -138,9 +138,9 @@ def move_measure(
     """
     lock_working()
     placement_of(section)
-    placement = _placement(measure)
+    placement = placement_of_measure(measure)
     if goals is not None:
-        _check_goals(goals)
+        check_goals(goals)
         placement.goals.clear()
         db.session.flush()
         placement.goals.extend(WorkingMeasureGoal(goal=goal) for goal in goals)
@@ -157,17 +157,13 @@ def move_measure(
 def drop_measure(measure: Measure, *, reason: str, by: Account | None, at: datetime | None = None) -> None:
     """Take it out of the working edition; frozen editions keep it. Raises NotInWorkingEdition, ReasonMissing."""
     lock_working()
-    placement = _placement(measure)
-    section = placement.section
-    db.session.delete(placement)
-    db.session.flush()
-    close_gaps(_siblings(section))
+    take_out(measure)
     record_change(ChangeKind.DROPPED, measure, reason=reason, by=by, at=at)
     log.record("concept.drop_measure", measure, by=by)
 
 
-def _check_goals(goals: Collection[Goal]) -> None:
-    """Measures stand under Unterziele (2017 paper, section 3: "Zur Erreichung der Unterziele")."""
+def check_goals(goals: Collection[Goal]) -> None:
+    """Measures stand under Unterziele (2017 paper, section 3: "Zur Erreichung der Unterziele"). Raises GoalMissing."""
     found = db.session.scalars(
         select(Goal.id).join(WorkingGoal).where(Goal.kind == GoalKind.SUB, Goal.id.in_([goal.id for goal in goals]))
     ).all()
@@ -175,7 +171,18 @@ def _check_goals(goals: Collection[Goal]) -> None:
         raise GoalMissing
 
 
-def _place(measure: Measure, section: Section, goals: Collection[Goal], position: int | None) -> None:
+def take_out(measure: Measure) -> None:
+    """Under the lock. Raises NotInWorkingEdition."""
+    placement = placement_of_measure(measure)
+    section = placement.section
+    db.session.delete(placement)
+    db.session.flush()
+    db.session.expire(measure, ["placement"])
+    close_gaps(_siblings(section))
+
+
+def place(measure: Measure, section: Section, goals: Collection[Goal], position: int | None) -> None:
+    """Under the lock."""
     placement = WorkingMeasure(
         measure=measure,
         section=section,
@@ -187,7 +194,8 @@ def _place(measure: Measure, section: Section, goals: Collection[Goal], position
     arrange(_siblings(section), placement, position)
 
 
-def _placement(measure: Measure) -> WorkingMeasure:
+def placement_of_measure(measure: Measure) -> WorkingMeasure:
+    """Raises NotInWorkingEdition."""
     placement = db.session.scalars(
         select(WorkingMeasure).where(WorkingMeasure.measure_id == measure.id).execution_options(populate_existing=True)
     ).one_or_none()

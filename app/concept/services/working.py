@@ -96,15 +96,21 @@ def reword(
     expected_version_id: int | None,
 ) -> TextVersion:
     """Append a version and why; raises WordingChanged when the current one is not the one expected."""
-    db.session.expire(item.text, ["versions"])  # somebody may have written while we waited for the lock
-    before = item.text.current
-    if expected_version_id is not None and before.id != expected_version_id:
-        raise WordingChanged
+    before = current_version(item, expected_version_id)
     version = write_wording(wording, text=item.text, by=by, at=at)
     if version is not before:
         record_change(ChangeKind.REWORDED, item, reason=reason, by=by, at=at, version=version)
         log.record(f"concept.reword_{item.__tablename__}", item, by=by, fields=["text"])
     return version
+
+
+def current_version(item: Goal | Measure, expected_id: int | None = None) -> TextVersion:
+    """The last wording, also when somebody wrote it while we waited for the lock; raises WordingChanged."""
+    db.session.expire(item.text, ["versions"])
+    current = item.text.current
+    if expected_id is not None and current.id != expected_id:
+        raise WordingChanged
+    return current
 
 
 def record_change(

@@ -3,6 +3,7 @@
 from app.proposals.thread.load import of_goal, of_measure, of_proposal
 from app.proposals.thread.steps import (
     Answered,
+    Became,
     Blackened,
     Condensed,
     Decided,
@@ -23,6 +24,7 @@ from app.proposals.thread.steps import (
 
 __all__ = [
     "Answered",
+    "Became",
     "Blackened",
     "Condensed",
     "Decided",

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.concept.catalogue import Catalogue
-from app.concept.models import CatalogueChange, Edition, Goal, Measure
+from app.concept.models import CatalogueChange, Descent, Edition, Goal, Measure
 from app.monitoring.models import ProgressNote
 from app.process_date import ProcessDate
 from app.proposals.models import Condensation, Decision, Objection, Proposal, ProposalState, Referral, Release
 from app.proposals.standing import worded_at
 from app.proposals.thread.steps import (
     Answered,
+    Became,
     Blackened,
     Condensed,
     Decided,
@@ -58,6 +59,7 @@ class Rows:
     serving: Sequence[Measure] = ()
     editions: Sequence[EditionRow] = ()
     changes: Sequence[CatalogueChange] = ()
+    descents: Sequence[Descent] = ()
     notes: Sequence[ProgressNote] = ()
     numbers: dict[int, int] = field(default_factory=dict)  # voice by text
 
@@ -85,7 +87,7 @@ def build(rows: Rows, *, only_since_acceptance: bool = False) -> Thread:
         *_decided(rows),
     ]
     worded = list(_worded(rows, only_since_acceptance=only_since_acceptance))
-    steps += [*worded, *_resolved(worded), *_planned(rows, worded), *_progressed(rows)]
+    steps += [*worded, *_became(rows), *_resolved(worded), *_planned(rows, worded), *_progressed(rows)]
     return Thread(steps=tuple(sorted(steps, key=_order)))
 
 
@@ -271,6 +273,17 @@ def _wordings(rows: Rows, holder: Goal | Measure, led_to: set[int]) -> Iterator[
         if version.id in led_to - shown:
             on = day_step(version.created_at)
             yield Worded(on=on, holder=holder, version=version, before=None, edition=None, number="", is_past=True)
+
+
+def _became(rows: Rows) -> Iterator[Became]:
+    """What took the place of a goal or measure; each part has a change of the same kind, and names its wording."""
+    holders: dict[str, Goal | Measure] = {each.code: each for each in (*rows.goals, *rows.measures)}
+    for code, holder in holders.items():
+        for change in rows.changes:
+            if change.version_id is None and (change.goal or change.measure) is holder:
+                codes = tuple(each.code for each in rows.descents if each.follows == code and each.kind is change.kind)
+                if codes:
+                    yield Became(on=day_step(change.made_at), holder=holder, change=change, codes=codes)
 
 
 def _resolved(worded: Sequence[Worded]) -> Iterator[Resolved]:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.concept import catalogue as catalogues
+from app.concept.lineage import descents_among
 from app.concept.models import (
     Adoption,
     CatalogueChange,
@@ -34,7 +35,7 @@ from app.proposals.models import (
 from app.proposals.thread.build import EditionRow, Rows, build
 from app.proposals.thread.steps import Thread
 from app.texts import queries as texts
-from app.texts.models import LinkKind, Redaction, Text, TextVersion
+from app.texts.models import LinkKind, Redaction, Text, TextVersion, ThreadLink
 
 Holder = TypeVar("Holder", Goal, Measure)
 
@@ -49,12 +50,16 @@ def of_proposal(proposal: Proposal) -> Thread:
 
 
 def of_goal(goal: Goal) -> Thread:
-    """Where a goal comes from, and where it stands: all wordings, resolutions and measures."""
-    return build(_rows(texts.texts_behind([goal.text_id])[goal.text_id], is_public=False))
+    """Where a goal comes from, where it stands and what became of it: all wordings, resolutions and measures."""
+    return build(_rows(_both_ways(goal.text_id), is_public=False))
 
 
 def of_measure(measure: Measure) -> Thread:
-    return build(_rows(texts.texts_behind([measure.text_id])[measure.text_id], is_public=False))
+    return build(_rows(_both_ways(measure.text_id), is_public=False))
+
+
+def _both_ways(text_id: int) -> set[int]:
+    return texts.texts_behind([text_id])[text_id] | texts.texts_ahead([text_id])[text_id]
 
 
 def _rows(text_ids: Collection[int], *, is_public: bool) -> Rows:
@@ -71,6 +76,8 @@ def _rows(text_ids: Collection[int], *, is_public: bool) -> Rows:
             if link.kind is not LinkKind.ACCEPTED
             or (link.source.text_id in released and link.target.text_id not in waiting)
         ]
+    if is_public:
+        links = _reached(links, {each.text_id for each in (*proposals, *condensations)})
     led_to = {link.target.text_id for link in links if link.kind is not LinkKind.CONDENSED}
     shown = led_to if is_public else text_ids
     goals, measures = _holders(Goal, shown), _holders(Measure, shown)
@@ -88,8 +95,19 @@ def _rows(text_ids: Collection[int], *, is_public: bool) -> Rows:
         serving=[measure for measure in serving if measure not in measures],
         editions=editions,
         changes=_changes(goals, measures),
+        descents=descents_among([each.code for each in (*goals, *measures)]) if goals or measures else [],
         notes=monitoring.notes_of([measure.id for measure in all_measures]) if all_measures else [],
     )
+
+
+def _reached(links: Sequence[ThreadLink], text_ids: set[int]) -> list[ThreadLink]:
+    """The links on a way that begins at these texts: what came of a goal waits with it."""
+    reached, found = set(text_ids), []
+    for link in links:  # oldest first, so whatever leads on comes later
+        if link.source.text_id in reached:
+            reached.add(link.target.text_id)
+            found.append(link)
+    return found
 
 
 def _targets(decisions: Sequence[Decision], *, is_released: bool) -> set[int]:
@@ -241,4 +259,6 @@ def _serving(goals: Sequence[Goal], editions: Sequence[EditionRow]) -> Sequence[
 def _changes(goals: Sequence[Goal], measures: Sequence[Measure]) -> Sequence[CatalogueChange]:
     by_goal = CatalogueChange.goal_id.in_([goal.id for goal in goals])
     by_measure = CatalogueChange.measure_id.in_([measure.id for measure in measures])
-    return db.session.scalars(select(CatalogueChange).where(by_goal | by_measure).order_by(CatalogueChange.id)).all()
+    loaded = (joinedload(CatalogueChange.goal), joinedload(CatalogueChange.measure))
+    found = select(CatalogueChange).where(by_goal | by_measure).options(*loaded).order_by(CatalogueChange.id)
+    return db.session.scalars(found).all()

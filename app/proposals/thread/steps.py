@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from app.concept.models import Adoption, Edition, Goal, Measure
+from app.concept.models import Adoption, CatalogueChange, Edition, Goal, Measure
 from app.local_time import day_of
 from app.monitoring.models import ProgressNote
 from app.process_date import ProcessDate
@@ -192,6 +192,20 @@ class Worded(Step):
     @property
     def is_unchanged(self) -> bool:
         return self.before is not None and self.before.id == self.version.id
+
+
+@dataclass(frozen=True, kw_only=True)
+class Became(Step):
+    """A goal or measure was split, or merged with others: `codes` took its place."""
+
+    rank = 6
+    holder: Goal | Measure
+    change: CatalogueChange
+    codes: tuple[str, ...]
+
+    @property
+    def place(self) -> float:
+        return -1  # before the wordings that came of it
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,55 @@
+"""Reading which goals and measures followed from which."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+
+from sqlalchemy import select
+
+from app.concept.models import Descent, Goal, Measure
+from app.db import db
+
+
+def ancestors() -> dict[str, tuple[str, ...]]:
+    """For each code that follows from others all of these, near and far, in the order in which they were given."""
+    direct: dict[str, set[str]] = defaultdict(set)
+    for code, follows in db.session.execute(select(Descent.code, Descent.follows)):
+        direct[code].add(follows)
+    return {code: tuple(sorted(_behind(code, direct), key=serial)) for code in direct}
+
+
+def serial(code: str) -> tuple[int, str]:
+    """The order in which codes were given: Z-999 before Z-1000."""
+    return len(code), code
+
+
+def predecessors_of(code: str) -> Sequence[Descent]:
+    """What this one followed from directly."""
+    return db.session.scalars(select(Descent).where(Descent.code == code).order_by(Descent.id)).all()
+
+
+def successors_of(code: str) -> Sequence[Descent]:
+    """What followed from this one directly."""
+    return db.session.scalars(select(Descent).where(Descent.follows == code).order_by(Descent.id)).all()
+
+
+def descents_among(codes: Collection[str]) -> Sequence[Descent]:
+    """All that lead to or from one of these."""
+    touches = Descent.code.in_(codes) | Descent.follows.in_(codes)
+    return db.session.scalars(select(Descent).where(touches).order_by(Descent.id)).all()
+
+
+def outside(model: type[Goal] | type[Measure]) -> Sequence[Goal | Measure]:
+    """Goals or measures that stand in the working edition no more, the latest first."""
+    statement = select(model).where(~model.placement.has()).order_by(model.id.desc())
+    return db.session.scalars(statement).all()
+
+
+def _behind(code: str, direct: Mapping[str, Collection[str]]) -> set[str]:
+    found: set[str] = set()
+    left = list(direct[code])
+    while left:
+        each = left.pop()
+        if each not in found:
+            found.add(each)
+            left += direct.get(each, ())
+    return found
