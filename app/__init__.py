@@ -44,6 +44,7 @@ from app.concept.views_desk import catalogue as concept_desk
 from app.concept.views_desk import chapters as chapters_desk
 from app.concept.views_desk import completeness as completeness_desk
 from app.concept.views_desk import entries as document_entries_desk
+from app.concept.views_desk import lineage as lineage_desk
 from app.concept.views_desk import measures as measures_desk
 from app.concept.views_desk import municipal as municipal_desk
 from app.concept.views_desk import papers as sent_papers_desk
@@ -130,6 +131,7 @@ BLUEPRINTS = (
     concept_process.bp,
     concept_desk.bp,
     concepts_desk.bp,
+    lineage_desk.bp,
     measures_desk.bp,
     concept_sections_desk.bp,
     completeness_desk.bp,

@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
-from app.concept.models import Descent, Goal, Measure
+from app.concept.models import Descent, Goal, Measure, WorkingMeasure, WorkingMeasureGoal
 from app.db import db
+from app.texts.models import Text
 
 
 def ancestors() -> dict[str, tuple[str, ...]]:
@@ -40,8 +42,16 @@ def descents_among(codes: Collection[str]) -> Sequence[Descent]:
 
 def outside(model: type[Goal] | type[Measure]) -> Sequence[Goal | Measure]:
     """Goals or measures that stand in the working edition no more, the latest first."""
-    statement = select(model).where(~model.placement.has()).order_by(model.id.desc())
-    return db.session.scalars(statement).all()
+    written = selectinload(model.text).selectinload(Text.versions)
+    return db.session.scalars(
+        select(model).where(~model.placement.has()).options(written).order_by(model.id.desc())
+    ).all()
+
+
+def serving(goal: Goal) -> Sequence[Measure]:
+    """The measures of the working edition that serve a goal."""
+    statement = select(Measure).join(WorkingMeasure).join(WorkingMeasureGoal).where(WorkingMeasureGoal.goal == goal)
+    return db.session.scalars(statement.order_by(Measure.id).options(selectinload(Measure.text).selectinload(Text.versions))).all()
 
 
 def _behind(code: str, direct: Mapping[str, Collection[str]]) -> set[str]:

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.concept import catalogue as catalogues
-from app.concept import queries
+from app.concept import lineage, queries
 from app.concept.catalogue import WORKING, Catalogue
 from app.concept.comparison import Run, words
 from app.concept.in_words import target_in_words
@@ -20,13 +20,13 @@ from app.concept.models import (
     GOAL_KIND_LABELS,
     PRIORITY_LABELS,
     CatalogueChange,
-    ChangeKind,
     Goal,
     Measure,
 )
 from app.concept.views import history, progress
 from app.concept.views.words import COMPLETED_LABELS, PROGRESS_TONES
 from app.drafting.queries import count_open_by_text
+from app.concept.views.words import COMPLETED_LABELS, LEFT_TITLES, PROGRESS_TONES
 from app.events.queries import events_of_measure
 from app.monitoring.models import PROGRESS_LABELS
 from app.monitoring.queries import notes_of
@@ -45,6 +45,15 @@ LABELS = {
     "progress_tones": PROGRESS_TONES,
     "budget_states": BUDGET_STATE_LABELS,
 }
+
+
+class Family(NamedTuple):
+    """What it follows from and what followed from it, by code; `left`: the change by which it left, and its name."""
+
+    left: CatalogueChange | None
+    title: str
+    became: Sequence[str]
+    follows: Sequence[str]
 
 
 class Stand(NamedTuple):
@@ -84,7 +93,7 @@ def show_goal(code: str) -> ResponseReturnValue:
         measures=served_by,
         rows=progress.rows(served_by),
         steps=_steps(goal),
-        dropped=_dropped(goal),
+        family=_family(goal),
         labels=LABELS,
     )
 
@@ -108,7 +117,7 @@ def show_measure(code: str) -> ResponseReturnValue:
         amended=history.amendments(queries.changes_of(measure)),
         events=events_of_measure(measure),
         steps=_steps(measure),
-        dropped=_dropped(measure),
+        family=_family(measure),
         labels=LABELS,
     )
 
@@ -164,9 +173,13 @@ def _step(before: Stand | None, stand: Stand, changes: Sequence[CatalogueChange]
     )
 
 
-def _dropped(item: Goal | Measure) -> CatalogueChange | None:
-    """The last change, when it is no longer part of the working edition."""
-    if item.placement is not None:
-        return None
-    dropped = [change for change in queries.changes_of(item) if change.kind is ChangeKind.DROPPED]
-    return dropped[-1] if dropped else None
+def _family(item: Goal | Measure) -> Family:
+    """It stands in the working edition, or left it by the last change of these kinds."""
+    changes = queries.changes_of(item) if item.placement is None else ()
+    left = [change for change in changes if change.version_id is None and change.kind in LEFT_TITLES]
+    return Family(
+        left=left[-1] if left else None,
+        title=str(LEFT_TITLES[left[-1].kind]) if left else "",
+        became=[each.code for each in lineage.successors_of(item.code)],
+        follows=[each.follows for each in lineage.predecessors_of(item.code)],
+    )

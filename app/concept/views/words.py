@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 from app.concept.comparison import Kind
-from app.concept.models import Duration
+from app.concept.models import ChangeKind, Duration
 from app.monitoring.models import Progress
 
 KIND_LABELS = {
@@ -30,6 +30,11 @@ AMENDED_LABELS = {
     "target_to": _("Zielwert"),
     "target_by": _("Zu erreichen"),
     "budget": _("Geld im Haushalt"),
+}
+LEFT_TITLES = {
+    ChangeKind.DROPPED: _("Entfallen."),
+    ChangeKind.SPLIT: _("Aufgeteilt."),
+    ChangeKind.MERGED: _("Zusammengeführt."),
 }
 PROGRESS_TONES = {Progress.COMPLETED: "success", Progress.ADVANCED: "info", Progress.STARTED: "info"}
 COMPLETED_LABELS = {Duration.PROJECT: _("abgeschlossen"), Duration.PERMANENT: _("auf Dauer eingerichtet")}

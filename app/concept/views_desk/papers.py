@@ -1,9 +1,8 @@
 """Send a paper with the edition it is about; record what a body decided. Both ask once more before they act."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_wtf import FlaskForm
 
 from app.concept import queries, releases, rules, services
 from app.concept.comparison import compare
@@ -11,6 +10,7 @@ from app.concept.completeness import shortcomings
 from app.concept.errors import NumberTaken, SlugTaken
 from app.concept.forms import EditionForm, ResolutionForm, offer_editions, offer_sittings
 from app.concept.models import EFFECT_LABELS, Edition
+from app.concept.views_desk.asking import ask_again, is_confirmed
 from app.council import queries as council
 from app.council.models import OUTCOME_LABELS, Consultation, Paper
 from app.db import db
@@ -18,8 +18,6 @@ from app.publishing import services as publishing
 from app.web.access import current_account, requires
 
 bp = Blueprint("sent_papers_desk", __name__, url_prefix="/verwaltung")
-
-CONFIRMED = "bestaetigt"  # the field that the second page sends
 
 
 @bp.route("/vorlagen/<int:paper_id>/versand", methods=["GET", "POST"])
@@ -32,8 +30,8 @@ def send(paper_id: int) -> ResponseReturnValue:
     if not missing:
         del form.allow_incomplete
     if form.validate_on_submit() and _is_willing(form):
-        if CONFIRMED not in request.form:
-            return _ask_again("concept/desk/confirm_sending.html", form, paper=paper, catalogue=catalogue)
+        if not is_confirmed():
+            return ask_again("concept/desk/confirm_sending.html", form, paper=paper, catalogue=catalogue)
         try:
             edition = _cut(paper, form)
         except SlugTaken as error:
@@ -67,8 +65,8 @@ def record_resolution(consultation_id: int) -> ResponseReturnValue:
     offer_editions(form.edition, editions.values())
     offer_sittings(form.meeting, meetings.values())
     if form.validate_on_submit():
-        if CONFIRMED not in request.form:
-            return _ask_again(
+        if not is_confirmed():
+            return ask_again(
                 "concept/desk/confirm_resolution.html",
                 form,
                 consultation=consultation,
@@ -114,9 +112,3 @@ def _cut(paper: Paper, form: EditionForm) -> Edition:
         allow_incomplete="allow_incomplete" in form,
         by=current_account(),
     )
-
-
-def _ask_again(template: str, form: FlaskForm, **shown: object) -> ResponseReturnValue:
-    """Show what is about to happen, with everything that was typed in hidden fields."""
-    given = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
-    return render_template(template, form=form, given=[*given, (CONFIRMED, "ja")], **shown)
