@@ -12,6 +12,8 @@ from app.concept import queries
 from app.concept import services as concept
 from app.concept.facts import MeasureFacts
 from app.concept.models import Agreement, Channel, Priority, TermChange
+from app.concept.models import Agreement, Channel, Priority
+from app.concept.models import ChangeKind, Descent
 from app.db import db, now
 from app.decisions.services import decisions, referrals
 from app.process_date import ProcessDate
@@ -73,6 +75,7 @@ def rows():
             at=now(), received_at=now(), recorded_by_id=author.id,
         ),
         "partner_answer": answered_by(author),
+        "descent": Descent(code="Z-002", follows="Z-001", kind=ChangeKind.SPLIT),
     }  # fmt: skip
     db.session.add_all(made.values())
     db.session.flush()
@@ -112,6 +115,7 @@ def answered_by(account):
         ("term_change", "reason = 'Anders', made_by_id = NULL"),
         ("call_change", "reason = 'Anders'"),
         ("call_change", "closes_at = closed_before"),
+        ("descent", "follows = 'Z-009'"),
         ("call_wording", "question = 'Anders'"),
         ("call_wording", "written_at = '2016-01-01 00:00:00+00:00'"),
         ("comment_step", "state = 'withheld', made_by_id = NULL"),

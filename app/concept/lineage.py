@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
@@ -9,6 +10,8 @@ from sqlalchemy.orm import selectinload
 from app.concept.models import Descent, Goal, Measure, WorkingMeasure, WorkingMeasureGoal
 from app.db import db
 from app.texts.models import Text
+
+Item = TypeVar("Item", Goal, Measure)
 
 
 def ancestors() -> dict[str, tuple[str, ...]]:
@@ -40,7 +43,7 @@ def descents_among(codes: Collection[str]) -> Sequence[Descent]:
     return db.session.scalars(select(Descent).where(touches).order_by(Descent.id)).all()
 
 
-def outside(model: type[Goal] | type[Measure]) -> Sequence[Goal | Measure]:
+def outside(model: type[Item]) -> Sequence[Item]:
     """Goals or measures that stand in the working edition no more, the latest first."""
     written = selectinload(model.text).selectinload(Text.versions)
     return db.session.scalars(
@@ -51,7 +54,9 @@ def outside(model: type[Goal] | type[Measure]) -> Sequence[Goal | Measure]:
 def serving(goal: Goal) -> Sequence[Measure]:
     """The measures of the working edition that serve a goal."""
     statement = select(Measure).join(WorkingMeasure).join(WorkingMeasureGoal).where(WorkingMeasureGoal.goal == goal)
-    return db.session.scalars(statement.order_by(Measure.id).options(selectinload(Measure.text).selectinload(Text.versions))).all()
+    return db.session.scalars(
+        statement.order_by(Measure.id).options(selectinload(Measure.text).selectinload(Text.versions))
+    ).all()
 
 
 def _behind(code: str, direct: Mapping[str, Collection[str]]) -> set[str]:

@@ -121,9 +121,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["wording_id"], ["text.id"], name=op.f("fk_correction_passage_wording_id_text")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_correction_passage")),
-        sa.UniqueConstraint(
-            "correction_id", "version_id", name=op.f("uq_correction_passage_correction_id_version_id")
-        ),
+        sa.UniqueConstraint("correction_id", "version_id", name=op.f("uq_correction_passage_correction_id_version_id")),
     )
     op.create_index(op.f("ix_correction_passage_version_id"), "correction_passage", ["version_id"])
     dialect = op.get_bind().dialect.name

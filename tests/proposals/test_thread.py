@@ -9,7 +9,6 @@ from app.accounts.models import Role
 from app.concept import catalogue
 from app.concept import services as concept
 from app.concept.models import Effect, GoalKind
-from app.concept.services import Part
 from app.council.models import Outcome
 from app.db import db, now
 from app.decisions.services import decisions
@@ -18,8 +17,8 @@ from app.moderation.services import moderation
 from app.monitoring import services as monitoring
 from app.monitoring.models import Progress
 from app.process_date import ProcessDate
-from app.proposals import news, thread
-from app.proposals.models import DecisionOutcome, NewsKind, ProposalState
+from app.proposals import thread
+from app.proposals.models import DecisionOutcome, ProposalState
 from app.proposals.services import intake
 from app.proposals.services.intake import Statement
 from app.proposals.thread.segments import Segment, segments
@@ -31,7 +30,7 @@ from app.workbench.services import condensation
 from app.workbench.services.condensation import Source
 from tests.council.factories import ConsultationFactory, PaperFactory
 from tests.factories import AccountFactory
-from tests.proposals.factories import FollowFactory, ProposalFactory, ThemeTableFactory, working_section
+from tests.proposals.factories import ProposalFactory, ThemeTableFactory, working_section
 from tests.structures.factories import OrganizationFactory
 
 
@@ -392,44 +391,3 @@ def test_measure_that_was_accepted_shows_in_the_thread_of_the_goal_it_serves():
     planned = [step for step in thread.of_goal(story.goal).steps if isinstance(step, thread.Planned)]
 
     assert [step.measures for step in planned] == [((decision.measure, decision.measure.text.current),)]
-
-
-def split(story):
-    parts = [Part(wording="Kurse gibt es abends.", words="Kurse gibt es abends"), Part(wording="Kurse gibt es online.")]
-    return concept.split_goal(story.goal, parts=parts, reason="Zwei Dinge", by=None)
-
-
-def test_thread_goes_on_in_what_a_goal_was_split_into():
-    story = Story().finish()
-    first, second = split(story)
-
-    for found in (thread.of_goal(story.goal), thread.of_goal(second), thread.of_proposal(story.first)):
-        [became] = [step for step in found.steps if isinstance(step, thread.Became)]
-        assert (became.holder, became.codes, became.change.reason) == (
-            story.goal,
-            (first.code, second.code),
-            "Zwei Dinge",
-        )
-        assert [voice.proposal for voice in found.voices] == [story.first, story.second]
-    worded = [step.holder.code for step in thread.of_goal(story.goal).steps if isinstance(step, thread.Worded)]
-    assert worded == [story.goal.code, first.code, second.code]
-
-
-def test_thread_of_a_proposal_keeps_what_came_of_a_goal_that_is_not_released():
-    story = Story()
-    split(story)
-
-    assert kinds(thread.of_proposal(story.first)) == WHOLE[:4]
-
-
-def test_whoever_follows_a_goal_hears_of_the_edition_with_its_parts():
-    story = Story().finish()
-    split(story)
-    later = concept.cut_edition(
-        slug="1.3", number="1.3", title="1.3", reason="x", by=None, cut_at=at(12), allow_incomplete=True
-    )
-    [cut] = [each for each in news.since(at(11), at(13)) if each.kind is NewsKind.CUT]
-
-    assert cut.step_id == later.id
-    follow = FollowFactory(text=story.goal.text, confirmed_at=at(7), created_at=at(7))
-    assert (follow, cut) in news.untold([cut])

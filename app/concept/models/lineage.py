@@ -56,7 +56,7 @@ class Amendment(Model):
 
 
 class Correction(Model):
-    """A typing error in an adopted edition: proposed by one person; the edition without it is cut when another confirms.
+    """A typing error in an adopted edition: one person proposes, the edition without it is cut when another confirms.
 
     The row changes once, then the database keeps it. Until then it may be taken back.
     """

@@ -210,7 +210,7 @@ def carry_over(
 
 
 def _check_parts(parts: Sequence[Part], why: Why) -> None:
-    if len(parts) < 2:  # noqa: PLR2004 -- one part is no split
+    if len(parts) < 2:
         raise TooFewParts
     if not why.reason.strip():
         raise ReasonMissing

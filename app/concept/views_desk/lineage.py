@@ -61,7 +61,9 @@ def split(noun: str, code: str) -> ResponseReturnValue:
     if form.validate_on_submit() and _are_words_of(form, [current.content] * count) and not is_to_change():
         measures = {each.code: each for each in serving}
         if not is_confirmed():
-            return ask_again("concept/desk/lineage_preview.html", form, shown=_parts_shown(form, current.content), code=code)
+            return ask_again(
+                "concept/desk/lineage_preview.html", form, shown=_parts_shown(form, current.content), code=code
+            )
         try:
             made = NOUNS[noun].split(
                 item,
@@ -86,7 +88,7 @@ def split(noun: str, code: str) -> ResponseReturnValue:
 @requires(rules.can_edit_concept)
 def merge(noun: str) -> ResponseReturnValue:
     codes = list(dict.fromkeys(request.args.getlist("code")))
-    if len(codes) < 2:  # noqa: PLR2004 -- one alone is not merged
+    if len(codes) < 2:
         return _choose(noun, codes)
     items = [_item(noun, code) for code in codes]
     olds = [each.text.current for each in items]

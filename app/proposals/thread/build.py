@@ -277,8 +277,9 @@ def _wordings(rows: Rows, holder: Goal | Measure, led_to: set[int]) -> Iterator[
 
 def _became(rows: Rows) -> Iterator[Became]:
     """What took the place of a goal or measure; each part has a change of the same kind, and names its wording."""
-    holders: dict[str, Goal | Measure] = {each.code: each for each in (*rows.goals, *rows.measures)}
-    for code, holder in holders.items():
+    holders: list[Goal | Measure] = [*rows.goals, *rows.measures]
+    for holder in holders:
+        code = holder.code
         for change in rows.changes:
             if change.version_id is None and (change.goal or change.measure) is holder:
                 codes = tuple(each.code for each in rows.descents if each.follows == code and each.kind is change.kind)

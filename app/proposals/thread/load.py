@@ -77,7 +77,7 @@ def _rows(text_ids: Collection[int], *, is_public: bool) -> Rows:
             or (link.source.text_id in released and link.target.text_id not in waiting)
         ]
     if is_public:
-        links = _reached(links, {each.text_id for each in (*proposals, *condensations)})
+        links = _reached(links, {*(each.text_id for each in proposals), *(each.text_id for each in condensations)})
     led_to = {link.target.text_id for link in links if link.kind is not LinkKind.CONDENSED}
     shown = led_to if is_public else text_ids
     goals, measures = _holders(Goal, shown), _holders(Measure, shown)
@@ -95,7 +95,9 @@ def _rows(text_ids: Collection[int], *, is_public: bool) -> Rows:
         serving=[measure for measure in serving if measure not in measures],
         editions=editions,
         changes=_changes(goals, measures),
-        descents=descents_among([each.code for each in (*goals, *measures)]) if goals or measures else [],
+        descents=descents_among([*(goal.code for goal in goals), *(each.code for each in measures)])
+        if goals or measures
+        else [],
         notes=monitoring.notes_of([measure.id for measure in all_measures]) if all_measures else [],
     )
 
