@@ -58,6 +58,7 @@ from app.concept.models.municipal import (
     PracticeContact,
     UptakeKind,
 )
+from app.concept.models.lineage import DESCENT_LABELS, Amendment, Correction, CorrectionPassage, Descent
 from app.concept.models.partners import (
     AGREEMENT_LABELS,
     CHANNEL_LABELS,

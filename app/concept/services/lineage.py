@@ -22,6 +22,7 @@ from app.concept.models import (
     Measure,
     MeasureLifeSituation,
     MeasurePartner,
+    MeasureTargetGroup,
     Section,
     WorkingMeasure,
     WorkingMeasureGoal,
@@ -247,15 +248,17 @@ def _new_measure(old: Sequence[Measure], wording: str) -> Measure:
     version = texts.write(wording, language=LANGUAGE)
     partners = {partner.organization_id: partner for measure in reversed(old) for partner in measure.partners}
     situations = dict.fromkeys(each.life_situation_id for measure in old for each in measure.life_situations)
+    groups = dict.fromkeys(each.target_group_id for measure in old for each in measure.target_groups)
     new = Measure(
         code=next_code(Measure),
         text=version.text,
         created_at=now(),
         partners=[
-            MeasurePartner(organization_id=each.organization_id, may_be_named=each.may_be_named)
+            MeasurePartner(organization_id=each.organization_id, named_at_entry=each.may_be_named)
             for each in partners.values()
         ],
         life_situations=[MeasureLifeSituation(life_situation_id=each) for each in situations],
+        target_groups=[MeasureTargetGroup(target_group_id=each) for each in groups],
         **_columns_of(old[0]),
     )
     db.session.add(new)
@@ -263,7 +266,7 @@ def _new_measure(old: Sequence[Measure], wording: str) -> Measure:
 
 
 def _columns_of(row: Measure) -> dict[str, Any]:
-    names = {column.key for column in inspect(Measure).column_attrs} - OF_ITS_OWN
+    names = {column.key for column in inspect(Measure).columns} - OF_ITS_OWN
     return {name: getattr(row, name) for name in names}
 
 

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from app.concept import catalogue as catalogues
 from app.concept import municipal, queries, rules
 from app.concept.catalogue import WORKING, Catalogue, CatalogueSection
-from app.concept.comparison import METHOD, SectionChanges, compare
+from app.concept.comparison import METHODS, Comparison, compare
 from app.concept.errors import NoWorkingEdition
 from app.concept.models import (
     EFFECT_LABELS,
@@ -22,6 +22,7 @@ from app.concept.models import (
     SectionKind,
 )
 from app.concept.views import progress, words
+from app.concept.views.voices import voices_behind
 from app.db import now
 from app.drafting.pending import pending_of
 from app.events.queries import events_of_section
@@ -110,16 +111,17 @@ def compare_two() -> ResponseReturnValue:
         abort(404)
     first, last = _asked_for(choices)
     old, new = _in_order(first, last)
-    changes = _changes(old, new)
+    found = _compared(old, new)
     return render_template(
         "concept/comparison.html",
         choices=choices,
         old=old[0],
         new=new[0],
-        changes=changes,
-        method=METHOD,
+        found=found,
+        voices=voices_behind(found),
+        methods=METHODS,
+        own_method=new[0].comparison,
         labels=LABELS,
-        count=sum(len(each.changes) for each in changes),
     )
 
 
@@ -162,7 +164,7 @@ def _count_pending(catalogue: Catalogue, edition: Edition | None) -> int:
     """How many goals and measures of the working edition differ from the edition in force."""
     if edition is None or queries.edition_in_force() is not edition:
         return 0
-    return sum(len(each.changes) for each in compare(catalogue, queries.working_catalogue()))
+    return compare(catalogue, queries.working_catalogue()).count
 
 
 def _choices(current: str | None) -> list[Choice]:
@@ -204,7 +206,11 @@ def _in_order(first: str, second: str) -> tuple[tuple[Catalogue, Edition | None]
     return found[0], found[1]
 
 
-def _changes(old: tuple[Catalogue, Edition | None], new: tuple[Catalogue, Edition | None]) -> list[SectionChanges]:
+def _compared(old: tuple[Catalogue, Edition | None], new: tuple[Catalogue, Edition | None]) -> Comparison:
+    """By the method of the younger one, or by the one the address asks for; 404 for one that there is not."""
     (before, since), (after, until) = old, new
     reasons = queries.reasons_between(since.cut_at, until.cut_at if until else None) if since else {}
-    return compare(before, after, reasons)
+    method = request.args.get("methode", after.comparison, int)
+    if method not in METHODS:
+        abort(404)
+    return compare(before, after, reasons, method=method)

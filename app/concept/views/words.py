@@ -13,8 +13,19 @@ KIND_LABELS = {
     Kind.RENUMBERED: _("neue Nummer"),
     Kind.AMENDED: _("Angaben geändert"),
     Kind.DROPPED: _("entfallen"),
+    Kind.RETITLED: _("umbenannt"),
+    Kind.SPLIT: _("aufgeteilt"),
+    Kind.MERGED: _("zusammengeführt"),
+    Kind.CONTINUED: _("unter neuem Code"),
 }
-KIND_TONES = {Kind.ADDED: "success", Kind.DROPPED: "warning", Kind.REWORDED: "info"}
+KIND_TONES = {
+    Kind.ADDED: "success",
+    Kind.DROPPED: "warning",
+    Kind.REWORDED: "info",
+    Kind.SPLIT: "info",
+    Kind.MERGED: "info",
+    Kind.CONTINUED: "info",
+}
 AMENDED_LABELS = {
     "duration": _("Dauer"),
     "priority": _("Vorrang"),
@@ -30,6 +41,15 @@ AMENDED_LABELS = {
     "target_to": _("Zielwert"),
     "target_by": _("Zu erreichen"),
     "budget": _("Geld im Haushalt"),
+    "responsible_name": _("Name der zuständigen Stelle"),
+    "kind": _("Art"),
+    "content": _("was nach dem Text folgt"),
+    "focus": _("Schwerpunkt"),
+    "source": _("Quelle"),
+    "municipality": _("Gemeinde"),
+    "municipality_name": _("Name der Gemeinde"),
+    "organization_name": _("Organisation"),
+    "since": _("seit wann"),
 }
 LEFT_TITLES = {
     ChangeKind.DROPPED: _("Entfallen."),

@@ -42,7 +42,6 @@ def send(paper_id: int) -> ResponseReturnValue:
             flash(_("Die Fassung %(number)s ist festgehalten und ändert sich nicht mehr.", number=edition.number))
             return redirect(url_for("editions.show", slug=edition.slug), 303)
     in_force = queries.edition_in_force()
-    changes = compare(queries.catalogue_of(in_force), catalogue) if in_force else []
     page = render_template(
         "concept/desk/send.html",
         paper=paper,
@@ -50,7 +49,7 @@ def send(paper_id: int) -> ResponseReturnValue:
         catalogue=catalogue,
         shortcomings=missing,
         in_force=in_force,
-        change_count=sum(len(each.changes) for each in changes),
+        change_count=compare(queries.catalogue_of(in_force), catalogue).count if in_force else 0,
     )
     return page, 422 if form.errors else 200
 
