@@ -243,10 +243,9 @@ class ChangeKind(StrEnum):
 
 
 class CatalogueChange(Model):
-    """Why something in the working edition was added, reworded, moved, amended, dropped, split, merged or taken over
-    again.
+    """Why something in the working edition changed, and in which way; append-only, read by comparisons.
 
-    Append-only, read by comparisons. Of a split both what was split and each part has one.
+    Of a split both what was split and each part has one.
     """
 
     __tablename__ = "catalogue_change"
