@@ -168,3 +168,37 @@ class NotAlike(DomainError):
 
 class StillInWorkingEdition(DomainError):
     message = _("Das steht schon in der Arbeitsfassung.")
+
+
+class NotANumber(DomainError):
+    message = _("Schreiben Sie die Nummer so: 1.0, 1.1 oder 1.1.1.")
+
+
+class NothingChanged(DomainError):
+    message = _("Daran ist nichts anders als in der Fassung.")
+
+
+class NotCorrectable(DomainError):
+    message = _("Berichtigen lässt sich nur eine Fassung, die gilt oder vorläufig verabschiedet ist.")
+
+
+class CorrectionWaiting(DomainError):
+    message = _("Zu dieser Fassung wartet schon eine Berichtigung. Bestätigen oder verwerfen Sie zuerst diese.")
+
+
+class CorrectionDone(DomainError):
+    message = _("Diese Berichtigung ist schon bestätigt.")
+
+
+class ConfirmedByAnother(DomainError):
+    message = _("Eine zweite Person bestätigt die Berichtigung, nicht wer sie geschrieben hat.")
+
+
+class TooMuchChanged(DomainError):
+    """A text is less alike than a correction may leave it."""
+
+    def __init__(self, version_id: int) -> None:
+        super().__init__(
+            gettext("Das ist mehr als ein Schreibfehler: Mindestens vier Fünftel des Wortlauts müssen bleiben.")
+        )
+        self.version_id = version_id

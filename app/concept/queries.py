@@ -18,6 +18,7 @@ from app.concept.models import (
     Chapter,
     Concept,
     ConceptPicture,
+    Correction,
     Definition,
     Edition,
     Goal,
@@ -368,7 +369,9 @@ def _with_adoptions() -> tuple[ORMOption, ...]:
 
 
 def _cuts() -> list[standing.Cut]:
-    return [standing.Cut(*row) for row in db.session.execute(select(Edition.id, Edition.cut_at))]
+    statement = select(Edition.id, Edition.cut_at, Correction.base_id)
+    rows = db.session.execute(statement.outerjoin(Correction, Correction.edition_id == Edition.id))
+    return [standing.Cut(*row) for row in rows]
 
 
 def _acts() -> list[standing.Act]:

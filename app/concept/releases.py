@@ -51,7 +51,8 @@ def authors_of(version_ids: Collection[int]) -> dict[int, WordingAuthor]:
 
 def _written(text_ids: Collection[int] | None) -> dict[int, WordingAuthor]:
     """By version: what persons wrote since the last edition and nobody released."""
-    last_cut = select(func.max(Edition.cut_at)).scalar_subquery()
+    from_another = [exists().where(model.edition_id == Edition.id) for model in (Amendment, Correction)]
+    last_cut = select(func.max(Edition.cut_at)).where(*(~each for each in from_another)).scalar_subquery()
     conditions: list[ColumnElement[bool]] = [
         ~exists().where(WordingRelease.version_id == WordingAuthor.version_id, ~WordingRelease.is_returned),
         (WordingAuthor.written_at > last_cut) | last_cut.is_(None),

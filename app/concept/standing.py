@@ -13,6 +13,7 @@ class Cut(NamedTuple):
 
     edition_id: int
     cut_at: datetime
+    corrects: int | None = None  # the edition it was cut from to correct a typing error
 
 
 class Act(NamedTuple):
@@ -27,8 +28,8 @@ class Act(NamedTuple):
 
 def in_force(cuts: Sequence[Cut], acts: Iterable[Act]) -> int | None:
     """The edition with the latest final adoption; of two on one day the one that was cut later."""
-    order = {cut.edition_id: (cut.cut_at, cut.edition_id) for cut in cuts}
-    final = [act for act in _valid(acts) if act.effect is Effect.FINAL]
+    order = _order(cuts)
+    final = [act for act in _of_corrections(cuts, _valid(acts)) if act.effect is Effect.FINAL]
     last = max(final, key=lambda act: (act.decided, order[act.edition_id]), default=None)
     return last.edition_id if last else None
 
@@ -36,20 +37,42 @@ def in_force(cuts: Sequence[Cut], acts: Iterable[Act]) -> int | None:
 def standings(cuts: Sequence[Cut], acts: Iterable[Act]) -> dict[int, Standing]:
     """The standing of every edition.
 
-    An edition that was adopted, or is waiting, is superseded as soon as one that was cut later is in force.
+    An edition that was adopted, or is waiting, is superseded as soon as one that was cut later is in force. A
+    correction takes over whatever the bodies decided on the edition it corrects, also later, and supersedes it.
     """
-    valid = _valid(acts)
-    holding = in_force(cuts, valid)
-    order = {cut.edition_id: (cut.cut_at, cut.edition_id) for cut in cuts}
+    acts = list(acts)
+    valid, holding = _of_corrections(cuts, _valid(acts)), in_force(cuts, acts)
+    order = _order(cuts)
+    corrected = {cut.corrects for cut in cuts}
     effects = {cut.edition_id: [act.effect for act in valid if act.edition_id == cut.edition_id] for cut in cuts}
     return {
         edition_id: _standing(
             effects[edition_id],
             holds=edition_id == holding,
-            is_overtaken=holding is not None and place < order[holding],
+            is_overtaken=edition_id in corrected or (holding is not None and place < order[holding]),
         )
         for edition_id, place in order.items()
     }
+
+
+def _order(cuts: Sequence[Cut]) -> dict[int, tuple[object, ...]]:
+    """When an edition was cut; a correction stands right after the one it corrects, before all that was cut later."""
+    by_id = {cut.edition_id: cut for cut in cuts}
+
+    def place(cut: Cut) -> tuple[object, ...]:
+        if cut.corrects is None:
+            return cut.cut_at, cut.edition_id
+        return *place(by_id[cut.corrects]), cut.edition_id
+
+    return {cut.edition_id: place(cut) for cut in cuts}
+
+
+def _of_corrections(cuts: Sequence[Cut], acts: Iterable[Act]) -> list[Act]:
+    """The acts, and each once more for every correction of its edition."""
+    found = list(acts)
+    for cut in sorted(cuts, key=lambda each: each.edition_id):
+        found += [act._replace(edition_id=cut.edition_id) for act in found if act.edition_id == cut.corrects]
+    return sorted(found, key=lambda act: act.resolution_id)
 
 
 def _valid(acts: Iterable[Act]) -> list[Act]:

@@ -9,8 +9,7 @@ from typing import TypedDict
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from app.concept import working_surroundings
-from app.concept import lineage
+from app.concept import lineage, working_surroundings
 from app.concept.catalogue import (
     METHOD,
     Catalogue,

@@ -265,7 +265,7 @@ def _write_chapter(folder: Path, row: Row) -> None:
 def _cut(world: World, history: History, dated: ProcessDate, why: Why) -> None:
     """The first edition of a paper is cut by sending it, a later one because its wording was changed on the way."""
     row, paper = history.row, history.row.one_in("paper", world.papers)
-    cut = services.cut_amended if paper.is_sent else services.send_paper
+    cut = services.cut_further if paper.is_sent else services.send_paper
     world.editions[row.required("slug")] = cut(
         paper,
         slug=row.required("slug"),

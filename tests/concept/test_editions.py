@@ -164,13 +164,13 @@ def test_send_paper_stays_a_draft_when_the_edition_is_incomplete(working):
     assert (paper.is_sent, db.session.scalars(select(PaperEdition)).all()) == (False, [])
 
 
-def test_cut_amended_adds_an_edition_to_a_paper_under_way(working):
+def test_cut_further_adds_an_edition_to_a_paper_under_way(working):
     paper = PaperFactory(sent_at=None)
     with pytest.raises(PaperNotSent):
-        services.cut_amended(paper, **FIRST, by=None)
+        services.cut_further(paper, **FIRST, by=None)
     first = services.send_paper(paper, **FIRST, by=None, cut_at=datetime(2017, 11, 20, tzinfo=UTC))
 
-    second = services.cut_amended(paper, **SECOND, by=None, cut_at=datetime(2017, 12, 1, tzinfo=UTC))
+    second = services.cut_further(paper, **SECOND, by=None, cut_at=datetime(2017, 12, 1, tzinfo=UTC))
 
     assert queries.editions_of(paper) == [first, second]
 

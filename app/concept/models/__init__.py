@@ -50,6 +50,7 @@ from app.concept.models.editions import (
     Standing,
     WorkingEdition,
 )
+from app.concept.models.lineage import DESCENT_LABELS, Amendment, Correction, CorrectionPassage, Descent
 from app.concept.models.municipal import (
     UPTAKE_LABELS,
     GoodPractice,
@@ -58,7 +59,6 @@ from app.concept.models.municipal import (
     PracticeContact,
     UptakeKind,
 )
-from app.concept.models.lineage import DESCENT_LABELS, Amendment, Correction, CorrectionPassage, Descent
 from app.concept.models.partners import (
     AGREEMENT_LABELS,
     CHANNEL_LABELS,
@@ -70,7 +70,6 @@ from app.concept.models.partners import (
     PartnerRequest,
 )
 from app.concept.models.releases import WordingAuthor, WordingRelease
-from app.concept.models.lineage import DESCENT_LABELS, Amendment, Correction, CorrectionPassage, Descent
 from app.concept.models.translations import (
     TRANSLATION_STATE_LABELS,
     ContentTranslation,

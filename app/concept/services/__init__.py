@@ -1,6 +1,12 @@
 """What can be done with the concept: work on its sections, goals and measures, cut editions, send papers."""
 
 from app.concept.services.amendments import amend_measure
+from app.concept.services.changed import (
+    amend_edition,
+    confirm_correction,
+    propose_correction,
+    withdraw_correction,
+)
 from app.concept.services.chapters import ChapterText, add_chapter, move_chapter, remove_chapter, write_chapter
 from app.concept.services.editions import begin_working_edition, cut_edition, found_concept
 from app.concept.services.entries import add_entry, change_entry, remove_entry, reword_definition
@@ -32,6 +38,7 @@ from app.concept.services.partners import (
     remove_partner,
     withdraw_naming,
 )
+from app.concept.services.papers import cut_further, record_resolution, send_paper
 from app.concept.services.sections import (
     add_section,
     assign_working_groups,
@@ -58,6 +65,7 @@ __all__ = [
     "add_partner",
     "add_practice",
     "add_section",
+    "amend_edition",
     "amend_measure",
     "answer_for",
     "ask_for_agreement",
@@ -67,8 +75,9 @@ __all__ = [
     "change_entry",
     "change_practice",
     "change_section",
-    "cut_amended",
+    "confirm_correction",
     "cut_edition",
+    "cut_further",
     "drop_goal",
     "drop_idea",
     "drop_measure",
@@ -86,6 +95,7 @@ __all__ = [
     "move_section",
     "plan_section",
     "read_link",
+    "propose_correction",
     "record_resolution",
     "release_wordings",
     "remind_partners",
@@ -107,6 +117,7 @@ __all__ = [
     "translate",
     "translate_phrase",
     "withdraw_naming",
+    "withdraw_correction",
     "withhold_wording",
     "write_chapter",
 ]

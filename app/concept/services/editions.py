@@ -1,6 +1,7 @@
 """Editions: cut from the working edition, frozen for good."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,10 +11,14 @@ from app import queue
 from app.accounts.models import Account
 from app.audit import log
 from app.concept import queries, releases, working
-from app.concept.catalogue import WORKING, canonical, checksum
+from app.concept.catalogue import METHOD, WORKING, Catalogue, canonical, checksum
 from app.concept.completeness import shortcomings
 from app.concept.errors import Incomplete, NumberTaken, ReasonMissing, SlugTaken
 from app.concept.models import Concept, ConceptKind, Edition, WorkingEdition
+from app.concept.errors import Incomplete, NotANumber, NumberTaken, SlugTaken
+from app.concept.models import Concept, Edition, WorkingEdition
+from app.concept.numbering import is_number
+from app.concept.plain import FORMAT
 from app.concept.services.working import lock_working
 from app.db import db, lock, now, transactional
 from app.local_time import day_of
@@ -22,6 +27,7 @@ from app.slugs import slugify
 
 SLUG = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 PAGES = frozenset({WORKING, "vergleich", "bilder", "ideen", "praxisbeispiele"})  # what else stands below /konzept
+PAGES = frozenset({WORKING, "vergleich", "bilder", "fassungen"})  # what else stands below /konzept
 
 
 @transactional
@@ -77,7 +83,7 @@ def cut_edition(
     """Freeze what stands in the working edition: its document never changes again.
 
     `dated` is the date it bears, by default the day it is cut. Raises Incomplete unless `allow_incomplete` is stated
-    (docs/adr/0008), SlugTaken, NumberTaken, NoWorkingEdition.
+    (docs/adr/0008), SlugTaken, NotANumber, NumberTaken, NoWorkingEdition.
     """
     current = lock_working()
     check_free(slug, current.concept, number)
@@ -92,19 +98,32 @@ def cut_edition(
         is_example=is_example,
     )
     missing = shortcomings(catalogue, releases.names())
+    return freeze(catalogue, current.concept, cut_at=cut_at, by=by, missing=missing, allow_incomplete=allow_incomplete)
+
+
+def freeze(
+    catalogue: Catalogue,
+    concept: Concept,
+    *,
+    cut_at: datetime,
+    by: Account | None,
+    missing: Sequence[str],
+    allow_incomplete: bool,
+) -> Edition:
+    """The edition that holds this catalogue, by the format and the method of comparing of today. Raises Incomplete."""
     if missing and not allow_incomplete:
         raise Incomplete(missing)
-    document = canonical(catalogue)
+    document = canonical(replace(catalogue, format=FORMAT, comparison=METHOD))
     edition = Edition(
-        slug=slug,
-        concept=current.concept,
-        number=number,
-        title=title,
-        reason=reason,
+        slug=catalogue.slug,
+        concept=concept,
+        number=catalogue.edition,
+        title=catalogue.title,
+        reason=catalogue.reason,
         document=document,
         sha256=checksum(document),
         cut_at=cut_at,
-        is_example=is_example,
+        is_example=catalogue.is_example,
     )
     db.session.add(edition)
     log.record("concept.cut_edition", edition, by=by, fields=["allow_incomplete"] if missing else [])
@@ -113,9 +132,11 @@ def cut_edition(
 
 
 def check_free(slug: str, concept: Concept, number: str) -> None:
-    """Raise SlugTaken or NumberTaken."""
+    """Raises SlugTaken, NotANumber, NumberTaken."""
     is_taken = db.session.scalar(select(exists().where(Edition.slug == slug)))
     if is_taken or slug in PAGES or not SLUG.fullmatch(slug):
         raise SlugTaken
+    if not is_number(number):
+        raise NotANumber
     if db.session.scalar(select(exists().where(Edition.concept_id == concept.id, Edition.number == number))):
         raise NumberTaken

@@ -29,7 +29,14 @@ from app.concept.models import (
 )
 from app.concept.services import goals as goal_services
 from app.concept.services import measures as measure_services
-from app.concept.services.working import LANGUAGE, current_version, lock_working, next_code, placement_of, record_change
+from app.concept.services.working import (
+    current_version,
+    lock_working,
+    next_code,
+    placement_of,
+    record_change,
+    write_wording,
+)
 from app.db import db, now, transactional
 from app.texts import services as texts
 from app.texts.models import LinkKind, TextVersion
@@ -80,7 +87,7 @@ def split_goal(
     goal_services.take_out(goal)
     made = []
     for place, part in enumerate(parts, position):
-        new = _new_goal(goal, part.wording)
+        new = _new_goal(goal, part.wording, why)
         goal_services.place(new, section, place)
         _serve(new, [each for each in serving if part.measures is None or each.measure in part.measures])
         _follow(ChangeKind.SPLIT, new, [(goal, _span(before, part.words))], why)
@@ -116,7 +123,7 @@ def merge_goals(
     serving = _serving(goals)
     for goal in goals:
         goal_services.take_out(goal)
-    new = _new_goal(goals[0], wording)
+    new = _new_goal(goals[0], wording, why)
     goal_services.place(new, section, position)
     _serve(new, serving)
     _follow(ChangeKind.MERGED, new, origins, why)
@@ -141,7 +148,7 @@ def split_measure(
     measure_services.take_out(measure)
     made = []
     for place, part in enumerate(parts, position):
-        new = _new_measure([measure], part.wording)
+        new = _new_measure([measure], part.wording, why)
         measure_services.place(new, section, goals, place)
         _follow(ChangeKind.SPLIT, new, [(measure, _span(before, part.words))], why)
         made.append(new)
@@ -173,7 +180,7 @@ def merge_measures(
     origins = _origins(measures, words, expected_version_ids)
     for measure in measures:
         measure_services.take_out(measure)
-    new = _new_measure(measures, wording)
+    new = _new_measure(measures, wording, why)
     measure_services.place(new, section, goals, position)
     _follow(ChangeKind.MERGED, new, origins, why)
     _leave(ChangeKind.MERGED, measures, why)
@@ -237,15 +244,15 @@ def _span(version: TextVersion, words: str) -> Span:
     return Span.of(version, quote) if quote else Span.whole(version)
 
 
-def _new_goal(old: Goal, wording: str) -> Goal:
-    version = texts.write(wording, language=LANGUAGE)
+def _new_goal(old: Goal, wording: str, why: Why) -> Goal:
+    version = write_wording(wording, by=why.by, at=why.at)
     new = Goal(code=next_code(Goal), text=version.text, created_at=now(), kind=old.kind, is_example=old.is_example)
     db.session.add(new)
     return new
 
 
-def _new_measure(old: Sequence[Measure], wording: str) -> Measure:
-    version = texts.write(wording, language=LANGUAGE)
+def _new_measure(old: Sequence[Measure], wording: str, why: Why) -> Measure:
+    version = write_wording(wording, by=why.by, at=why.at)
     partners = {partner.organization_id: partner for measure in reversed(old) for partner in measure.partners}
     situations = dict.fromkeys(each.life_situation_id for measure in old for each in measure.life_situations)
     groups = dict.fromkeys(each.target_group_id for measure in old for each in measure.target_groups)

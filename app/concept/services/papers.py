@@ -55,7 +55,7 @@ def send_paper(
 
 
 @transactional
-def cut_amended(
+def cut_further(
     paper: Paper,
     *,
     slug: str,
@@ -68,7 +68,9 @@ def cut_amended(
     is_example: bool = False,
     allow_incomplete: bool = False,
 ) -> Edition:
-    """Cut one more edition for a paper that is under way: its wording was changed in the deliberation.
+    """Cut one more edition for a paper that is under way from the working edition, where the bodies get another draft.
+
+    What a body changes in its deliberation is `amend_edition`.
 
     Raises PaperNotSent, and what cut_edition raises.
     """

@@ -21,9 +21,9 @@ def send(
 ) -> Edition:
     """Send a paper with the edition it is about, or cut one more for one that is sent; keep all that goes out as files.
 
-    Raises what send_paper and cut_amended raise.
+    Raises what send_paper and cut_further raise.
     """
-    cut = concept.cut_amended if paper.is_sent else concept.send_paper
+    cut = concept.cut_further if paper.is_sent else concept.send_paper
     edition = cut(paper, slug=slug, number=number, title=title, reason=reason, allow_incomplete=allow_incomplete, by=by)
     keep_sent(paper)
     return edition

@@ -1,0 +1,91 @@
+"""A frozen catalogue with other words in it: what a body changed in its deliberation, or a typing error corrected."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, NamedTuple, TypeVar
+
+from flask_babel import gettext as _
+
+from app.concept.catalogue import Catalogue, CatalogueMeasure, Worded, numbered
+from app.concept.comparison import RunKind, words_by_paragraph
+from app.concept.models import GOAL_KIND_LABELS
+from app.texts.models import TextVersion
+
+ALIKE = 0.8  # of the characters: less is no correction of a typing error
+Entry = TypeVar("Entry")
+
+
+class Passage(NamedTuple):
+    """A text of an edition, and what people call it; `code` of a goal or measure."""
+
+    name: str
+    text: Worded
+    code: str = ""
+
+
+def passages(catalogue: Catalogue) -> list[Passage]:
+    """All texts of an edition in printed order."""
+    return [*_of_sections(catalogue), *_of_chapters(catalogue)]
+
+
+def reworded(catalogue: Catalogue, versions: Mapping[int, TextVersion]) -> Catalogue:
+    """With other versions of its texts, by the version that stands there now."""
+    return _reworded(catalogue, versions)
+
+
+def without(catalogue: Catalogue, codes: Collection[str]) -> Catalogue:
+    """Without these goals and measures; what served such a goal serves the others."""
+    sections = (
+        replace(
+            section,
+            goals=tuple(goal for goal in section.goals if goal.code not in codes),
+            measures=tuple(_serving_others(each, codes) for each in section.measures if each.code not in codes),
+        )
+        for section in catalogue.sections
+    )
+    return replace(catalogue, sections=numbered(sections))
+
+
+def likeness(old: str, new: str) -> float:
+    """The share of characters that both have in common, from 0 to 1."""
+    same = sum(len(run.text) for run in words_by_paragraph(old, new) if run.kind is RunKind.SAME)
+    return 2 * same / (len(old) + len(new))
+
+
+def _of_sections(catalogue: Catalogue) -> Iterator[Passage]:
+    for section in catalogue.sections:
+        for goal in section.goals:
+            yield Passage(f"{GOAL_KIND_LABELS[goal.kind]} {goal.number} ({goal.code})", goal, goal.code)
+        for measure in section.measures:
+            name = _("Maßnahme %(number)s (%(code)s)", number=measure.number, code=measure.code)
+            yield Passage(name, measure, measure.code)
+        for idea in section.ideas:
+            yield Passage(_("Idee für Kommunen, %(section)s", section=section.title), idea)
+        for practice in section.good_practice:
+            yield Passage(_("Praxisbeispiel „%(title)s“", title=practice.title), practice)
+
+
+def _of_chapters(catalogue: Catalogue) -> Iterator[Passage]:
+    for each in catalogue.chapters:
+        yield Passage(_("Kapitel %(number)s, Zusammenfassung", number=each.chapter), each)
+        if each.body:
+            yield Passage(_("Kapitel %(number)s, Text", number=each.chapter), each.body)
+        if each.signature:
+            yield Passage(_("Kapitel %(number)s, Unterschrift", number=each.chapter), each.signature)
+    for definition in catalogue.definitions:
+        yield Passage(_("Verständnis „%(title)s“", title=definition.title), definition)
+
+
+def _serving_others(measure: CatalogueMeasure, codes: Collection[str]) -> CatalogueMeasure:
+    return replace(measure, goals=tuple(code for code in measure.goals if code not in codes))
+
+
+def _reworded(value: Entry, versions: Mapping[int, TextVersion]) -> Entry:
+    if isinstance(value, tuple):
+        return tuple(_reworded(each, versions) for each in value)  # type: ignore[return-value]
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    changes: dict[str, Any] = {each.name: _reworded(getattr(value, each.name), versions) for each in fields(value)}
+    if isinstance(value, Worded) and (version := versions.get(value.version_id)):
+        changes |= {"version_id": version.id, "digest": version.digest, "wording": version.content}
+    return replace(value, **changes)
