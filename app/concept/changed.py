@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
 
@@ -12,7 +12,6 @@ from app.concept.models import GOAL_KIND_LABELS
 from app.texts.models import TextVersion
 
 ALIKE = 0.8  # of the characters: less is no correction of a typing error
-Entry = TypeVar("Entry")
 
 
 class Passage(NamedTuple):
@@ -30,7 +29,8 @@ def passages(catalogue: Catalogue) -> list[Passage]:
 
 def reworded(catalogue: Catalogue, versions: Mapping[int, TextVersion]) -> Catalogue:
     """With other versions of its texts, by the version that stands there now."""
-    return _reworded(catalogue, versions)
+    found: Catalogue = _reworded(catalogue, versions)
+    return found
 
 
 def without(catalogue: Catalogue, codes: Collection[str]) -> Catalogue:
@@ -80,12 +80,12 @@ def _serving_others(measure: CatalogueMeasure, codes: Collection[str]) -> Catalo
     return replace(measure, goals=tuple(code for code in measure.goals if code not in codes))
 
 
-def _reworded(value: Entry, versions: Mapping[int, TextVersion]) -> Entry:
+def _reworded(value: Any, versions: Mapping[int, TextVersion]) -> Any:  # noqa: ANN401 -- whatever a catalogue holds
     if isinstance(value, tuple):
-        return tuple(_reworded(each, versions) for each in value)  # type: ignore[return-value]
+        return tuple(_reworded(each, versions) for each in value)
     if not is_dataclass(value) or isinstance(value, type):
         return value
-    changes: dict[str, Any] = {each.name: _reworded(getattr(value, each.name), versions) for each in fields(value)}
+    changes = {each.name: _reworded(getattr(value, each.name), versions) for each in fields(value)}
     if isinstance(value, Worded) and (version := versions.get(value.version_id)):
         changes |= {"version_id": version.id, "digest": version.digest, "wording": version.content}
     return replace(value, **changes)
