@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import joinedload
 
-from app.concept.models import Edition, WordingAuthor, WordingRelease
+from app.concept.models import Amendment, Correction, Edition, WordingAuthor, WordingRelease
 from app.concept.subjects import Subject, working_subjects
 from app.db import db
 from app.texts import queries as texts

@@ -69,3 +69,18 @@ def test_standing_counts_the_correction_of_a_resolution():
     ]
 
     assert standings(cuts(2016), acts) == {1: Standing.REJECTED}
+
+
+def test_a_correction_has_the_standing_of_the_one_it_corrects():
+    found = [*cuts(2017, 2018), Cut(3, datetime(2019, 1, 1, tzinfo=UTC), corrects=1)]
+    acts = [act(1, Effect.PROVISIONAL, "2017-11-27")]
+    assert standings(found, acts) == {1: Standing.SUPERSEDED, 2: Standing.SUBMITTED, 3: Standing.PROVISIONAL}
+
+    acts.append(act(1, Effect.FINAL, "2019-12"))  # also what is decided later
+    assert (in_force(found, acts), standings(found, acts)) == (
+        3,
+        {1: Standing.SUPERSEDED, 2: Standing.SUBMITTED, 3: Standing.ADOPTED},
+    )
+
+    acts.append(act(2, Effect.FINAL, "2020-12"))
+    assert standings(found, acts) == {1: Standing.SUPERSEDED, 2: Standing.ADOPTED, 3: Standing.SUPERSEDED}

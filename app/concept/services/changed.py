@@ -228,10 +228,10 @@ def _append_one(old: TextVersion, wording: str, *, reason: str, by: Account | No
         for link in thread.links_into([current.id]):
             source = Span(link.source, link.source_start, link.source_end)
             texts.link(link.kind, source, Span(again, link.target_start, link.target_end))
+        _keep_waiting(current, again)
         if holder is not None:
-            record_change(
-                ChangeKind.REWORDED, holder, reason=_reason_of(current) or reason, by=by, at=at, version=again
-            )
+            why = _reason_of(current) or reason
+            record_change(ChangeKind.REWORDED, holder, reason=why, by=by, at=at, version=again)
     return made
 
 
