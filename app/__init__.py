@@ -41,6 +41,7 @@ from app.concept.views import partners as partnerships
 from app.concept.views import process as concept_process
 from app.concept.views_desk import beginnings as concepts_desk
 from app.concept.views_desk import catalogue as concept_desk
+from app.concept.views_desk import changed as changed_editions_desk
 from app.concept.views_desk import chapters as chapters_desk
 from app.concept.views_desk import completeness as completeness_desk
 from app.concept.views_desk import entries as document_entries_desk
@@ -132,6 +133,7 @@ BLUEPRINTS = (
     concept_desk.bp,
     concepts_desk.bp,
     lineage_desk.bp,
+    changed_editions_desk.bp,
     measures_desk.bp,
     concept_sections_desk.bp,
     completeness_desk.bp,

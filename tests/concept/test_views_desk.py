@@ -231,15 +231,16 @@ def test_send_says_at_the_field_that_an_address_is_taken(client, editor, section
     assert "Diese Adresse gehört schon" in page.select_one("#slug-error").text
 
 
-def test_send_holds_a_changed_edition_of_a_paper_under_way(client, editor, section):
+def test_send_suggests_the_next_number_and_sends_a_paper_once(client, editor, section):
     paper = PaperFactory(sent_at=None)
+    assert client.page(f"/verwaltung/vorlagen/{paper.id}/versand").select_one("#number")["value"] == "1.0"
     services.send_paper(paper, **EDITION, by=None)
-    address = f"/verwaltung/vorlagen/{paper.id}/versand"
-    assert client.page(address).h1.text.strip() == "Neue Fassung zu dieser Vorlage"
+    client.page(f"/verwaltung/vorlagen/{paper.id}/versand", 409)
 
-    client.post(address, data=EDITION | {"number": "1.1", "slug": "konzept-1.1", "bestaetigt": "ja"})
-
-    assert [each.number for each in queries.editions_of(paper)] == ["1.0", "1.1"]
+    address = f"/verwaltung/vorlagen/{PaperFactory(sent_at=None).id}/versand"
+    assert client.page(address).select_one("#number")["value"] == "1.1"
+    refused = client.page(address, 422, "POST", data=EDITION | {"slug": "x", "number": "eins", "bestaetigt": "ja"})
+    assert "Schreiben Sie die Nummer so" in refused.select_one("#number-error").text
 
 
 def test_record_resolution_asks_once_more_and_then_appends(client, editor, section):

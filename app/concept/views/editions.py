@@ -150,6 +150,7 @@ def _overview(catalogue: Catalogue, edition: Edition | None) -> ResponseReturnVa
         pending_count=_count_pending(catalogue, edition),
         pending=pending_of(catalogue),
         can_work=rules.can_open_concept_desk(current_account()),
+        can_correct=edition is not None and rules.can_record_resolutions(current_account()),
         labels=LABELS,
     )
 

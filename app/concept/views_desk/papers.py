@@ -4,16 +4,19 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.concept import queries, releases, rules, services
+from app.concept import numbering, queries, releases, rules, services
+from app.concept.catalogue import Catalogue
 from app.concept.comparison import compare
 from app.concept.completeness import shortcomings
-from app.concept.errors import NumberTaken, SlugTaken
+from app.concept.errors import NotANumber, NumberTaken, SlugTaken
 from app.concept.forms import EditionForm, ResolutionForm, offer_editions, offer_sittings
 from app.concept.models import EFFECT_LABELS, Edition
 from app.concept.views_desk.asking import ask_again, is_confirmed
 from app.council import queries as council
+from app.council.errors import PaperSent
 from app.council.models import OUTCOME_LABELS, Consultation, Paper
-from app.db import db
+from app.db import db, now
+from app.local_time import day_of
 from app.publishing import services as publishing
 from app.web.access import current_account, requires
 
@@ -24,9 +27,11 @@ bp = Blueprint("sent_papers_desk", __name__, url_prefix="/verwaltung")
 @requires(rules.can_record_resolutions)
 def send(paper_id: int) -> ResponseReturnValue:
     paper = council.find_paper(paper_id) or abort(404)
+    if paper.is_sent:
+        raise PaperSent
     catalogue = queries.working_catalogue()
     missing = shortcomings(catalogue, releases.names())
-    form = EditionForm(title=catalogue.title)
+    form = _edition_form(catalogue)
     if not missing:
         del form.allow_incomplete
     if form.validate_on_submit() and _is_willing(form):
@@ -36,7 +41,7 @@ def send(paper_id: int) -> ResponseReturnValue:
             edition = _cut(paper, form)
         except SlugTaken as error:
             form.slug.errors = [str(error)]
-        except NumberTaken as error:
+        except (NotANumber, NumberTaken) as error:
             form.number.errors = [str(error)]
         else:
             flash(_("Die Fassung %(number)s ist festgehalten und ändert sich nicht mehr.", number=edition.number))
@@ -89,6 +94,19 @@ def record_resolution(consultation_id: int) -> ResponseReturnValue:
         "concept/desk/resolution.html", form=form, consultation=consultation, has_editions=bool(editions)
     )
     return page, 422 if form.errors else 200
+
+
+def _edition_form(catalogue: Catalogue) -> EditionForm:
+    """With the number that comes next."""
+    working = queries.find_working_edition()
+    numbers = [each.number for each in working.concept.editions] if working else []
+    next_ones = numbering.suggested(numbers)
+    slug = f"{day_of(now()).year}-{catalogue.concept}-{next_ones.minor}"
+    form = EditionForm(title=catalogue.title, number=next_ones.minor, slug=slug)
+    form.number.description = _(
+        "Als Nächstes %(minor)s, oder %(major)s, wenn vieles neu ist.", minor=next_ones.minor, major=next_ones.major
+    )
+    return form
 
 
 def _is_willing(form: EditionForm) -> bool:
