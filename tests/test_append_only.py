@@ -14,6 +14,7 @@ from app.concept.facts import MeasureFacts
 from app.concept.models import Agreement, Channel, Priority, TermChange
 from app.concept.models import Agreement, Channel, Priority
 from app.concept.models import ChangeKind, Descent
+from app.concept.models import Agreement, ChangeKind, Channel, Descent, Priority
 from app.db import db, now
 from app.decisions.services import decisions, referrals
 from app.process_date import ProcessDate

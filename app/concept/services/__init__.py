@@ -27,6 +27,7 @@ from app.concept.services.municipal import (
     take_up_idea,
 )
 from app.concept.services.papers import cut_amended, record_resolution, send_paper
+from app.concept.services.papers import cut_further, record_resolution, send_paper
 from app.concept.services.partners import (
     add_partner,
     answer_for,
@@ -38,7 +39,6 @@ from app.concept.services.partners import (
     remove_partner,
     withdraw_naming,
 )
-from app.concept.services.papers import cut_further, record_resolution, send_paper
 from app.concept.services.sections import (
     add_section,
     assign_working_groups,
@@ -94,8 +94,8 @@ __all__ = [
     "move_measure",
     "move_section",
     "plan_section",
-    "read_link",
     "propose_correction",
+    "read_link",
     "record_resolution",
     "release_wordings",
     "remind_partners",
@@ -116,8 +116,8 @@ __all__ = [
     "split_measure",
     "translate",
     "translate_phrase",
-    "withdraw_naming",
     "withdraw_correction",
+    "withdraw_naming",
     "withhold_wording",
     "write_chapter",
 ]
