@@ -197,6 +197,5 @@ def _to_correction(edition: Edition) -> Response:
 
 
 def _account() -> Account:
-    account = current_account()
-    assert account is not None, "the rule asked for one"
+    account: Account = current_account()
     return account
