@@ -11,10 +11,7 @@ from app.comments.models import CommentStep
 from app.concept import queries
 from app.concept import services as concept
 from app.concept.facts import MeasureFacts
-from app.concept.models import Agreement, Channel, Priority, TermChange
-from app.concept.models import Agreement, Channel, Priority
-from app.concept.models import ChangeKind, Descent
-from app.concept.models import Agreement, ChangeKind, Channel, Descent, Priority
+from app.concept.models import Agreement, ChangeKind, Channel, Descent, Priority, TermChange
 from app.db import db, now
 from app.decisions.services import decisions, referrals
 from app.process_date import ProcessDate

@@ -26,7 +26,6 @@ from app.concept.services.municipal import (
     take_back_idea,
     take_up_idea,
 )
-from app.concept.services.papers import cut_amended, record_resolution, send_paper
 from app.concept.services.papers import cut_further, record_resolution, send_paper
 from app.concept.services.partners import (
     add_partner,
@@ -55,8 +54,8 @@ from app.concept.services.wordings import release_wordings, reword_subject, with
 __all__ = [
     "ChapterText",
     "ContactFacts",
-    "PracticeFacts",
     "Part",
+    "PracticeFacts",
     "add_chapter",
     "add_entry",
     "add_goal",
@@ -110,10 +109,10 @@ __all__ = [
     "reword_subject",
     "send_paper",
     "shift_section",
-    "take_back_idea",
-    "take_up_idea",
     "split_goal",
     "split_measure",
+    "take_back_idea",
+    "take_up_idea",
     "translate",
     "translate_phrase",
     "withdraw_correction",

@@ -24,8 +24,8 @@ from app.process_date import ProcessDate
 from app.slugs import slugify
 
 SLUG = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
-PAGES = frozenset({WORKING, "vergleich", "bilder", "ideen", "praxisbeispiele"})  # what else stands below /konzept
-PAGES = frozenset({WORKING, "vergleich", "bilder", "fassungen"})  # what else stands below /konzept
+# What else stands below /konzept
+PAGES = frozenset({WORKING, "vergleich", "bilder", "fassungen", "ideen", "praxisbeispiele"})
 
 
 @transactional
