@@ -58,7 +58,8 @@ def pending_of(catalogue: Catalogue) -> Pending | None:
     waiting = {each.version.text_id for each in releases.unreleased()}
     return Pending(
         against=in_force,
-        sections=compare(concept.catalogue_of(in_force), catalogue) if in_force else [],
+        # each goal and measure by itself, as it stands on the page: parts of a split are new, what was split is gone
+        sections=compare(concept.catalogue_of(in_force), catalogue, method=1).sections if in_force else (),
         texts=texts,
         open={code: counts[text_id] for code, text_id in texts.items() if text_id in counts},
         unreleased=frozenset(code for code, text_id in texts.items() if text_id in waiting),

@@ -24,9 +24,8 @@ from app.concept.models import (
     Measure,
 )
 from app.concept.views import history, progress
-from app.concept.views.words import COMPLETED_LABELS, PROGRESS_TONES
-from app.drafting.queries import count_open_by_text
 from app.concept.views.words import COMPLETED_LABELS, LEFT_TITLES, PROGRESS_TONES
+from app.drafting.queries import count_open_by_text
 from app.events.queries import events_of_measure
 from app.monitoring.models import PROGRESS_LABELS
 from app.monitoring.queries import notes_of
