@@ -3,7 +3,7 @@
 import secrets
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from flask import current_app
 from itsdangerous import BadData, BadSignature, URLSafeTimedSerializer
@@ -53,6 +53,29 @@ def read(purpose: str, token: str, *, max_age: timedelta | None = None) -> Ticke
         case [int(row_id), int(generation)] | [int(row_id), int(generation), str()]:
             return Ticket(row_id, generation)
     raise LinkInvalid
+
+
+class Linked(Protocol):
+    """A row that personal links lead to; raising its generation ends them all."""
+
+    id: int
+    link_generation: int
+
+
+L = TypeVar("L", bound=Linked)
+
+
+def link_to(row: Linked, purpose: str) -> str:
+    return sign(purpose, row.id, row.link_generation)
+
+
+def row_behind(token: str, purpose: str, model: type[L]) -> L:
+    """Raises LinkInvalid, also where the row is gone or its links were ended."""
+    ticket = read(purpose, token)
+    found = db.session.get(model, ticket.row_id)
+    if found is None or found.link_generation != ticket.generation:
+        raise LinkInvalid
+    return found
 
 
 def use_once(token: str) -> None:

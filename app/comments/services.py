@@ -171,32 +171,24 @@ def remove_reports_before(at: datetime) -> int:
 
 def own_link(comment: Comment) -> str:
     """The token with which its author sees it and takes it back."""
-    return links.sign(OWN_LINK, comment.id, comment.link_generation)
+    return links.link_to(comment, OWN_LINK)
 
 
 def read_own_link(token: str) -> Comment:
     """Raises LinkInvalid."""
-    return _linked(OWN_LINK, token)
+    return links.row_behind(token, OWN_LINK, Comment)
 
 
 def confirmation_link(comment: Comment) -> str:
-    return links.sign(CONFIRM_LINK, comment.id, comment.link_generation)
+    return links.link_to(comment, CONFIRM_LINK)
 
 
 def read_confirmation_link(token: str) -> Commenter:
     """Raises LinkInvalid, also when the address was not confirmed in time or was erased."""
-    commenter = _linked(CONFIRM_LINK, token).commenter
+    commenter = links.row_behind(token, CONFIRM_LINK, Comment).commenter
     if commenter is None or not commenter.email:
         raise LinkInvalid
     return commenter
-
-
-def _linked(purpose: str, token: str) -> Comment:
-    ticket = links.read(purpose, token)
-    found = db.session.get(Comment, ticket.row_id)
-    if found is None or found.link_generation != ticket.generation:
-        raise LinkInvalid
-    return found
 
 
 def _write(

@@ -72,12 +72,13 @@ def test_create_says_what_is_wrong_and_keeps_what_was_typed(client, table, text)
 def test_create_corrects_a_line_and_undo_takes_it_back(client, table):
     lines.record(table, [said("Kurse am Moorgen", language="en")])
     [line] = queries.lines_of(table)
-    page = client.page(f"{link(table)}?zeile={line.key}")
+    address = link(table)  # signed once: a link tells the second in which it was made
+    page = client.page(f"{address}?zeile={line.key}")
     assert page.select_one("#text")["value"] == "Kurse am Moorgen"
     form = {field["name"]: field["value"] for field in page.select("[data-write] input")}
 
-    sent = client.post(f"{link(table)}?{KEPT}", data={**form, "text": "Am Morgen", "language": "en", "kind": "goal"})
-    assert sent.location == f"{link(table)}?{KEPT}"
+    sent = client.post(f"{address}?{KEPT}", data={**form, "text": "Am Morgen", "language": "en", "kind": "goal"})
+    assert sent.location == f"{address}?{KEPT}"
     [changed] = queries.lines_of(table)
     assert (changed.proposal.text.current.content, changed.number) == ("Am Morgen", 1)
 

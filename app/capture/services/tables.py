@@ -3,8 +3,7 @@
 from app import links
 from app.accounts.models import Account
 from app.audit import log
-from app.db import db, lock, transactional
-from app.errors import LinkInvalid
+from app.db import lock, transactional
 from app.events.models import ThemeTable
 
 SCRIBE = "table-scribe"
@@ -13,16 +12,12 @@ FOLLOW_TABLE = "table-follow"
 
 def link_of(table: ThemeTable, purpose: str) -> str:
     """The token; raising the table's generation ends both links."""
-    return links.sign(purpose, table.id, table.link_generation)
+    return links.link_to(table, purpose)
 
 
 def read_link(token: str, purpose: str) -> ThemeTable:
     """Raises LinkInvalid."""
-    ticket = links.read(purpose, token)
-    table = db.session.get(ThemeTable, ticket.row_id)
-    if table is None or table.link_generation != ticket.generation:
-        raise LinkInvalid
-    return table
+    return links.row_behind(token, purpose, ThemeTable)
 
 
 @transactional

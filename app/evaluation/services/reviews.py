@@ -69,15 +69,12 @@ def rate_goals(sheet: ReviewSheet, table: ThemeTable, opinions: Mapping[int, Opi
 
 def review_link(table: ThemeTable) -> str:
     """The token for the table's scribe; renewing the table's links ends it."""
-    return links.sign(SCRIBE, table.id, table.link_generation)
+    return links.link_to(table, SCRIBE)
 
 
 def read_review_link(token: str) -> tuple[ReviewSheet, ThemeTable]:
     """Raises LinkInvalid, also for an event without a review."""
-    ticket = links.read(SCRIBE, token)
-    table = db.session.get(ThemeTable, ticket.row_id)
-    if table is None or table.link_generation != ticket.generation:
-        raise LinkInvalid
+    table = links.row_behind(token, SCRIBE, ThemeTable)
     sheet = reviews.review_of(table.event_id)
     if sheet is None:
         raise LinkInvalid

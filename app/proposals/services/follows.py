@@ -174,16 +174,12 @@ def find_of(account: Account | None, text: Text) -> Follow | None:
 
 def follow_link(follow: Follow) -> str:
     """The token with which whoever follows confirms and ends it."""
-    return links.sign(FOLLOW_LINK, follow.id, follow.link_generation)
+    return links.link_to(follow, FOLLOW_LINK)
 
 
 def read_follow_link(token: str) -> Follow:
     """Raises LinkInvalid."""
-    ticket = links.read(FOLLOW_LINK, token)
-    follow = db.session.get(Follow, ticket.row_id)
-    if follow is None or follow.link_generation != ticket.generation:
-        raise LinkInvalid
-    return follow
+    return links.row_behind(token, FOLLOW_LINK, Follow)
 
 
 def _hold(text: Text | None, table: ThemeTable | None) -> None:

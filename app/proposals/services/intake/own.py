@@ -74,29 +74,21 @@ def find_by_receipt(code: str, *, source: str = "") -> Proposal:
 
 def own_link(proposal: Proposal) -> str:
     """The token of one's own contribution."""
-    return links.sign(OWN_LINK, proposal.id, proposal.link_generation)
+    return links.link_to(proposal, OWN_LINK)
 
 
 def read_own_link(token: str) -> Proposal:
     """Raises LinkInvalid."""
-    return _linked(OWN_LINK, token)
+    return links.row_behind(token, OWN_LINK, Proposal)
 
 
 def confirmation_link(proposal: Proposal) -> str:
-    return links.sign(CONFIRM_LINK, proposal.id, proposal.link_generation)
+    return links.link_to(proposal, CONFIRM_LINK)
 
 
 def read_confirmation_link(token: str) -> Contributor:
     """Raises LinkInvalid, also when the address was not confirmed in time or the contact was erased."""
-    contributor = _linked(CONFIRM_LINK, token).contributor
+    contributor = links.row_behind(token, CONFIRM_LINK, Proposal).contributor
     if contributor is None or not contributor.email:
         raise LinkInvalid
     return contributor
-
-
-def _linked(purpose: str, token: str) -> Proposal:
-    ticket = links.read(purpose, token)
-    proposal = db.session.get(Proposal, ticket.row_id)
-    if proposal is None or proposal.link_generation != ticket.generation:
-        raise LinkInvalid
-    return proposal
