@@ -53,6 +53,7 @@ from app.concept.views_desk import partners as partners_desk
 from app.concept.views_desk import releases as releases_desk
 from app.concept.views_desk import sections as concept_sections_desk
 from app.concept.views_desk import translations as content_translations_desk
+from app.concept.views_desk import vocabularies as vocabularies_desk
 from app.council import views as council
 from app.council.views_desk import meetings as meetings_desk
 from app.council.views_desk import papers as papers_desk
@@ -141,6 +142,7 @@ BLUEPRINTS = (
     partnerships.bp,
     municipal.bp,
     municipal_desk.bp,
+    vocabularies_desk.bp,
     chapters_desk.bp,
     content_translations_desk.bp,
     document_entries_desk.bp,

@@ -202,3 +202,14 @@ class TooMuchChanged(DomainError):
             gettext("Das ist mehr als ein Schreibfehler: Mindestens vier Fünftel des Wortlauts müssen bleiben.")
         )
         self.version_id = version_id
+
+
+class TermUsed(DomainError):
+    message = _(
+        "Der Begriff ist in Gebrauch und behält seinen Namen. "
+        "Legen Sie einen neuen an, und lassen Sie diesen darin aufgehen."
+    )
+
+
+class MergedIntoItself(DomainError):
+    message = _("Ein Begriff kann nicht in sich selbst aufgehen, auch nicht über andere.")

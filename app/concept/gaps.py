@@ -5,7 +5,6 @@ from datetime import date
 from app.concept import partnership, queries, releases, translated
 from app.concept.catalogue import Catalogue, version_ids
 from app.concept.completeness import Around
-from app.concept.models import LifeSituation
 from app.structures.models import OrganizationState
 from app.web.language import PREFIXES
 
@@ -16,7 +15,7 @@ def around(catalogue: Catalogue, *, on: date) -> Around:
     counted = translated.languages(versions)
     responsible = queries.named_organizations({measure.responsible for measure in catalogue.measures})
     return Around(
-        life_situations={each.slug: each.title for each in queries.life_situations() if holds(each, on)},
+        life_situations={each.slug: each.title for each in queries.life_situations() if each.holds_on(on)},
         working_groups=frozenset(
             slug
             for slug, groups in queries.working_groups().items()
@@ -28,8 +27,3 @@ def around(catalogue: Catalogue, *, on: date) -> Around:
         texts=len(versions),
         translated={language: counted.get(language, 0) for language in PREFIXES},
     )
-
-
-def holds(term: LifeSituation, on: date) -> bool:
-    """Whether a term can be chosen that day."""
-    return term.merged_into_id is None and (not term.valid or term.valid.covers(on))

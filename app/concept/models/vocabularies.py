@@ -1,5 +1,7 @@
 """Words that are chosen from: Lebenslagen and target groups. What was used stays as it was called then."""
 
+from datetime import date
+
 from flask_babel import lazy_gettext as _
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -9,7 +11,18 @@ from app.db import Model, PrimaryKey, Timestamp, now
 from app.process_date import ProcessDate, ProcessDateColumn
 
 
-class LifeSituation(Model):
+class Chosen:
+    """What terms have in common."""
+
+    valid: Mapped[ProcessDate]
+    merged_into_id: Mapped[int | None]
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it can be chosen that day; without a time it always can."""
+        return self.merged_into_id is None and self.valid.covers(day)
+
+
+class LifeSituation(Chosen, Model):
     """A Lebenslage: children, young people, women, older people (2016 paper)."""
 
     __tablename__ = "life_situation"
@@ -24,7 +37,7 @@ class LifeSituation(Model):
     merged_into: Mapped["LifeSituation | None"] = relationship(remote_side="LifeSituation.id")
 
 
-class TargetGroup(Model):
+class TargetGroup(Chosen, Model):
     """Who the concept is for: terms have a time and may be merged; old data keep the old term (2016 paper)."""
 
     __tablename__ = "target_group"

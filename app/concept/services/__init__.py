@@ -49,6 +49,7 @@ from app.concept.services.sections import (
     shift_section,
 )
 from app.concept.services.translations import translate, translate_phrase
+from app.concept.services.vocabularies import add_term, change_term
 from app.concept.services.wordings import release_wordings, reword_subject, withhold_wording
 
 __all__ = [
@@ -64,6 +65,7 @@ __all__ = [
     "add_partner",
     "add_practice",
     "add_section",
+    "add_term",
     "amend_edition",
     "amend_measure",
     "answer_for",
@@ -74,7 +76,9 @@ __all__ = [
     "change_entry",
     "change_practice",
     "change_section",
+    "change_term",
     "confirm_correction",
+    "cut_amended",
     "cut_edition",
     "cut_further",
     "drop_goal",

@@ -138,7 +138,10 @@ def add_measure() -> ResponseReturnValue:
     offer_goals(form.goals, catalogue.goals)
     offer(form.partners, known.values())
     form.offer_facts(
-        known.values(), queries.life_situations(), queries.target_groups(on=day_of(now())), queries.indicators()
+        known.values(),
+        queries.life_situations(on=day_of(now())),
+        queries.target_groups(on=day_of(now())),
+        queries.indicators(),
     )
     if form.validate_on_submit():
         measure = services.add_measure(

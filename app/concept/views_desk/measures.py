@@ -25,7 +25,7 @@ def amend(code: str) -> ResponseReturnValue:
     form = FactsForm(**given_facts(measure), stand=stand_of_facts(measure))
     form.offer_facts(
         structures.organizations(),
-        queries.life_situations(),
+        queries.life_situations(on=day_of(now()), of=measure),
         queries.target_groups(on=day_of(now()), of=measure),
         queries.indicators(of=measure),
     )
