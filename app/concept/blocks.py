@@ -70,6 +70,7 @@ class Block:
     note: str = ""
     anchor: str = ""
     language: str = ""
+    icon: str = ""  # the drawing before a heading, as SVG; it decorates, so word processors leave it out
 
 
 Blocks = tuple[Block, ...]

@@ -48,6 +48,7 @@ WORKING_GROUPS = ("section", "organization")
 STEPS = ("number", "title", "held", "organization", "paper", "edition", "section_kinds", "note")
 ROADMAP = ("position", "title", "due", "responsible", "kind", "source")
 IDEAS = ("key", "section", "position", "wording", "is_example")
+UPTAKES = ("idea", "municipality", "since", "sentence")
 GOOD_PRACTICE = ("key", "section", "municipality", "title", "text", "organization_name", "since", "is_example")
 INDICATORS = ("key", "title", "value", "unit", "as_of", "source", "municipality")
 TRANSLATIONS = ("language", "kind", "key", "wording", "is_machine")
@@ -64,7 +65,8 @@ def load(folder: Path, world: World) -> None:
     editions.bring(world, framework)
     # These came with the paper of 2017: the framework of 2016 held none of them
     load_rows(folder / "definitions.csv", DEFINITIONS, world.today, _add_definition)
-    load_rows(folder / "municipal_ideas.csv", IDEAS, world.today, partial(_add_idea, world))
+    ideas: dict[str, MunicipalIdea] = {}
+    load_rows(folder / "municipal_ideas.csv", IDEAS, world.today, partial(_add_idea, world, ideas))
     load_rows(folder / "good_practice.csv", GOOD_PRACTICE, world.today, partial(_add_good_practice, world))
     load_rows(folder / "roadmap.csv", ROADMAP, world.today, partial(_add_task, world))
     load_rows(folder / "process_steps.csv", STEPS, world.today, partial(_add_step, world))
@@ -76,6 +78,7 @@ def load(folder: Path, world: World) -> None:
     load_rows(folder / "indicators.csv", INDICATORS, world.today, partial(_add_indicator, world))
     load_rows(folder / "budget_lines.csv", BUDGET, world.today, partial(_add_budget_line, world))
     editions.bring(world, later[-1])
+    load_rows(folder / "idea_uptakes.csv", UPTAKES, world.today, partial(_take_up, world, ideas))
     load_rows(folder / "translations.csv", TRANSLATIONS, world.today, _add_translation)
     _load_target_groups(folder, world)
     load_rows(folder / "section_working_groups.csv", WORKING_GROUPS, world.today, partial(_add_working_group, world))
@@ -114,17 +117,27 @@ def _add_term(row: Row) -> None:
     db.session.add(GlossaryTerm(term=row.required("term"), plain=row.required("plain"), easy=row.text("easy")))
 
 
-def _add_idea(world: World, row: Row) -> None:
+def _add_idea(world: World, ideas: dict[str, MunicipalIdea], row: Row) -> None:
     section = row.one_in("section", world.sections)
     if section.kind is not SectionKind.FIELD:
         raise row.refuse("Ideen für Kommunen gibt es nur zu Handlungsfeldern")
-    db.session.add(
-        MunicipalIdea(
-            section=section,
-            position=row.integer("position"),
-            text=_text(row, "wording"),
-            is_example=row.flag("is_example"),
-        )
+    ideas[row.required("key")] = MunicipalIdea(
+        section=section,
+        position=row.integer("position"),
+        text=_text(row, "wording"),
+        is_example=row.flag("is_example"),
+    )
+    db.session.add(ideas[row.required("key")])
+
+
+def _take_up(world: World, ideas: dict[str, MunicipalIdea], row: Row) -> None:
+    """What municipalities made of an idea: later than any edition, and in none."""
+    concept.take_up_idea(
+        row.one_in("idea", ideas),
+        municipality=row.one_in("municipality", world.municipalities),
+        since=row.process_date("since"),
+        sentence=row.text("sentence"),
+        by=None,
     )
 
 

@@ -10,6 +10,7 @@ from typing import TypedDict
 from sqlalchemy import select
 
 from app.concept import services
+from app.concept.icons import SectionIcon
 from app.concept.models import (
     Chapter,
     ChapterContent,
@@ -31,7 +32,7 @@ from app.demo.world import World
 from app.local_time import start_of
 from app.process_date import ProcessDate
 
-SECTIONS = ("slug", "kind", "title", "set_on", "is_planned", "focus")
+SECTIONS = ("slug", "kind", "title", "set_on", "is_planned", "focus", "icon")
 EDITION_SECTIONS = ("edition", "section", "position", "title")
 PLANNED_SECTIONS = ("edition", "section", "focus")
 EDITIONS = ("slug", "concept", "number", "title", "paper", "cut_on", "reason", "is_example")
@@ -76,6 +77,7 @@ def add_section(world: World, row: Row) -> None:
         set_on=row.process_date("set_on"),
         is_planned=row.flag("is_planned"),
         focus=row.text("focus"),
+        icon=row.one_of("icon", SectionIcon),
     )
     db.session.add(world.sections[slug])
 

@@ -175,11 +175,16 @@ def _without_chapter(catalogue: Catalogue, voice: Voice, agreed: sections.Partne
 
 def finished(blocks: Iterable[Block], catalogue: Catalogue, voice: Voice) -> Blocks:
     """With references in words, words of the glossary marked, pictures found."""
-    keys = {str(each.number): each for each in catalogue.surroundings.pictures}
     known, german = places(catalogue, voice.say), voice.in_german(lambda: places(catalogue))
     named = tuple(found for block in blocks for found in resolved((block,), german if block.language else known))
     marked = linked(named, [each.term for each in catalogue.surroundings.terms])
-    return tuple(_pictured(block, keys.get(block.key)) for block in marked)
+    return with_pictures(marked, catalogue)
+
+
+def with_pictures(blocks: Iterable[Block], catalogue: Catalogue) -> Blocks:
+    """Pictures found by their numbers."""
+    keys = {str(each.number): each for each in catalogue.surroundings.pictures}
+    return tuple(_pictured(block, keys.get(block.key)) for block in blocks)
 
 
 def _pictured(block: Block, picture: HeldPicture | None) -> Block:

@@ -6,12 +6,12 @@ from itertools import islice
 
 from flask_babel import lazy_gettext as _
 
-from app.concept import queries
-from app.concept.blocks import Block, BlockKind, Blocks, Inline, paragraph, words
+from app.concept import municipal, queries
+from app.concept.blocks import Block, BlockKind, Blocks, Inline, InlineKind, paragraph, words
 from app.concept.catalogue import Catalogue, CatalogueMeasure, CatalogueSection
-from app.concept.models import ChapterContent, Priority
+from app.concept.models import ChapterContent, IdeaUptake, Priority
 from app.publishing import figures, sections
-from app.publishing.document import Part, named_partners
+from app.publishing.document import Part, named_partners, with_pictures
 from app.publishing.voice import Voice
 
 MOST_IN_SHORT = 3  # measures of a section on one page for all
@@ -46,18 +46,19 @@ def municipalities(_catalogue: Catalogue) -> dict[str, str]:
 def for_municipality(catalogue: Catalogue, ags: str, name: str, voice: Voice) -> tuple[Part, ...]:
     """Its good practice, its figures, and the ideas for all municipalities."""
     blocks: list[Block] = []
+    held = municipal.uptakes_by_digest({idea.digest for section in catalogue.sections for idea in section.ideas})
     for section in catalogue.sections:
         practice = [each for each in section.good_practice if each.municipality == ags]
         if practice or section.ideas:
             blocks += _heading(section, voice)
         if section.ideas:
             blocks.append(paragraph(*words(voice.label("ideas_note"))))
-            blocks.append(_list([voice.worded(idea) for idea in section.ideas]))
+            blocks.append(_ideas(section, ags, held, voice))
         for each in practice:
             blocks += sections.practice(each, voice)
     rows = [each for each in catalogue.surroundings.indicators if each.municipality == name]
     blocks += figures.indicator_table(rows, voice)
-    return (_part(name, blocks or _nothing(voice)),)
+    return (_part(name, with_pictures(blocks, catalogue) or _nothing(voice)),)
 
 
 def partners(catalogue: Catalogue) -> dict[str, str]:
@@ -134,6 +135,22 @@ def _first_measures(section: CatalogueSection, voice: Voice) -> Iterable[Block]:
 
 def _list(items: Sequence[Inline]) -> Block:
     return Block(BlockKind.BULLETS, items=tuple((paragraph(item),) for item in items))
+
+
+def _ideas(section: CatalogueSection, ags: str, held: Mapping[str, Sequence[IdeaUptake]], voice: Voice) -> Block:
+    """Each with what this municipality says of it; no edition holds that, so it is said as of today."""
+    items = []
+    for idea in section.ideas:
+        said = [each for each in held.get(idea.digest, ()) if each.municipality.ags == ags]
+        items.append((paragraph(voice.worded(idea), *(_taken_up(each, voice) for each in said)),))
+    return Block(BlockKind.BULLETS, items=tuple(items))
+
+
+def _taken_up(uptake: IdeaUptake, voice: Voice) -> Inline:
+    since = voice.label("since", start=voice.when(uptake.since.starts)) if uptake.since else ""
+    said = ", ".join(filter(None, (voice.label("taken_up"), since)))
+    sentence = f": {uptake.sentence.current.content}" if uptake.sentence else ""
+    return Inline(InlineKind.STRONG, children=words(f" ({said}{sentence})"))
 
 
 def _part(title: str, blocks: Iterable[Block]) -> Part:

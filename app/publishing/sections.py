@@ -69,6 +69,8 @@ def practice(each: CataloguePractice, voice: Voice) -> Iterable[Block]:
     since = voice.label("since", start=voice.when(each.since)) if each.since else ""
     where = ", ".join(filter(None, (each.municipality_name, each.organization_name, since)))
     yield paragraph(Inline(InlineKind.STRONG, children=(voice.phrase(each.title),)), Inline(text=f" ({where})"))
+    if each.picture:
+        yield Block(BlockKind.PICTURE, key=str(each.picture), alt=each.picture_alt)
     yield paragraph(voice.worded(each))
 
 
@@ -82,7 +84,13 @@ def title_of(section: CatalogueSection, voice: Voice) -> Words:
 def _section(
     catalogue: Catalogue, section: CatalogueSection, voice: Voice, agreed: Partners, met: set[str]
 ) -> Iterable[Block]:
-    yield Block(BlockKind.HEADING, level=1, words=title_of(section, voice), anchor=f"thema:{section.slug}")
+    yield Block(
+        BlockKind.HEADING,
+        level=1,
+        words=title_of(section, voice),
+        anchor=f"thema:{section.slug}",
+        icon=section.icon.svg if section.icon else "",
+    )
     if section.overall:
         yield overall(section.overall, voice)
     served: set[str] = set()

@@ -42,6 +42,7 @@ LABELS = {
     "ideas": _("Ideen für Städte und Gemeinden"),
     "ideas_note": _("Wer mag, greift sie auf; verbindlich sind sie nicht."),
     "practice": _("Beispiele aus dem Landkreis"),
+    "taken_up": _("übernommen"),
     "steps": _("Die Schritte der Beteiligung"),
     "step": _("Schritt"),
     "number": _("Nr."),

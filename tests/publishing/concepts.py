@@ -16,6 +16,7 @@ from app.concept.catalogue import (
     numbered,
     version_ids,
 )
+from app.concept.icons import SectionIcon
 from app.concept.models import (
     BudgetState,
     ChapterContent,
@@ -165,7 +166,7 @@ def _section(name, kind, subs, numbers):
     )
     is_field = kind is SectionKind.FIELD
     more = {"ideas": tuple(ideas), "good_practice": (practice,)} if is_field else {}
-    return section(slug, *goals, measures=measures, kind=kind, **more)
+    return section(slug, *goals, measures=measures, kind=kind, icon=SectionIcon.HOUSE, **more)
 
 
 def _goal(number, kind=GoalKind.SUB):

@@ -1,6 +1,7 @@
 """Lebenslagen and target groups at the desk: since when each holds, what it became, why."""
 
 from collections.abc import Sequence
+from typing import Any, cast
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -105,7 +106,8 @@ def _history(term: Term) -> Sequence[TermChange]:
 
 
 def _terms(model: type[Term]) -> Sequence[Term]:
-    return db.session.scalars(select(model).options(joinedload(model.merged_into)).order_by(model.id)).all()
+    found: Any = db.session.scalars(select(model).options(joinedload(model.merged_into)).order_by(model.id)).all()
+    return cast("Sequence[Term]", found)
 
 
 def _get(noun: str, term_id: int) -> Term:
