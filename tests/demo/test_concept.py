@@ -290,7 +290,7 @@ def broken(tmp_path, name, old, new):
         ("measures.csv", "permanent,focus,referat-integration", "permanent,focus,referat", "responsible „referat“ ist"),
         ("measures.csv", "2016-09,,advanced", "2016-9,,advanced", "start „2016-9“ ist keine Zeitangabe"),
         ("editions.csv", "slug,concept", "slug,konzept", "Spalten zu viel: ['konzept'], Spalten fehlen: ['concept']"),
-        ("sections.csv", "arbeit,field,Arbeit,2016-03,no,", "arbeit,field", "2 Zellen statt 7"),
+        ("sections.csv", "arbeit,field,Arbeit,2016-03,no,,work", "arbeit,field", "2 Zellen statt 7"),
         ("process_steps.csv", "5,Aufbau", "fünf,Aufbau", "number ist keine ganze Zahl"),
         ("budget_lines.csv", "18000.00,approved", ",approved", "amount fehlt, oder state müsste"),
         ("municipal_ideas.csv", "sprache-idee-1,sprache,", "x,ehrenamt,", "Ideen für Kommunen gibt es nur zu Handlun"),
