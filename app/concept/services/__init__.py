@@ -78,7 +78,6 @@ __all__ = [
     "change_section",
     "change_term",
     "confirm_correction",
-    "cut_amended",
     "cut_edition",
     "cut_further",
     "drop_goal",
