@@ -8,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
+from werkzeug.routing import IntegerConverter
 
 from app.accounts.models import Role
 from app.concept import exporting, importing, queries, services
@@ -84,7 +85,10 @@ def values_of(rule, scene):
         "version_id": queries.get_goal("Z-001").text.current.id,
         "job_id": db.session.scalar(text("SELECT min(id) FROM print_job")),
     }
-    return {name: known.get(name, 1 if name.endswith("_id") else "x") for name in rule.arguments}
+    return {
+        name: known.get(name, 1 if isinstance(converter, IntegerConverter) else "x")
+        for name, converter in rule._converters.items()
+    }
 
 
 def other_words(page):
