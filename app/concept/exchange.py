@@ -21,7 +21,7 @@ from PIL import Image
 from app import storage
 from app.concept.catalogue import WORKING, Catalogue, canonical, checksum, digests, parse
 from app.concept.errors import FileTooLarge, NotAConcept, UnknownFormat, WordingForged
-from app.concept.models import ConceptKind
+from app.concept.models import ChangeKind, ConceptKind
 from app.concept.plain import FORMATS, built, plain
 from app.process_date import ProcessDate
 from app.spreadsheets import HALF_SIGN_OR_NUL
@@ -117,6 +117,15 @@ class HeldChoice:
 
 
 @dataclass(frozen=True, kw_only=True)
+class HeldDescent:
+    """That a goal or measure followed directly from another."""
+
+    code: str
+    follows: str
+    kind: ChangeKind
+
+
+@dataclass(frozen=True, kw_only=True)
 class HeldAgreement:
     """The partners of a measure who agree to be named today; an edition is asked this each time it is shown."""
 
@@ -141,6 +150,7 @@ class Surrounding:
     life_situations: tuple[HeldChoice, ...]
     target_groups: tuple[HeldChoice, ...]
     agreements: tuple[HeldAgreement, ...]
+    descents: tuple[HeldDescent, ...]
     pictures: tuple[HeldFile, ...]
     texts: tuple[HeldText, ...]
 
@@ -232,7 +242,10 @@ def _check_names(catalogue: Catalogue, surrounding: Surrounding) -> None:
         *(each.slug for each in catalogue.chapters if each.slug),
     ]
     _expect(all(map(SLUG.fullmatch, slugs)))
-    _expect(all(CODE.fullmatch(item.code) for section in catalogue.sections for item in section.items))
+    items = [item for section in catalogue.sections for item in section.items]
+    codes = [each.code for each in items] + [code for each in items for code in each.follows]
+    codes += [code for each in surrounding.descents for code in (each.code, each.follows)]
+    _expect(all(map(CODE.fullmatch, codes)))
     targets = [each.target for each in catalogue.measures if each.target]
     figures = [each.value for each in catalogue.surroundings.indicators]
     figures += [value for each in targets for value in (each.start, each.goal) if value]

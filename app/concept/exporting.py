@@ -14,6 +14,7 @@ from app.concept.exchange import (
     HeldAgreement,
     HeldChoice,
     HeldConcept,
+    HeldDescent,
     HeldFile,
     HeldLeadership,
     HeldMunicipality,
@@ -23,7 +24,7 @@ from app.concept.exchange import (
     Surrounding,
     write,
 )
-from app.concept.models import Concept, Edition, LifeSituation, TargetGroup
+from app.concept.models import Concept, Descent, Edition, LifeSituation, TargetGroup
 from app.concept.queries import partners_who_agree
 from app.db import db
 from app.process_date import ProcessDate
@@ -46,6 +47,7 @@ def export(catalogue: Catalogue, edition: Edition | None) -> bytes:
         life_situations=tuple(_choices(LifeSituation, situations)),
         target_groups=tuple(_choices(TargetGroup, groups)),
         agreements=agreements,
+        descents=tuple(_descents(catalogue)),
         pictures=tuple(HeldFile(key=each.key, content=_content(each.key)) for each in catalogue.surroundings.pictures),
         texts=tuple(_texts({each.digest for each in texts_of(catalogue)})),
     )
@@ -71,6 +73,15 @@ def _concepts(slug: str) -> Sequence[HeldConcept]:
         )
         for each in found
     ]
+
+
+def _descents(catalogue: Catalogue) -> Iterator[HeldDescent]:
+    """How the goals and measures of a document came from what they follow; steps that are younger stay out."""
+    items = [item for section in catalogue.sections for item in section.items]
+    known = {item.code for item in items} | {code for item in items for code in item.follows}
+    for each in db.session.scalars(select(Descent).order_by(Descent.code, Descent.follows)):
+        if {each.code, each.follows} <= known:
+            yield HeldDescent(code=each.code, follows=each.follows, kind=each.kind)
 
 
 def _agreements(catalogue: Catalogue) -> tuple[HeldAgreement, ...]:

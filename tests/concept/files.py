@@ -6,6 +6,7 @@ from dataclasses import fields, is_dataclass, replace
 from hashlib import sha256
 
 from app.concept.catalogue import (
+    METHOD,
     WORKING,
     Catalogue,
     CatalogueBudgetLine,
@@ -25,6 +26,7 @@ from app.concept.exchange import (
     HeldAgreement,
     HeldChoice,
     HeldConcept,
+    HeldDescent,
     HeldFile,
     HeldLeadership,
     HeldMunicipality,
@@ -34,7 +36,16 @@ from app.concept.exchange import (
     write,
 )
 from app.concept.icons import SectionIcon
-from app.concept.models import BudgetState, ChapterContent, ConceptKind, Duration, GoalKind, Priority, SectionKind
+from app.concept.models import (
+    BudgetState,
+    ChangeKind,
+    ChapterContent,
+    ConceptKind,
+    Duration,
+    GoalKind,
+    Priority,
+    SectionKind,
+)
 from app.concept.surroundings import (
     HeldIndicator,
     HeldPicture,
@@ -60,7 +71,7 @@ def filled() -> Catalogue:
         "sprache",
         goal("Z-010", "Alle lernen Deutsch.", GoalKind.OVERALL, is_example=True),
         goal("Z-002", "Wer neu ist, findet einen Kurs."),
-        goal("Z-003", "Eltern lernen mit."),
+        goal("Z-003", "Eltern lernen mit.", follows=("Z-001",)),
         measures=[
             measure(
                 "M-007",
@@ -73,6 +84,7 @@ def filled() -> Catalogue:
                 life_situations=("frauen", "kinder"),
                 starts=ProcessDate("2018-03"),
                 ends=ProcessDate("2019"),
+                follows=("M-005",),
                 target_groups=(
                     CatalogueTargetGroup(slug="neue", title="Neu Zugewanderte"),
                     CatalogueTargetGroup(slug="alle", title="Alle"),
@@ -118,6 +130,7 @@ def filled() -> Catalogue:
     )
     return Catalogue(
         concept="konzept-2018",
+        comparison=METHOD,
         title="Fortschreibung",
         sections=numbered([fields_, theme]),
         planned=(
@@ -252,6 +265,10 @@ def surrounding(catalogue, texts, **more):
         "target_groups": (
             choice("neue", "Neu Zugewanderte", "2016/2018", merged_into="alle", source="2016"),
             choice("alle", "Alle"),
+        ),
+        "descents": (
+            HeldDescent(code="M-007", follows="M-005", kind=ChangeKind.MERGED),
+            HeldDescent(code="Z-003", follows="Z-001", kind=ChangeKind.SPLIT),
         ),
         "agreements": (HeldAgreement(measure="M-007", partners=("verein", "bund")),),
         "pictures": (HeldFile(key=KEY, content=b64encode(PICTURE).decode()),),

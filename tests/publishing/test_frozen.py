@@ -138,8 +138,8 @@ def test_no_page_of_the_desk_changes_it(client, app, adopted):
 
     assert {status for status in statuses.values() if status >= 500} == set()
     written = {name for name, status in statuses.items() if status == 303}
-    assert {"concept_desk.reword", "concept_desk.drop", "chapters_desk.edit", "chapters_desk.remove"} <= written
-    assert {"document_entries_desk.reword_definition", "sent_papers_desk.send", "concepts_desk.create"} <= written
+    assert {"concept_desk.reword", "chapters_desk.edit", "chapters_desk.remove"} <= written
+    assert {"document_entries_desk.reword_definition", "concepts_desk.create"} <= written
     assert stand()[:3] == before[:3]
 
 
@@ -147,7 +147,7 @@ def test_nothing_is_written_where_everybody_reads(app):
     assert {rule.endpoint for rule in writable(app, READ_ONLY)} <= BESIDE
 
 
-def test_services_take_a_frozen_edition_only_to_record_what_a_body_decided():
+def test_services_take_a_frozen_edition_only_to_decide_on_it_or_to_cut_another_from_it():
     """A new service that is handed an edition has to be looked at, and to stand here."""
     takes = {
         name
@@ -156,7 +156,7 @@ def test_services_take_a_frozen_edition_only_to_record_what_a_body_decided():
         and any("Edition" in str(each.annotation) for each in inspect.signature(found).parameters.values())
     }
 
-    assert takes <= {"record_resolution", "cut_amendment", "cut_correction", "carry_over", "confirm_correction"}
+    assert takes <= {"record_resolution", "propose_correction", "amend_edition", "carry_over"}
 
 
 def test_no_change_of_the_working_edition_reaches_it(adopted):

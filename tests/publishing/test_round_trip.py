@@ -164,6 +164,7 @@ def test_a_concept_as_large_as_the_real_one_comes_back():
         target_groups=tuple(choice(slug, title) for slug, title in groups.items()),
         life_situations=(),
         agreements=(),
+        descents=(),
         pictures=(),
     )
 

@@ -16,6 +16,7 @@ from app.concept.importing.registers import Registers
 from app.concept.models import (
     BudgetLine,
     ConceptPicture,
+    Descent,
     Goal,
     Measure,
     MeasureLifeSituation,
@@ -108,7 +109,15 @@ def add_items(file: ConceptFile, registers: Registers, texts: Mapping[str, TextV
         if measure.code not in measures:
             measures[measure.code] = _measure(measure, texts, registers, agreed.get(measure.code, ()))
     db.session.add_all([*goals.values(), *measures.values()])
+    _add_descents(file)
     return Items(sections, goals, measures)
+
+
+def _add_descents(file: ConceptFile) -> None:
+    there = {(each.code, each.follows) for each in db.session.scalars(select(Descent))}
+    for each in file.surrounding.descents:
+        if (each.code, each.follows) not in there:
+            db.session.add(Descent(code=each.code, follows=each.follows, kind=each.kind))
 
 
 def add_pictures(file: ConceptFile) -> None:
