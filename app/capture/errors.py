@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 
-from app.errors import DomainError
+from app.errors import DomainError, LinkInvalid
 
 
 class TableClosed(DomainError):
@@ -25,3 +25,10 @@ class TooManyPhotos(DomainError):
 
 class PhotoReleased(DomainError):
     message = _("Dieses Foto steht schon in der Dokumentation.")
+
+
+class ScribeLinkEnded(LinkInvalid):
+    message = _(
+        "Dieser Link galt bis zwei Wochen nach der Veranstaltung. Was am Tisch gesagt wurde, ist da. Fehlt noch etwas, "
+        "sagen Sie es der Organisation: Sie schreibt es auf."
+    )

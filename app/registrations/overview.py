@@ -22,7 +22,7 @@ from app.registrations.models import (
     QuestionKind,
     Registration,
 )
-from app.registrations.placeholders import booking_in_words
+from app.registrations.placeholders import booking_in_words, option_in_words
 
 Line = tuple[str, str]
 YES = "yes"
@@ -76,7 +76,7 @@ def _booked(registration: Registration) -> Iterator[Line]:
 
 
 def _state(booking: Booking, place: int) -> str:
-    words = booking_in_words(booking)
+    words = option_in_words(booking.option) if booking.option else booking_in_words(booking)
     if booking.status is BookingStatus.BOOKED:
         return words
     if place:

@@ -162,10 +162,17 @@ def booking_in_words(booking: Booking) -> str:
         return f"{one_line(booking.item.title)}, {gettext('%(start)s bis %(end)s Uhr', **times)}"
     if booking.table is not None:
         return str(gettext("Tisch %(number)s: %(title)s", number=booking.table.number, title=booking.table.title))
-    return _option(booking.option) if booking.option else ""
+    return _with_question(booking.option) if booking.option else ""
 
 
-def _option(option: QuestionOption) -> str:
+def _with_question(option: QuestionOption) -> str:
+    """With what was asked: a bare "Ja" or "Gruppe 2" says nothing in a mail."""
+    question = option.question
+    asked = one_line(question.translations.get(str(get_locale()), {}).get("label", "") or question.label)
+    return f"{asked} {option_in_words(option)}" if asked.endswith(("?", ":")) else f"{asked}: {option_in_words(option)}"
+
+
+def option_in_words(option: QuestionOption) -> str:
     return one_line(option.translations.get(str(get_locale()), "") or option.label)
 
 

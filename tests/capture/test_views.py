@@ -1,8 +1,10 @@
 import io
 import json
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+import time_machine
 from PIL import Image
 from sqlalchemy import func, select
 
@@ -38,7 +40,8 @@ def entry(text="Ein Satz", **more):
 
 @pytest.fixture
 def table():
-    return ThemeTableFactory(capacity=2, event=EventFactory(table_rounds=2))
+    hours = {"starts_at": now() - timedelta(hours=1), "ends_at": now() + timedelta(hours=3)}
+    return ThemeTableFactory(capacity=2, event=EventFactory(table_rounds=2, **hours))
 
 
 def test_create_takes_a_line_and_is_ready_for_the_next(client, table):
@@ -90,7 +93,7 @@ def test_create_corrects_a_line_and_undo_takes_it_back(client, table):
 
 
 def test_capture_shows_only_its_own_table(client):
-    line, other = TableLineFactory(content="Vom Nachbartisch"), ThemeTableFactory()
+    line, other = TableLineFactory(content="Vom Nachbartisch"), ThemeTableFactory(event__ends_at=now())
 
     assert "Vom Nachbartisch" not in client.page(link(other)).text
     assert client.get(f"{link(other)}/liste.json").json["lines"] == []
@@ -246,7 +249,7 @@ def test_photos_are_made_anew_shown_to_the_table_and_deleted(client, table):
     assert Image.open(io.BytesIO(small.data)).format == "JPEG"
     same = client.page(address, 422, "POST", data={"file": (io.BytesIO(picture("red", "PNG")), "x.png")})
     assert texts(same, ".kern-error") == ["Fehler: Dieses Bild ist schon dabei."]
-    foreign = ThemeTableFactory()
+    foreign = ThemeTableFactory(event__ends_at=now())
     [photo] = queries.photos_of(table.id)
     assert client.get(f"{link(foreign)}/fotos/{photo.id}/klein.jpg").status_code == 404
     assert client.post(f"{link(foreign)}/fotos/{photo.id}/entfernung").status_code == 404
@@ -296,3 +299,18 @@ def test_the_worker_keeps_the_page_its_scripts_and_styles(client):
     assert 'const NAME = "erfassung";' in answer.text
     assert "/capture." in answer.text
     assert "check-in" not in answer.text.partition("\n/*")[0].splitlines()[2]
+
+
+def test_a_scribes_link_ends_two_weeks_after_the_event_and_says_so(client, table):
+    address, follow = link(table), tables.link_of(table, tables.FOLLOW_TABLE)
+    with time_machine.travel(table.event.ends_at + timedelta(days=14)):
+        client.page(address)
+
+    with time_machine.travel(table.event.ends_at + timedelta(days=14, hours=1)):
+        page = client.page(address, 409)
+        refused = client.post(f"{address}/eintraege", json=[entry()])
+        assert tables.read_link(follow, tables.FOLLOW_TABLE) == table
+
+    assert "galt bis zwei Wochen nach der Veranstaltung" in page.main.text
+    assert refused.status_code == 409
+    assert queries.lines_of(table) == []

@@ -99,7 +99,7 @@ def test_desk_takes_it_or_says_why_not(client, moderator, case):
 
 @pytest.mark.parametrize("case", TEXTS)
 def test_scribe_takes_it_or_says_why_not(client, case):
-    address = f"/erfassung/{tables.link_of(ThemeTableFactory(), tables.SCRIBE)}"
+    address = f"/erfassung/{tables.link_of(ThemeTableFactory(event__ends_at=now()), tables.SCRIBE)}"
     text = sendable(TEXTS[case])
     entry = {"uuid": str(uuid4()), "at": now().isoformat(), "kind": "line", "text": text, "what": "goal", "round": 1}
 

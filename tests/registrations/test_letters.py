@@ -11,11 +11,11 @@ from app.events.models import AttendanceMode
 from app.registrations import services
 from app.registrations.letters import LETTERS
 from app.registrations.mails import render_letter
-from app.registrations.models import BookingStatus, EventWording, LetterKind, RegistrationStatus
+from app.registrations.models import Booking, BookingStatus, EventWording, LetterKind, RegistrationStatus
 from app.registrations.services.letters import tell
 from tests.catalogues import write_catalogue
 from tests.events.factories import EventFactory
-from tests.registrations.factories import RegistrationFactory
+from tests.registrations.factories import QuestionFactory, RegistrationFactory
 from tests.registrations.letter_scenes import LETTER_SCENES, TODAY, Scene, book
 
 K = LetterKind
@@ -136,6 +136,9 @@ def test_letter_names_what_the_party_chose(mails):
         registration = Scene().make()
         book(registration, "Rundgang")
         book(registration, "Chor", BookingStatus.WAITING)
+        question = QuestionFactory(event=registration.event, label="Was essen Sie?", options=["Nudeln"])
+        db.session.add(Booking(registration=registration, option=question.options[0], status=BookingStatus.BOOKED))
+        db.session.commit()
         tell(registration, K.CONFIRMED)
         [mail] = mails()
 
@@ -145,7 +148,7 @@ def test_letter_names_what_the_party_chose(mails):
         "Sie haben gewählt:",
         "– Rundgang, 11 bis 12.30 Uhr",
         "– Chor, 11 bis 12.30 Uhr (auf der Warteliste)",
-        "",
+        "– Was essen Sie? Nudeln",
     ]
 
 

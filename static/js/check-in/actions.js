@@ -19,7 +19,7 @@ export function actionsOf({ store, board, says, current, sync, refresh, narrow }
     const missing = people.filter((person) => !person.entry);
     if (!missing.length) return board.say(fill(says.saysAlready, { name: people[0].name, time: people[0].since }), true);
     const entries = missing.map(({ id }) => ({ ...moment(), kind: "arrived", attendee: id }));
-    return keep(entries, fill(says.saysHere, { name: missing.map(({ name }) => name).join(", ") }));
+    return keep(entries, fill(missing.length > 1 ? says.saysHereMany : says.saysHere, { name: missing.map(({ name }) => name).join(", ") }));
   }
 
   return {
