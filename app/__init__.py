@@ -47,6 +47,7 @@ from app.concept.views_desk import completeness as completeness_desk
 from app.concept.views_desk import entries as document_entries_desk
 from app.concept.views_desk import lineage as lineage_desk
 from app.concept.views_desk import measures as measures_desk
+from app.concept.views_desk import money as money_desk
 from app.concept.views_desk import municipal as municipal_desk
 from app.concept.views_desk import papers as sent_papers_desk
 from app.concept.views_desk import partners as partners_desk
@@ -138,6 +139,8 @@ BLUEPRINTS = (
     measures_desk.bp,
     concept_sections_desk.bp,
     completeness_desk.bp,
+    money_desk.bp,
+    money_desk.papers,
     partners_desk.bp,
     partnerships.bp,
     municipal.bp,

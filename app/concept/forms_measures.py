@@ -16,18 +16,21 @@ from wtforms import (
     SelectMultipleField,
     TextAreaField,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, StopValidation, ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, StopValidation, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from app.accounts.forms import EMAIL_RULES
 from app.concept.facts import MeasureFacts
 from app.concept.forms import REASON, REASON_HINT, WORDING
 from app.concept.forms_desk import NumberField, StandForm
 from app.concept.models import (
+    BUDGET_STATE_LABELS,
     CHANNEL_LABELS,
+    COST_TYPE_LABELS,
     DURATION_LABELS,
     PRIORITY_LABELS,
     Agreement,
+    BudgetState,
     Channel,
     Duration,
     Indicator,
@@ -38,7 +41,7 @@ from app.concept.models import (
 )
 from app.structures.forms import offer
 from app.structures.models import Organization
-from app.web.fields import DayField, ProcessDateField, choices
+from app.web.fields import DayField, EuroField, IntegerField, ProcessDateField, choices
 from app.web.filters import number
 
 
@@ -241,3 +244,44 @@ class EnteredAnswerForm(AnswerFields):
         coerce=Channel,
     )
     answered_on = DayField(_("Geantwortet am"), validators=WHEN)
+
+
+class MoneyForm(StandForm):
+    """A line of the budget; the reason is free, since money goes its way by itself."""
+
+    year = IntegerField(
+        _("Haushaltsjahr"),
+        validators=[InputRequired(_("Geben Sie ein Jahr an.")), NumberRange(2000, 2100, _("Geben Sie ein Jahr an."))],
+        widget=TextInput(),
+    )
+    state = SelectField(_("Stand"), choices=choices(BUDGET_STATE_LABELS), coerce=BudgetState)
+    amount = EuroField(_("Betrag in Euro"), description=_("Leer nur bei „derzeit nicht bezifferbar“."))
+    cost_type = SelectField(
+        _("Kostenart"),
+        choices=[SelectChoice("", _("keine Angabe")), *(SelectChoice(*each) for each in COST_TYPE_LABELS.items())],
+        default="",
+    )
+    reason = TextAreaField(
+        _("Grund"),
+        description=REASON_HINT,
+        validators=[Length(max=1000, message=_("Ein Grund hat höchstens 1000 Zeichen."))],
+        render_kw={"rows": 2},
+    )
+
+    def validate_amount(self, field: EuroField) -> None:
+        is_unknown = self.state.data is BudgetState.NOT_QUANTIFIABLE
+        if field.errors:
+            return
+        if is_unknown and field.data is not None:
+            raise ValidationError(_("Entweder ein Betrag oder „derzeit nicht bezifferbar“."))
+        if not is_unknown and field.data is None:
+            raise ValidationError(_("Geben Sie den Betrag an, oder wählen Sie „derzeit nicht bezifferbar“."))
+
+    def values(self) -> dict[str, Any]:
+        return {
+            "year": self.year.data,
+            "state": self.state.data,
+            "amount": self.amount.data,
+            "cost_type": self.cost_type.data,
+            "reason": self.reason.data or "",
+        }

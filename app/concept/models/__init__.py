@@ -26,6 +26,7 @@ from app.concept.models.catalogue import (
 from app.concept.models.document import (
     BUDGET_STATE_LABELS,
     CHAPTER_CONTENT_LABELS,
+    COST_TYPE_LABELS,
     BudgetLine,
     BudgetState,
     Chapter,
@@ -84,6 +85,7 @@ __all__ = [
     "CHANNEL_LABELS",
     "CHAPTER_CONTENT_LABELS",
     "CONCEPT_KIND_LABELS",
+    "COST_TYPE_LABELS",
     "DESCENT_LABELS",
     "DURATION_LABELS",
     "EFFECT_LABELS",

@@ -157,6 +157,15 @@ BUDGET_STATE_LABELS = {
 }
 
 
+COST_TYPE_LABELS = {
+    "personnel": _("Personal"),
+    "material": _("Sachkosten"),
+    "grant": _("Zuschuss"),
+    "investment": _("Investition"),
+    "other": _("anderes"),
+}
+
+
 class BudgetLine(Model):
     """Money for a measure in a year, in euros; what cannot be put in figures says so."""
 

@@ -1,6 +1,12 @@
 """What can be done with the concept: work on its sections, goals and measures, cut editions, send papers."""
 
 from app.concept.services.amendments import amend_measure
+from app.concept.services.budget import (
+    add_budget_line,
+    change_budget_line,
+    remove_budget_line,
+    take_over_finances,
+)
 from app.concept.services.changed import (
     amend_edition,
     confirm_correction,
@@ -57,6 +63,7 @@ __all__ = [
     "ContactFacts",
     "Part",
     "PracticeFacts",
+    "add_budget_line",
     "add_chapter",
     "add_entry",
     "add_goal",
@@ -73,6 +80,7 @@ __all__ = [
     "assign_working_groups",
     "begin_working_edition",
     "carry_over",
+    "change_budget_line",
     "change_entry",
     "change_practice",
     "change_section",
@@ -101,6 +109,7 @@ __all__ = [
     "record_resolution",
     "release_wordings",
     "remind_partners",
+    "remove_budget_line",
     "remove_chapter",
     "remove_entry",
     "remove_partner",
@@ -115,6 +124,7 @@ __all__ = [
     "split_goal",
     "split_measure",
     "take_back_idea",
+    "take_over_finances",
     "take_up_idea",
     "translate",
     "translate_phrase",

@@ -35,6 +35,7 @@ GROUPS: tuple[tuple[object, tuple[Link, ...]], ...] = (
             Link(_("Frühere Ziele"), "lineage_desk.outside", {"noun": "ziele"}),
             Link(_("Frühere Maßnahmen"), "lineage_desk.outside", {"noun": "massnahmen"}),
             Link(_("Lebenslagen und Zielgruppen"), "vocabularies_desk.index"),
+            Link(_("Der Haushalt der Maßnahmen"), "money_desk.overview"),
             Link(_("Was noch fehlt"), "completeness_desk.show"),
             Link(_("Zur Freigabe"), "releases_desk.index"),
             Link(_("Anregungen zum Entwurf"), "suggestions_desk.index"),
