@@ -30,15 +30,16 @@ class Sum:
 
     def __str__(self) -> str:
         if not self.known:
-            return _("derzeit nicht bezifferbar") if self.unknown else "–"
+            return str(_("derzeit nicht bezifferbar")) if self.unknown else "–"
         if not self.unknown:
             return euros(self.amount)
-        return ngettext(
+        words = ngettext(
             "%(sum)s, dazu %(num)s Posten derzeit nicht bezifferbar",
             "%(sum)s, dazu %(num)s Posten derzeit nicht bezifferbar",
             self.unknown,
             sum=euros(self.amount),
         )
+        return str(words)
 
 
 class Entry(NamedTuple):

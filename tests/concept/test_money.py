@@ -81,8 +81,8 @@ def editor(client):
             FinancialEffect.QUANTIFIED,
             Decimal("18500.50"),
             (
-                "Die Maßnahmen kosten voraussichtlich: 2018: 18.000 Euro; 2019: 500,50 Euro, dazu 1 Posten derzeit nicht "
-                "bezifferbar. Davon sind 18.000 Euro im Haushalt berücksichtigt."
+                "Die Maßnahmen kosten voraussichtlich: 2018: 18.000 Euro; 2019: 500,50 Euro, dazu 1 Posten derzeit "
+                "nicht bezifferbar. Davon sind 18.000 Euro im Haushalt berücksichtigt."
             ),
         ),
     ],
