@@ -12,10 +12,10 @@ from app.comments.forms import CommentForm, ReportForm
 from app.comments.models import Comment, CommentKind
 from app.comments.services import Person
 from app.proof import Sending
-from app.proposals import languages, rules
+from app.proposals import languages
 from app.proposals.entries import source_of
 from app.proposals.models import STATE_LABELS, Proposal
-from app.proposals.views.proposals import find_readable
+from app.proposals.views.proposals import find_released
 from app.structures.queries import represented_by
 from app.web.access import current_account, public, signed_link
 from app.web.parameters import whole
@@ -26,7 +26,7 @@ bp = Blueprint("comments", __name__)
 @bp.route("/vorschlaege/<string:reference>/kommentar", methods=["GET", "POST"])
 @public
 def create(reference: str) -> ResponseReturnValue:
-    proposal = _released(reference)
+    proposal = find_released(reference)
     answered = _answered(proposal)
     account = current_account()
     form = CommentForm(represented=represented_by(account) if account else ())
@@ -46,7 +46,7 @@ def create(reference: str) -> ResponseReturnValue:
 @bp.get("/vorschlaege/<string:reference>/kommentar/gesendet")
 @public
 def sent(reference: str) -> ResponseReturnValue:
-    proposal = _released(reference)
+    proposal = find_released(reference)
     token, has_email = session.pop("commented", (None, False))
     page = render_template("comments/sent.html", proposal=proposal, token=token, has_email=has_email)
     return page, {"Cache-Control": "no-store"}  # the link is shown once
@@ -122,13 +122,6 @@ def _is_taken_in(form: CommentForm, proposal: Proposal, answered: Comment | None
         return False
     session["commented"] = [services.own_link(made), bool(form.email.data)]
     return True
-
-
-def _released(reference: str) -> Proposal:
-    proposal = find_readable(reference)
-    if not (proposal.is_released and rules.can_read(current_account(), proposal)):
-        abort(404)
-    return proposal
 
 
 def _answered(proposal: Proposal) -> Comment | None:

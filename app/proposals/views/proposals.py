@@ -111,3 +111,10 @@ def find_readable(reference: str) -> Proposal:
     if not (rules.can_read(current_account(), proposal) or proposal.state is ProposalState.WITHHELD or was_public):
         abort(404)
     return proposal
+
+
+def find_released(reference: str) -> Proposal:
+    proposal = find_readable(reference)
+    if not proposal.is_released:
+        abort(404)
+    return proposal

@@ -1,6 +1,6 @@
 """Supporting a contribution, confirming it and taking it back by the link in the mail."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_babel import gettext as _
@@ -8,13 +8,11 @@ from flask_wtf import FlaskForm
 
 from app import limits
 from app.accounts.rules import has_account
-from app.proposals import rules
 from app.proposals.entries import source_of
 from app.proposals.forms import SupportForm
 from app.proposals.languages import direction_of
-from app.proposals.models import Proposal
 from app.proposals.services import supports
-from app.proposals.views.proposals import find_readable
+from app.proposals.views.proposals import find_released
 from app.web.access import current_account, public, requires, signed_link
 
 bp = Blueprint("supports", __name__)
@@ -23,7 +21,7 @@ bp = Blueprint("supports", __name__)
 @bp.post("/vorschlaege/<string:reference>/unterstuetzung")
 @public
 def create(reference: str) -> ResponseReturnValue:
-    proposal = _released(reference)
+    proposal = find_released(reference)
     form = SupportForm()
     if not form.validate_on_submit():
         return render_template("proposals/support_form.html", form=form, proposal=proposal), 422
@@ -36,7 +34,7 @@ def create(reference: str) -> ResponseReturnValue:
 @bp.post("/vorschlaege/<string:reference>/unterstuetzung/konto")
 @requires(has_account)
 def create_for_account(reference: str) -> ResponseReturnValue:
-    supports.support(_released(reference), by=current_account())
+    supports.support(find_released(reference), by=current_account())
     flash(_("Danke. Ihre Unterstützung zählt."))
     return redirect(url_for("proposals.show", reference=reference), 303)
 
@@ -44,7 +42,7 @@ def create_for_account(reference: str) -> ResponseReturnValue:
 @bp.post("/vorschlaege/<string:reference>/unterstuetzung/konto/ende")
 @requires(has_account)
 def end_for_account(reference: str) -> ResponseReturnValue:
-    given = supports.find(_released(reference), current_account().email)
+    given = supports.find(find_released(reference), current_account().email)
     if given is not None:
         supports.withdraw_support(given)
     flash(_("Ihre Unterstützung ist zurückgenommen."))
@@ -89,10 +87,3 @@ def end(token: str) -> ResponseReturnValue:
     supports.withdraw_support(given)
     flash(_("Ihre Unterstützung ist zurückgenommen."))
     return redirect(url_for("proposals.show", reference=reference), 303)
-
-
-def _released(reference: str) -> Proposal:
-    proposal = find_readable(reference)
-    if not (proposal.is_released and rules.can_read(current_account(), proposal)):
-        abort(404)
-    return proposal
