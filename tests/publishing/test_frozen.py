@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
-from werkzeug.routing import IntegerConverter
+from werkzeug.routing import AnyConverter, IntegerConverter
 
 from app.accounts.models import Role
 from app.concept import exporting, importing, queries, services
@@ -76,19 +76,23 @@ def values_of(rule, scene):
         "paper_id": scene.papers[0].paper_id,
         "consultation_id": scene.papers[0].paper.consultations[0].id,
         "code": "Z-001" if "noun" in rule.arguments else "M-001",
-        "noun": "kennzahlen" if "glossar" in rule.rule else "ziele",
         "slug": "integration" if "verstaendnis" in rule.rule else "sprache",
-        "language": "en",
-        "way": "hoch",
         "chapter_id": queries.chapters()[1].id,
         "entry_id": db.session.scalar(text("SELECT min(id) FROM indicator")),
         "version_id": queries.get_goal("Z-001").text.current.id,
         "job_id": db.session.scalar(text("SELECT min(id) FROM print_job")),
     }
     return {
-        name: known.get(name, 1 if isinstance(converter, IntegerConverter) else "x")
+        name: chosen(converter.items)
+        if isinstance(converter, AnyConverter)
+        else known.get(name, 1 if isinstance(converter, IntegerConverter) else "x")
         for name, converter in rule._converters.items()
     }
+
+
+def chosen(words):
+    """Of the words an address may have there."""
+    return next((each for each in ("ziele", "kennzahlen", "hoch", "en") if each in words), min(words))
 
 
 def other_words(page):
