@@ -58,6 +58,7 @@ from app.concept.views_desk import vocabularies as vocabularies_desk
 from app.council import views as council
 from app.council.views_desk import meetings as meetings_desk
 from app.council.views_desk import papers as papers_desk
+from app.council.views_desk import wordings as paper_wordings_desk
 from app.db import db
 from app.decisions import jobs as decisions_jobs
 from app.decisions import mails as _decisions_mails  # noqa: F401 -- registers what its mails show
@@ -127,6 +128,7 @@ BLUEPRINTS = (
     council.papers,
     council.meetings,
     papers_desk.bp,
+    paper_wordings_desk.bp,
     meetings_desk.bp,
     concept_editions.bp,
     concept_items.goals,

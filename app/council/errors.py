@@ -25,6 +25,10 @@ class PaperChanged(DomainError):
     message = _("Jemand anders hat diese Vorlage inzwischen geändert.")
 
 
+class AnotherText(DomainError):
+    message = _("Dieser Text gehört nicht zu dieser Vorlage.")
+
+
 class AnotherBody(DomainError):
     message = _("Diese Sitzung gehört zu einem anderen Gremium.")
 

@@ -170,6 +170,29 @@ def test_reword_refuses_an_empty_section_and_keeps_the_others(client, editor):
     assert page.select_one("#proposal").text.strip() == "A"
 
 
+def test_earlier_texts_are_shown_with_what_changed_and_come_back_until_the_paper_is_sent(client, editor):
+    paper, other = PaperFactory(sent_at=None), PaperFactory(sent_at=None)
+    services.reword_paper(paper, facts="So steht es um die Sache.", by=None)
+    address = f"/verwaltung/vorlagen/{paper.id}/texte/fruehere"
+
+    page = client.page(address)
+    assert [words(each) for each in page.select("h2, .diff, .muted")] == [
+        *("Beschlussvorschlag", "Einen früheren gibt es nicht.", "Sachverhalt"),
+        "So steht es um gestrichen: das Beispiel; neu: die Sache; .",
+        *("Finanzielle Auswirkungen", "Einen früheren gibt es nicht."),
+    ]
+    assert client.post(page.select_one("main form")["action"]).status_code == 303
+    client.page(f"{address}/{other.facts.current.id}", 404, "POST")
+
+    db.session.refresh(paper.facts, ["versions"])
+    assert [each.content for each in paper.facts.versions] == [
+        *("So steht es um das Beispiel.", "So steht es um die Sache.", "So steht es um das Beispiel."),
+    ]
+    services.mark_sent(paper)
+    assert client.page(address).select("main form") == []
+    client.page(f"{address}/{paper.facts.versions[1].id}", 409, "POST")
+
+
 def test_beratungsfolge_takes_a_body_with_its_meetings(client, editor):
     paper = PaperFactory(sent_at=None)
     meeting, other = MeetingFactory(), MeetingFactory()
@@ -303,6 +326,7 @@ def test_a_sent_paper_offers_no_change_and_refuses_each(client, editor):
         "Hinweis: Diese Vorlage ist versandt. Sie und ihre Anlagen ändern sich nicht mehr."
     )
     assert [link["href"] for link in page.select("main a") if link["href"].startswith(desk)] == [
+        f"{desk}/texte/fruehere",
         f"{desk}/beratungsfolge/{consultation.id}/sitzung",
     ]
     assert page.select("main form") == []

@@ -12,6 +12,7 @@ from app.council.services.papers import (
     record_outcome,
     remove_annex,
     remove_consultation,
+    restore_section,
     reword_paper,
 )
 
@@ -29,6 +30,7 @@ __all__ = [
     "record_outcome",
     "remove_annex",
     "remove_consultation",
+    "restore_section",
     "reword_paper",
     "schedule_meeting",
 ]

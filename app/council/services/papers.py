@@ -11,7 +11,7 @@ from app import queue, storage
 from app.audit import log
 from app.audit.log import Actor
 from app.council import queries
-from app.council.errors import AnotherBody, NumberTaken, PaperChanged, PaperNotSent, PaperSent, SlugTaken
+from app.council.errors import AnotherBody, AnotherText, NumberTaken, PaperChanged, PaperNotSent, PaperSent, SlugTaken
 from app.council.models import (
     Annex,
     AnnexContent,
@@ -31,6 +31,7 @@ from app.process_date import ProcessDate
 from app.slugs import free_slug
 from app.structures.models import Organization
 from app.texts import services as texts
+from app.texts.models import TextVersion
 
 LANGUAGE = "de"  # the binding language of papers
 UNKNOWN = ProcessDate()
@@ -152,6 +153,17 @@ def reword_paper(
     log.record(
         "council.reword_paper", paper, by=by, fields=[name for name, content in wanted.items() if content is not None]
     )
+
+
+@transactional
+def restore_section(paper: Paper, version: TextVersion, *, by: Actor | None) -> None:
+    """An earlier wording of a section holds again, as a version of its own. Raises PaperSent, AnotherText."""
+    paper = _lock_draft(paper)
+    name = next((name for name in PaperVersions._fields if getattr(paper, f"{name}_id") == version.text_id), None)
+    if name is None:
+        raise AnotherText
+    texts.write(version.content, language=LANGUAGE, text=getattr(paper, name))
+    log.record("council.restore_section", paper, by=by, fields=[name])
 
 
 @transactional

@@ -1,8 +1,9 @@
 """The desk's pages about papers: head, sections, Beratungsfolge, annexes. Sending one is a page of the concept."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,6 +11,7 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
+from app.concept import queries as concept
 from app.council import queries, rules, services
 from app.council.errors import AnotherBody, NumberTaken, PaperChanged, PaperSent
 from app.council.forms import (
@@ -34,7 +36,10 @@ from app.council.models import (
     Paper,
     PaperKind,
 )
-from app.drafting.views_desk.keeping import keeping
+from app.db import now
+from app.drafting.views_desk.keeping import Keeping, keeping
+from app.local_time import day_of
+from app.publishing.passages import PASSAGES
 from app.structures import queries as structures
 from app.structures.forms import offer
 from app.structures.models import Organization
@@ -42,6 +47,17 @@ from app.web.access import current_account, requires
 from app.web.parameters import takes_up_to
 
 bp = Blueprint("papers_desk", __name__, url_prefix="/verwaltung/vorlagen")
+
+
+INSERT = "einsetzen"  # the button that puts a passage into a section; nothing is saved by it
+
+
+class Passage(NamedTuple):
+    """What can be put into a section of a paper."""
+
+    section: str
+    label: object
+    text: str
 
 
 class PaperHead(TypedDict):
@@ -144,6 +160,11 @@ def reword(paper_id: int) -> ResponseReturnValue:
         based_on="-".join(map(str, current)),
     )
     kept = keeping(form)
+    passages = _passages()
+    if inserted := passages.get(request.form.get(INSERT, "")):
+        field = form[inserted.section]
+        field.data = f"{(field.data or '').rstrip()}\n\n{inserted.text}".strip()
+        return _sections_page(form, paper, passages, kept, inserted=inserted), 200
     if form.validate_on_submit():
         try:
             kept.send(
@@ -161,8 +182,35 @@ def reword(paper_id: int) -> ResponseReturnValue:
         else:
             flash(_("Der Text ist gespeichert."))
             return _back(paper_id)
-    page = render_template("council/desk/reword.html", paper=paper, form=form, keeping=kept)
-    return page, 422 if form.errors else 200
+    return _sections_page(form, paper, passages, kept), 422 if form.errors else 200
+
+
+def _sections_page(
+    form: SectionsForm,
+    paper: Paper,
+    passages: Mapping[str, Passage],
+    kept: Keeping,
+    *,
+    inserted: Passage | None = None,
+) -> str:
+    return render_template(
+        "council/desk/reword.html",
+        paper=paper,
+        form=form,
+        keeping=kept,
+        passages=passages,
+        inserted=inserted,
+        insert=INSERT,
+    )
+
+
+def _passages() -> dict[str, Passage]:
+    """What can be put into a paper from the working edition as it stands now."""
+    if concept.find_working_edition() is None:
+        return {}
+    catalogue = concept.working_document(on=day_of(now()))
+    made = {key: Passage(section, label, make(catalogue)) for key, (section, label, make) in PASSAGES.items()}
+    return {key: passage for key, passage in made.items() if passage.text}
 
 
 def _show_conflict(paper_id: int, form: SectionsForm, error: PaperChanged) -> ResponseReturnValue:
