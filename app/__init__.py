@@ -65,6 +65,7 @@ from app.decisions import mails as _decisions_mails  # noqa: F401 -- registers w
 from app.decisions import models as _decisions  # noqa: F401 -- registers the tables
 from app.decisions import views_desk as decisions_desk
 from app.demo import cli as demo_cli
+from app.distribution.views_desk import presentations as presentations_desk
 from app.distribution.views_desk import print_jobs as print_jobs_desk
 from app.distribution.views_desk import recipients as recipients_desk
 from app.drafting import mails as _drafting_mails  # noqa: F401 -- registers what its mails show
@@ -185,6 +186,7 @@ BLUEPRINTS = (
     annexes.bp,
     documents.bp,
     printed_papers.bp,
+    presentations_desk.bp,
     print_jobs_desk.bp,
     recipients_desk.bp,
     pages.bp,

@@ -17,6 +17,7 @@ from app.council.models import (
     Outcome,
     Paper,
 )
+from app.distribution import queries as distribution
 from app.process_date import ProcessDate
 from app.publishing import outgoing
 from app.web.access import current_account, public
@@ -110,6 +111,7 @@ def show_meeting(slug: str) -> ResponseReturnValue:
         "council/meeting.html",
         meeting=meeting,
         consultations=queries.consultations_in(meeting),
+        presented=distribution.presented_in(meeting),
         kinds=RESULT_LABELS,
         outcomes=OUTCOME_LABELS,
         can_edit=rules.can_edit_meetings(current_account()),

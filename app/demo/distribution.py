@@ -16,6 +16,7 @@ GROUPS = ("slug", "title")
 RECIPIENTS = ("group", "name", "street", "post_code", "city", "copies", "is_example")
 PRINT_JOBS = ("edition", "title", "format", "planned", "copies", "delivered_on", "source", "is_example")
 DISPATCHES = ("job", "recipient", "purpose", "copies", "sent_on")
+PRESENTATIONS = ("edition", "meeting")
 MUNICIPALITIES = "kommunen"  # the group of the 2017 paper that all of them belong to
 
 
@@ -24,6 +25,7 @@ def load(folder: Path, world: World) -> None:
     load_rows(folder / "recipients.csv", RECIPIENTS, world.today, _add_recipient)
     load_rows(folder / "print_jobs.csv", PRINT_JOBS, world.today, partial(_plan, world))
     load_rows(folder / "dispatches.csv", DISPATCHES, world.today, partial(_send, world))
+    load_rows(folder / "presentations.csv", PRESENTATIONS, world.today, partial(_present, world))
 
 
 def _add_group(world: World, row: Row) -> None:
@@ -69,3 +71,8 @@ def _send(world: World, row: Row) -> None:
         services.send(job, [row.one_in("recipient", known)], sent_on=sent_on, by=by)
     else:
         services.hand_out(job, copies=row.integer("copies"), purpose=row.required("purpose"), sent_on=sent_on, by=by)
+
+
+def _present(world: World, row: Row) -> None:
+    edition, meeting = row.one_in("edition", world.editions), row.one_in("meeting", world.meetings)
+    services.present_to_body(edition, meeting, by=None)

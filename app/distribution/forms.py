@@ -62,6 +62,10 @@ class PresentationForm(FlaskForm):
     group = SelectField(_("Für wen"))
 
 
+class BodyPresentationForm(FlaskForm):
+    edition = SelectField(_("Fassung"))
+
+
 class GroupForm(FlaskForm):
     title = StringField(_("Neue Gruppe"), validators=[DataRequired(_("Geben Sie der Gruppe einen Namen.")), LONG])
 

@@ -5,13 +5,15 @@ from decimal import Decimal
 from enum import StrEnum
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Account
 from app.concept.models import Edition
+from app.council.models import Meeting
 from app.db import Model, PrimaryKey, Timestamp, now
 from app.events.models import Event
+from app.local_time import day_of
 from app.process_date import ProcessDate, ProcessDateColumn
 from app.structures.models import Municipality
 
@@ -164,15 +166,28 @@ class Dispatch(Model):
 
 
 class Presentation(Model):
-    """An event at which an edition is presented to a group of its readers (2017 paper: "vorgestellt und verteilt")."""
+    """An edition is presented: at an event to a group of readers (2017 paper), or to a body in its meeting (2016)."""
 
     __tablename__ = "presentation"
+    __table_args__ = (
+        UniqueConstraint("edition_id", "meeting_id", name="uq_presentation_edition_id"),
+        CheckConstraint("(event_id IS NULL) <> (meeting_id IS NULL)", name="one_occasion"),
+    )
 
     id: Mapped[PrimaryKey]
     edition_id: Mapped[int] = mapped_column(ForeignKey(Edition.id), index=True)
-    event_id: Mapped[int] = mapped_column(ForeignKey(Event.id), unique=True)
+    event_id: Mapped[int | None] = mapped_column(ForeignKey(Event.id), unique=True)
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey(Meeting.id))
     group_id: Mapped[int | None] = mapped_column(ForeignKey(RecipientGroup.id))
 
     edition: Mapped[Edition] = relationship()
-    event: Mapped[Event] = relationship()
+    event: Mapped[Event | None] = relationship()
+    meeting: Mapped[Meeting | None] = relationship()
     group: Mapped[RecipientGroup | None] = relationship()
+
+    @property
+    def day(self) -> date:
+        if self.event is not None:
+            return day_of(self.event.starts_at)
+        assert self.meeting is not None  # one of both: the constraint above
+        return self.meeting.day

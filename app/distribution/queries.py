@@ -2,13 +2,15 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.concept.models import Edition
+from app.council.models import Meeting
 from app.db import db
 from app.distribution.models import Dispatch, Presentation, PrintJob, Recipient, RecipientGroup
 from app.events.models import Event
+from app.structures.models import Organization
 
 
 def print_jobs() -> Sequence[PrintJob]:
@@ -77,13 +79,31 @@ def taken_up_municipalities(group: RecipientGroup) -> Collection[int]:
 
 def presentations(edition: Edition) -> Sequence[Presentation]:
     """Where an edition is presented, the latest first."""
-    return db.session.scalars(
+    return _presentations(Presentation.edition_id == edition.id)
+
+
+def presented_in(meeting: Meeting) -> Sequence[Presentation]:
+    """The editions a body saw in this meeting."""
+    return _presentations(Presentation.meeting_id == meeting.id)
+
+
+def presented_to(body: Organization) -> Sequence[Presentation]:
+    """The editions a body saw in any of its meetings, the latest first."""
+    return _presentations(Presentation.meeting.has(Meeting.organization_id == body.id))
+
+
+def _presentations(condition: ColumnElement[bool]) -> Sequence[Presentation]:
+    found = db.session.scalars(
         select(Presentation)
-        .join(Presentation.event)
-        .where(Presentation.edition_id == edition.id)
-        .options(joinedload(Presentation.event), joinedload(Presentation.group))
-        .order_by(Event.starts_at.desc())
-    ).all()
+        .where(condition)
+        .options(
+            joinedload(Presentation.edition),
+            joinedload(Presentation.event),
+            joinedload(Presentation.meeting).joinedload(Meeting.organization),
+            joinedload(Presentation.group),
+        )
+    )
+    return sorted(found, key=lambda each: (each.day, each.id), reverse=True)
 
 
 def presented_at(event: Event) -> Presentation | None:

@@ -8,6 +8,7 @@ from typing import TypedDict, Unpack
 from app.audit import log
 from app.audit.log import Actor
 from app.concept.models import Edition
+from app.council.models import Meeting
 from app.db import db, lock, now, transactional
 from app.distribution import queries
 from app.distribution.errors import (
@@ -196,6 +197,18 @@ def present(edition: Edition, event: Event, *, group: RecipientGroup | None = No
     presentation = Presentation(edition=edition, event=event, group=group)
     db.session.add(presentation)
     log.record("distribution.present", presentation, by=by)
+    return presentation
+
+
+@transactional
+def present_to_body(edition: Edition, meeting: Meeting, *, by: Actor | None) -> Presentation:
+    """A body saw the edition in this meeting (2016: „dem Sozialausschuss vorgestellt“). Raises AlreadyPresented."""
+    lock(meeting)
+    if any(each.edition_id == edition.id for each in queries.presented_in(meeting)):
+        raise AlreadyPresented
+    presentation = Presentation(edition=edition, meeting=meeting)
+    db.session.add(presentation)
+    log.record("distribution.present_to_body", presentation, by=by)
     return presentation
 
 

@@ -10,6 +10,7 @@ from app.concept import queries as concept
 from app.concept.models import SECTION_KIND_LABELS
 from app.council import queries as council
 from app.db import now
+from app.distribution import queries as distribution
 from app.local_time import day_of
 from app.structures import lifelines, queries, rules
 from app.structures.models import BODIES, KIND_LABELS, OrganizationKind, OrganizationState
@@ -58,6 +59,7 @@ def show(slug: str) -> ResponseReturnValue:
         past=[meeting for meeting in reversed(meetings) if meeting.day < today],
         papers=council.papers(body=organization),
         results=council.results_about(organization),
+        presented=distribution.presented_to(organization),
         can_edit=rules.can_edit_structures(current_account()),
     )
 

@@ -69,9 +69,24 @@ def upgrade() -> None:
     for action, unless in (("UPDATE", SENT_FILE), ("DELETE", "")):
         for statement in triggers.refuse("sent_file", action, dialect, unless=unless):
             op.execute(statement)
+    with op.batch_alter_table("presentation") as batch:
+        batch.add_column(sa.Column("meeting_id", sa.Integer(), nullable=True))
+        batch.alter_column("event_id", existing_type=sa.Integer(), nullable=True)
+        batch.create_foreign_key(op.f("fk_presentation_meeting_id_meeting"), "meeting", ["meeting_id"], ["id"])
+        batch.create_unique_constraint(op.f("uq_presentation_edition_id"), ["edition_id", "meeting_id"])
+        batch.create_check_constraint(
+            op.f("ck_presentation_one_occasion"), "(event_id IS NULL) <> (meeting_id IS NULL)"
+        )
 
 
 def downgrade() -> None:
+    op.execute("DELETE FROM presentation WHERE event_id IS NULL")
+    with op.batch_alter_table("presentation") as batch:
+        batch.drop_constraint(op.f("ck_presentation_one_occasion"), type_="check")
+        batch.drop_constraint(op.f("uq_presentation_edition_id"), type_="unique")
+        batch.drop_constraint(op.f("fk_presentation_meeting_id_meeting"), type_="foreignkey")
+        batch.alter_column("event_id", existing_type=sa.Integer(), nullable=False)
+        batch.drop_column("meeting_id")
     dialect = op.get_bind().dialect.name
     for action in ("UPDATE", "DELETE"):
         for statement in triggers.allow("sent_file", action, dialect):

@@ -16,8 +16,9 @@ from app.distribution.errors import (
     TakenBack,
     TooFewLeft,
 )
-from app.distribution.models import Dispatch, PrintJob, Recipient
+from app.distribution.models import Dispatch, Presentation, PrintJob, Recipient
 from tests.concept.factories import EditionFactory
+from tests.council.factories import MeetingFactory
 from tests.distribution.factories import PrintJobFactory, RecipientFactory, RecipientGroupFactory
 from tests.events.factories import EventFactory
 from tests.structures.factories import MunicipalityFactory
@@ -199,3 +200,26 @@ def test_eight_who_send_at_once_send_each_parcel_once_and_never_more_than_there_
     with app.app_context():
         job = queries.find_job(job_id)
         assert (job.left, len(job.dispatches), sum(outcomes)) == (2, 2, 2)
+
+
+def test_a_body_sees_an_edition_in_a_meeting_once():
+    edition, meeting = EditionFactory(), MeetingFactory()
+    services.present_to_body(edition, meeting, by=None)
+
+    with pytest.raises(AlreadyPresented):
+        services.present_to_body(edition, meeting, by=None)
+    services.present_to_body(EditionFactory(), meeting, by=None)
+    assert [(each.meeting, each.day) for each in queries.presentations(edition)] == [(meeting, meeting.day)]
+    assert len(queries.presented_to(meeting.organization)) == 2
+    assert queries.presented_to(MeetingFactory().organization) == []
+
+
+def test_a_presentation_has_one_occasion():
+    edition = EditionFactory()
+
+    for more in ({}, {"event": EventFactory(), "meeting": MeetingFactory()}):
+        db.session.begin_nested()
+        db.session.add(Presentation(edition=edition, **more))
+        with pytest.raises(IntegrityError):
+            db.session.flush()
+        db.session.rollback()

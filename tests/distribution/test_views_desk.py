@@ -8,6 +8,7 @@ from app.distribution import queries, services
 from app.distribution.models import Presentation, PrintJob, Recipient
 from app.spreadsheets import read
 from tests.concept.factories import EditionFactory
+from tests.council.factories import MeetingFactory
 from tests.distribution.factories import PrintJobFactory, RecipientFactory, RecipientGroupFactory
 from tests.events.factories import EventFactory
 from tests.factories import AccountFactory
@@ -234,3 +235,25 @@ def test_the_list_of_prints_asks_as_often_whatever_it_shows(client, organiser, c
         client.page("/verwaltung/druck")
 
     assert len(queries_made) == 4
+
+
+def test_a_body_that_saw_an_edition_stands_on_its_page_and_the_edition_on_that_of_the_body(client, organiser):
+    edition = EditionFactory(number="1.0", title="Konzept")
+    meeting = MeetingFactory(organization__name="Sozialausschuss", day=date(2016, 4, 25))
+    address = f"/verwaltung/sitzungen/{meeting.slug}/vorstellung"
+    client.page(address)
+
+    assert client.post(address, data={"edition": edition.slug}).location == f"/sitzungen/{meeting.slug}"
+
+    again = client.page(address, 422, "POST", data={"edition": edition.slug})
+    assert again.select_one("#edition-error")
+    seen = "25.04.2016: Fassung 1.0: Konzept"
+    for page in (
+        again,
+        client.page(f"/sitzungen/{meeting.slug}"),
+        client.page(f"/gremien/{meeting.organization.slug}"),
+    ):
+        assert seen in [" ".join(each.text.split()) for each in page.select("li")]
+    shown = [" ".join(each.text.split()) for each in client.page(f"/konzept/{edition.slug}").select(".page-aside li")]
+    assert "25.04.2016: Sozialausschuss" in shown
+    client.page("/verwaltung/sitzungen/unbekannt/vorstellung", 404)

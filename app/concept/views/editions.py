@@ -24,6 +24,7 @@ from app.concept.models import (
 from app.concept.views import progress, words
 from app.concept.views.voices import voices_behind
 from app.db import now
+from app.distribution.queries import presentations
 from app.drafting.pending import pending_of
 from app.events.queries import events_of_section
 from app.monitoring.models import PROGRESS_LABELS
@@ -149,6 +150,7 @@ def _overview(catalogue: Catalogue, edition: Edition | None) -> ResponseReturnVa
         all_parts=progress.parts_of(catalogue.measures, notes),
         pending_count=_count_pending(catalogue, edition),
         pending=pending_of(catalogue),
+        presentations=presentations(edition) if edition else (),
         can_work=rules.can_open_concept_desk(current_account()),
         can_correct=edition is not None and rules.can_record_resolutions(current_account()),
         labels=LABELS,
