@@ -12,6 +12,8 @@ from app.concept.models import ChangeKind, Effect, Goal
 from app.concept.models.catalogue import GOAL_KIND_LABELS
 from app.concept.models.editions import EFFECT_LABELS
 from app.council.models import OUTCOME_LABELS as RESOLUTION_LABELS
+from app.drafting.models import OUTCOME_LABELS as OUTCOMES_OF_SUGGESTIONS
+from app.drafting.models import Suggestion
 from app.monitoring.models import PROGRESS_LABELS, Progress
 from app.process_date import ProcessDate, Shape
 from app.proposals import languages
@@ -43,6 +45,7 @@ from app.proposals.thread import (
     Resolved,
     Said,
     Step,
+    Suggested,
     Thread,
     Worded,
 )
@@ -255,6 +258,26 @@ def _decided_about(step: Decided) -> list[dict[str, object]]:
     return [{"number": number, "text": text, "url": f"#stimme-{number}"}]
 
 
+def _suggested(step: Suggested) -> Entry:
+    suggestion, disposition = step.suggestion, step.disposition
+    outcome = OUTCOMES_OF_SUGGESTIONS[disposition.outcome]
+    said = suggestion.words or _("Streichen: %(quote)s", quote=suggestion.quote)
+    return {
+        "kind": "note",
+        "title": _("Anregung, %(outcome)s: „%(words)s“", outcome=outcome, words=said),
+        "text": disposition.reason.current.content,
+        "note": _suggested_by(suggestion),
+        "url": url_for("suggestions.show_hearing", number=suggestion.hearing.number) if suggestion.hearing else None,
+    }
+
+
+def _suggested_by(suggestion: Suggestion) -> str:
+    """A body by its name, the office as such, of a person nothing."""
+    if suggestion.is_office:
+        return str(_("Empfehlung der Verwaltung"))
+    return suggestion.organization.name if suggestion.organization else ""
+
+
 def _worded(step: Worded) -> Entry:
     edition = step.edition.title if step.edition else _("Arbeitsfassung, noch nicht beschlossen")
     if step.is_past:
@@ -365,6 +388,7 @@ WORDS: dict[type[Step], Callable[[Any], Entry]] = {
     Referred: _referred,
     Recommended: _recommended,
     Decided: _decided,
+    Suggested: _suggested,
     Worded: _worded,
     Became: _became,
     Resolved: _resolved,

@@ -288,3 +288,24 @@ def test_a_goal_that_is_gone_keeps_what_was_suggested(client):
 
     assert reloaded(made).disposition.version is None
     assert "nicht mehr im Entwurf" in texts(client.page(f"/anregungen/entwurf/{made.hearing.number}"), "main th")[4]
+
+
+def test_the_thread_of_a_goal_tells_what_was_suggested_and_what_became_of_it(client):
+    owner = goal()
+    made = SuggestionFactory(owner=owner)
+    SuggestionFactory(owner=owner, words="Noch offen.")
+    SuggestionFactory(owner=owner, words="Verborgen.", state=SuggestionState.RECEIVED)
+    version_id = owner.text.current.id
+    dispositions.incorporate(
+        made,
+        wording="Alle lernen Deutsch. Kurse kosten nichts.",
+        outcome=DispositionOutcome.ADOPTED,
+        reason="Das ist klarer.",
+        by=None,
+        expected_version_id=version_id,
+    )
+
+    page = client.page(f"/ziele/{owner.code}/weg")
+
+    assert texts(page, ".thread-entry--note .thread-title") == ["Anregung, eingearbeitet: „Kurse kosten nichts.“"]
+    assert texts(page, ".thread-entry--note .thread-text") == ["Das ist klarer."]

@@ -18,6 +18,7 @@ from app.proposals.thread.steps import (
     Resolved,
     Said,
     Step,
+    Suggested,
     Thread,
     Worded,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "Resolved",
     "Said",
     "Step",
+    "Suggested",
     "Thread",
     "Worded",
     "of_goal",

@@ -7,6 +7,7 @@ from datetime import date
 
 from app.concept.catalogue import Catalogue
 from app.concept.models import CatalogueChange, Descent, Edition, Goal, Measure
+from app.drafting.models import Suggestion
 from app.monitoring.models import ProgressNote
 from app.process_date import ProcessDate
 from app.proposals.models import Condensation, Decision, Objection, Proposal, ProposalState, Referral, Release
@@ -28,6 +29,7 @@ from app.proposals.thread.steps import (
     Resolved,
     Said,
     Step,
+    Suggested,
     Thread,
     Worded,
     day_step,
@@ -60,6 +62,7 @@ class Rows:
     editions: Sequence[EditionRow] = ()
     changes: Sequence[CatalogueChange] = ()
     descents: Sequence[Descent] = ()
+    suggestions: Sequence[Suggestion] = ()
     notes: Sequence[ProgressNote] = ()
     numbers: dict[int, int] = field(default_factory=dict)  # voice by text
 
@@ -86,6 +89,7 @@ def build(rows: Rows, *, only_since_acceptance: bool = False) -> Thread:
         *_referred(rows),
         *_decided(rows),
     ]
+    steps += _suggested(rows)
     worded = list(_worded(rows, only_since_acceptance=only_since_acceptance))
     steps += [*worded, *_became(rows), *_resolved(worded), *_planned(rows, worded), *_progressed(rows)]
     return Thread(steps=tuple(sorted(steps, key=_order)))
@@ -228,6 +232,14 @@ def _decided(rows: Rows) -> Iterator[Decided]:
             corrects=subject in answered,
         )
         answered.add(subject)
+
+
+def _suggested(rows: Rows) -> Iterator[Suggested]:
+    """On the day of the answer that holds."""
+    for suggestion in rows.suggestions:
+        disposition = suggestion.disposition
+        if disposition is not None:
+            yield Suggested(on=day_step(disposition.made_at), suggestion=suggestion, disposition=disposition)
 
 
 def _worded(rows: Rows, *, only_since_acceptance: bool) -> Iterator[Worded]:

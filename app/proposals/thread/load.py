@@ -19,6 +19,7 @@ from app.concept.models import (
 )
 from app.council.models import Consultation, Resolution
 from app.db import db
+from app.drafting import queries as drafting
 from app.monitoring import queries as monitoring
 from app.proposals import queries
 from app.proposals.models import (
@@ -98,6 +99,7 @@ def _rows(text_ids: Collection[int], *, is_public: bool) -> Rows:
         descents=descents_among([*(goal.code for goal in goals), *(each.code for each in measures)])
         if goals or measures
         else [],
+        suggestions=[] if is_public else drafting.taken_into([each.text_id for each in (*goals, *measures)]),
         notes=monitoring.notes_of([measure.id for measure in all_measures]) if all_measures else [],
     )
 

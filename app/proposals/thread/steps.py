@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from app.concept.models import Adoption, CatalogueChange, Edition, Goal, Measure
+from app.drafting.models import Disposition, Suggestion
 from app.local_time import day_of
 from app.monitoring.models import ProgressNote
 from app.process_date import ProcessDate
@@ -173,6 +174,19 @@ class Decided(Step):
     @property
     def place(self) -> float:
         return self.decision.id
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suggested(Step):
+    """What was suggested to a passage of the wording while a draft was laid out, and what became of it."""
+
+    rank = 5
+    suggestion: Suggestion
+    disposition: Disposition
+
+    @property
+    def place(self) -> float:
+        return self.suggestion.id
 
 
 @dataclass(frozen=True, kw_only=True)
