@@ -99,7 +99,9 @@ def _rows(text_ids: Collection[int], *, is_public: bool) -> Rows:
         descents=descents_among([*(goal.code for goal in goals), *(each.code for each in measures)])
         if goals or measures
         else [],
-        suggestions=[] if is_public else drafting.taken_into([each.text_id for each in (*goals, *measures)]),
+        suggestions=[]
+        if is_public
+        else drafting.taken_into({*(goal.text_id for goal in goals), *(each.text_id for each in measures)}),
         notes=monitoring.notes_of([measure.id for measure in all_measures]) if all_measures else [],
     )
 
