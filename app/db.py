@@ -1,6 +1,7 @@
 """The database session, the one place where it is committed, and what makes both databases behave alike."""
 
 import logging
+import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -64,6 +65,14 @@ else:
 
 LARGEST_ID = 2**31 - 1  # of a primary key on PostgreSQL; what is larger is no row's number
 PrimaryKey = Annotated[int, mapped_column(primary_key=True)]
+
+
+def _any_generation() -> int:
+    """By chance: SQLite gives the number of a deleted row again, and an old link must not open what is new there."""
+    return secrets.randbelow(LARGEST_ID // 2)
+
+
+Generation = Annotated[int, mapped_column(default=_any_generation)]  # of the links to rows that are deleted one day
 Timestamp = Annotated[datetime, mapped_column(UTCDateTime)]
 HOLDS_FILE_KEY = "holds_file_key"
 FileKey = Annotated[str, mapped_column(String(80), info={HOLDS_FILE_KEY: True})]  # of a file in app.storage

@@ -250,6 +250,19 @@ def test_an_erased_address_ends_the_link(client, partner):
     assert db.session.query(PartnerContact).count() == 0
 
 
+def test_the_link_of_an_erased_address_opens_no_other(client, partner):
+    asked(partner)
+    token = token_of()
+    services.forget_contact("verein@example.org")
+    other = OrganizationFactory(slug="andere")
+    added = services.add_partner(partner.measure, other, by=None)
+    services.ask_for_agreement(
+        other, [added], channel=Channel.LINK, asked_on=date(2026, 3, 2), email="andere@example.org", by=None
+    )
+
+    client.page(f"/mitwirkung/{token}", 409)
+
+
 def test_open_agreements_are_named_before_an_edition_is_cut(client, organiser, partner):
     others = [services.add_partner(partner.measure, OrganizationFactory(name=name), by=None) for name in "ABC"]
     asked(partner)

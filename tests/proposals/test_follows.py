@@ -47,6 +47,15 @@ def test_follow_counts_once_the_address_answered():
     assert follow.is_active
 
 
+def test_the_link_of_a_removed_follow_opens_no_other():
+    token = follows.follow_link(follows.follow(email="p@example.org", text=ProposalFactory().text))
+    follows.forget_unconfirmed_before(now())
+    follows.follow(email="andere@example.org", text=ProposalFactory().text)
+
+    with pytest.raises(LinkInvalid):
+        follows.read_follow_link(token)
+
+
 def test_follow_again_writes_again_only_while_unconfirmed():
     proposal = ProposalFactory()
     follow = follows.follow(email="p@example.org", text=proposal.text)

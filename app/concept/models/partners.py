@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from app.accounts.models import Account
 from app.concept.models.catalogue import Measure
-from app.db import Model, PrimaryKey, Timestamp, now
+from app.db import Generation, Model, PrimaryKey, Timestamp, now
 from app.structures.models import Organization
 from app.texts.models import Text, TextVersion
 
@@ -57,7 +57,7 @@ class PartnerContact(Model):
     id: Mapped[PrimaryKey]
     organization_id: Mapped[int] = mapped_column(ForeignKey(Organization.id), unique=True)
     email: Mapped[str] = mapped_column(String(254))
-    generation: Mapped[int] = mapped_column(default=1)
+    generation: Mapped[Generation]
 
     organization: Mapped[Organization] = relationship()
 

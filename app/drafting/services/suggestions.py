@@ -130,21 +130,21 @@ def forget_suggesters_before(at: datetime) -> int:
 
 def own_link(suggestion: Suggestion) -> str:
     """The token with which its author sees what became of it."""
-    return links.sign(OWN_LINK, suggestion.id, suggestion.link_generation)
+    return links.link_to(suggestion, OWN_LINK)
 
 
 def read_own_link(token: str) -> Suggestion:
     """Raises LinkInvalid."""
-    return _linked(OWN_LINK, token)
+    return links.row_behind(token, OWN_LINK, Suggestion)
 
 
 def confirmation_link(suggestion: Suggestion) -> str:
-    return links.sign(CONFIRM_LINK, suggestion.id, suggestion.link_generation)
+    return links.link_to(suggestion, CONFIRM_LINK)
 
 
 def read_confirmation_link(token: str) -> Suggester:
     """Raises LinkInvalid, also when the address was not confirmed in time or was erased."""
-    suggester = _linked(CONFIRM_LINK, token).suggester
+    suggester = links.row_behind(token, CONFIRM_LINK, Suggestion).suggester
     if suggester is None:
         raise LinkInvalid
     return suggester
@@ -200,11 +200,3 @@ def _forget(condition: object) -> int:
     for each in found:
         db.session.delete(each)
     return len(found)
-
-
-def _linked(purpose: str, token: str) -> Suggestion:
-    ticket = links.read(purpose, token)
-    found = db.session.get(Suggestion, ticket.row_id)
-    if found is None or found.link_generation != ticket.generation:
-        raise LinkInvalid
-    return found

@@ -1,19 +1,13 @@
 """Drafts: what somebody began to write and keeps behind a link."""
 
-import secrets
 from datetime import datetime, timedelta
 
 from sqlalchemy import LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db import LARGEST_ID, Model, PrimaryKey, Timestamp, now
+from app.db import Generation, Model, PrimaryKey, Timestamp, now
 
 KEPT = timedelta(days=30)  # since it was last saved
-
-
-def _any_generation() -> int:
-    """By chance: SQLite gives the number of a deleted row again, and an old link must not open what is new there."""
-    return secrets.randbelow(LARGEST_ID)
 
 
 class Draft(Model):
@@ -22,7 +16,7 @@ class Draft(Model):
     __tablename__ = "draft"
 
     id: Mapped[PrimaryKey]
-    generation: Mapped[int] = mapped_column(default=_any_generation)
+    generation: Mapped[Generation]
     ciphertext: Mapped[bytes] = mapped_column(LargeBinary)
     saved_at: Mapped[Timestamp] = mapped_column(default=now)
 

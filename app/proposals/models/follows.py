@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Account
-from app.db import Model, PrimaryKey, Timestamp, now
+from app.db import Generation, Model, PrimaryKey, Timestamp, now
 from app.events.models import ThemeTable
 from app.texts.models import Text
 
@@ -64,7 +64,7 @@ class Follow(Model):
     confirmed_at: Mapped[Timestamp | None]
     asked_again_at: Mapped[Timestamp | None]
     ended_at: Mapped[Timestamp | None]
-    link_generation: Mapped[int] = mapped_column(default=1)
+    link_generation: Mapped[Generation]
 
     account: Mapped[Account | None] = relationship()
     text: Mapped[Text | None] = relationship()
