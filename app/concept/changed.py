@@ -27,6 +27,11 @@ def passages(catalogue: Catalogue) -> list[Passage]:
     return [*_of_sections(catalogue), *_of_chapters(catalogue)]
 
 
+def wordings(catalogue: Catalogue) -> dict[int, str]:
+    """What each text says, by its version."""
+    return {passage.text.version_id: passage.text.wording for passage in passages(catalogue)}
+
+
 def reworded(catalogue: Catalogue, versions: Mapping[int, TextVersion]) -> Catalogue:
     """With other versions of its texts, by the version that stands there now."""
     found: Catalogue = _reworded(catalogue, versions)

@@ -132,7 +132,7 @@ def propose_correction(edition: Edition, *, wordings: Mapping[int, str], reason:
     wordings = _changes(before, wordings)
     if not wordings:
         raise NothingChanged
-    held = {passage.text.version_id: passage.text.wording for passage in changed.passages(before)}
+    held = changed.wordings(before)
     for version_id, wording in wordings.items():
         if changed.likeness(held[version_id], wording) < changed.ALIKE:
             raise TooMuchChanged(version_id)
@@ -201,7 +201,7 @@ def open_correction(edition: Edition) -> Correction | None:
 
 def _changes(catalogue: Catalogue, wordings: Mapping[int, str]) -> dict[int, str]:
     """Those that say something else; raises AnotherPaper for a text that the edition has not."""
-    held = {passage.text.version_id: passage.text.wording for passage in changed.passages(catalogue)}
+    held = changed.wordings(catalogue)
     if not held.keys() >= wordings.keys():
         raise AnotherPaper
     given = {version_id: texts.normalize(wording) for version_id, wording in wordings.items()}
