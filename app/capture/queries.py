@@ -46,10 +46,6 @@ def get_line(table: ThemeTable, key: str) -> TableLine:
     return db.session.scalars(select(TableLine).where(TableLine.table_id == table.id, TableLine.key == key)).one()
 
 
-def line_of(proposal_id: int) -> TableLine | None:
-    return db.session.scalars(select(TableLine).where(TableLine.proposal_id == proposal_id)).one_or_none()
-
-
 def last_number(table_id: int) -> int:
     return db.session.scalar(select(func.max(TableLine.number)).where(TableLine.table_id == table_id)) or 0
 

@@ -68,11 +68,6 @@ def find_public(comment_id: int) -> Comment | None:
     return db.session.scalars(_with_words().where(Comment.id == comment_id, is_public())).one_or_none()
 
 
-def waiting_comments() -> Sequence[Comment]:
-    """All that wait for moderation, the oldest first."""
-    return db.session.scalars(_ordered(_waiting())).all()
-
-
 def count_waiting() -> int:
     return db.session.scalar(select(func.count()).select_from(_waiting().subquery())) or 0
 

@@ -38,11 +38,6 @@ def is_paper_slug_taken(slug: str) -> bool:
     return bool(db.session.scalar(select(exists().where(Paper.slug == slug))))
 
 
-def is_number_taken(number: str, *, but: Paper | None = None) -> bool:
-    statement = select(exists().where(Paper.number == number, Paper.id != (but.id if but else 0)))
-    return bool(db.session.scalar(statement))
-
-
 def find_paper(paper_id: int) -> Paper | None:
     """With all its page shows: sections, Beratungsfolge with results, annexes."""
     sections = (

@@ -11,7 +11,6 @@ from flask import current_app
 from app.languages import SOURCE
 
 TIMEOUT = httpx.Timeout(20, connect=3)  # seconds; a long text on a small machine takes a while
-TOO_MANY = 429
 
 
 class Unavailable(Exception):

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, exists, func, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 from sqlalchemy.sql.elements import SQLCoreOperations
@@ -17,9 +17,7 @@ from app.events.models import Event, ThemeTable
 from app.proposals.models import (
     Attachment,
     Condensation,
-    Decision,
     Follow,
-    Passage,
     Proposal,
     ProposalState,
     Rhythm,
@@ -145,10 +143,6 @@ def typed_from(sheet: Sheet) -> Sequence[Proposal]:
     return db.session.scalars(statement.order_by(Proposal.id).options(*shown())).all()
 
 
-def links_to(version: TextVersion) -> Sequence[ThreadLink]:
-    return db.session.scalars(select(ThreadLink).where(ThreadLink.target_id == version.id)).all()
-
-
 def released(filters: Filters, number: int = 1) -> Page:
     """What the public reads, newest first, or in another of the ORDERS."""
     statement = select(Proposal).where(Proposal.state == ProposalState.RELEASED, *conditions(filters))
@@ -209,18 +203,6 @@ def sections() -> Sequence[Section]:
 def chosen(ids: Collection[int]) -> Sequence[Proposal]:
     statement = select(Proposal).where(Proposal.id.in_(ids)).options(*shown())
     return db.session.scalars(statement.order_by(Proposal.received_on, Proposal.id)).all()
-
-
-def not_condensed(section_slug: str = "") -> Sequence[Proposal]:
-    """Released contributions of which nothing was condensed or decided yet, by section and day."""
-    statement = (
-        select(Proposal)
-        .outerjoin(Proposal.section)
-        .where(Proposal.state == ProposalState.RELEASED, ~_is_used())
-        .options(*shown())
-        .order_by(Section.id, Proposal.received_on, Proposal.id)
-    )
-    return db.session.scalars(_in_section(statement, section_slug)).all()
 
 
 def tables_with_words() -> Sequence[ThemeTable]:
@@ -332,20 +314,6 @@ def conditions(filters: Filters) -> list[ColumnElement[bool]]:
 
 def _text_has(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     return exists().where(TextVersion.text_id == Proposal.text_id, condition)
-
-
-def _in_section(statement: Select[Proposal], slug: str) -> Select[Proposal]:
-    return statement.where(Section.slug == slug) if slug else statement
-
-
-def _is_used() -> ColumnElement[bool]:
-    linked = exists().where(TextVersion.text_id == Proposal.text_id, ThreadLink.source_id == TextVersion.id)
-    decided = exists().where(
-        TextVersion.text_id == Proposal.text_id,
-        Passage.version_id == TextVersion.id,
-        Decision.passage_id == Passage.id,
-    )
-    return or_(linked, decided)
 
 
 def _condensations() -> Select[Condensation]:

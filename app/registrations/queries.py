@@ -202,15 +202,6 @@ def events_with_something_due(at: datetime) -> Sequence[int]:
     ).all()
 
 
-def ended_before(at: datetime) -> Sequence[Registration]:
-    """Registrations that expired before then."""
-    return db.session.scalars(
-        select(Registration)
-        .where(Registration.status == S.EXPIRED, Registration.ended_at <= at)
-        .options(selectinload(Registration.attendees))
-    ).all()
-
-
 def _is_due(at: datetime) -> ColumnElement[bool]:
     unconfirmed = and_(Registration.status.in_((S.HELD, S.WAITING, S.REQUESTED)), Registration.confirmed_at.is_(None))
     return or_(

@@ -37,10 +37,10 @@ def test_comment_waits_until_it_is_released(moderator):
     made = services.comment(proposal, text="Auch am Samstag, bitte.", kind=CommentKind.QUESTION)
 
     assert (made.state, made.text.current.language, told(proposal)) == (ProposalState.RECEIVED, "de", [])
-    assert queries.waiting_comments() == [made]
+    assert queries.for_desk("wartend", 1).items == [made]
     services.release([made], by=moderator)
     assert told(proposal) == [("Auch am Samstag, bitte.", [])]
-    assert (queries.waiting_comments(), queries.count_waiting()) == ([], 0)
+    assert queries.for_desk("wartend", 1).items == []
 
 
 @pytest.mark.parametrize("state", [ProposalState.RECEIVED, ProposalState.WITHHELD, ProposalState.WITHDRAWN])

@@ -179,12 +179,3 @@ def test_condense_at_once_by_two_people_makes_one(own_app):
     results = at_once(app, *[act] * 4)
 
     assert sorted(type(each).__name__ for each in results) == [*["CondensedAlready"] * 3, "int"]
-
-
-def test_not_condensed_leaves_out_what_is_used():
-    used, other_section, free = ProposalFactory(), ProposalFactory(section=SectionFactory()), ProposalFactory()
-    ProposalFactory(state=ProposalState.RECEIVED)
-    services.condense(wording="Eins", sources=[Source(Span.whole(used.text.current))], by=None)
-
-    assert set(queries.not_condensed()) == {other_section, free}
-    assert queries.not_condensed(other_section.section.slug) == [other_section]

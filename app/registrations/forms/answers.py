@@ -28,13 +28,7 @@ SHORT, LONG, LARGEST = 500, 4000, 1_000_000
 YES, NO = "yes", "no"
 K = QuestionKind
 TOO_LONG = _("Das sind mehr als %(max)d Zeichen.")
-YES_OR_NO = [SelectChoice(YES, _("Ja")), SelectChoice(NO, _("Nein"))]
 WORDS = {"filters": [one_line], "validators": [Length(max=SHORT, message=TOO_LONG)]}
-LONG_WORDS = {
-    "filters": [some_lines],
-    "validators": [Length(max=LONG, message=TOO_LONG)],
-    "render_kw": {"rows": 4},
-}
 NUMBER = {
     "validators": [Optional(), NumberRange(0, LARGEST, _("Geben Sie eine Zahl von %(min)s bis %(max)s an."))],
     "widget": TextInput(),
