@@ -9,9 +9,9 @@ place, and a resolution is proven by its paper. A blackened wording stays blacke
 import json
 import re
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from io import BytesIO
 from typing import Any, NamedTuple
@@ -23,6 +23,7 @@ from app.concept.catalogue import WORKING, Catalogue, canonical, checksum, diges
 from app.concept.errors import FileTooLarge, NotAConcept, UnknownFormat, WordingForged
 from app.concept.models import ChangeKind, ConceptKind
 from app.concept.plain import FORMATS, built, plain
+from app.db import now
 from app.process_date import ProcessDate
 from app.spreadsheets import HALF_SIGN_OR_NUL
 from app.structures.models import OrganizationKind
@@ -34,9 +35,11 @@ MOST_BYTES = 64 * 1024 * 1024
 LARGEST_NUMBER = 2**31 - 1
 MOST_PIXELS = 60_000_000
 SLUG = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
-CODE = re.compile(r"[ZM]-(?:\d{3}|[1-9]\d{3,8})")
-FIGURE = re.compile(r"-?\d{1,14}(?:\.\d{1,4})?")
-AMOUNT = re.compile(r"\d{1,10}\.\d{2}")
+CODE = re.compile(r"[ZM]-(?:\d{3}|[1-9]\d{3,8})", re.ASCII)
+FIGURE = re.compile(r"-?\d{1,14}(?:\.\d{1,4})?", re.ASCII)
+AMOUNT = re.compile(r"\d{1,10}\.\d{2}", re.ASCII)
+NORTH_POLE, DATE_LINE = 90, 180  # degrees
+FIRST_MOMENT = datetime(1900, 1, 1, tzinfo=UTC)
 # What reading a file that is none makes Python raise
 UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, RecursionError, OSError, SyntaxError)
 
@@ -221,8 +224,10 @@ def _checked(given: dict[str, Any]) -> ConceptFile:
     _expect(checksum(document) == stated)
     _check_names(catalogue, surrounding)
     _check_texts(document, surrounding.texts)
-    cut_at = surrounding.cut_at and datetime.fromisoformat(surrounding.cut_at)
-    _expect(not cut_at if catalogue.slug == WORKING else bool(cut_at and cut_at.tzinfo))
+    if catalogue.slug == WORKING:
+        _expect(not surrounding.cut_at)
+    else:
+        _check_moment(surrounding.cut_at)
     for each in surrounding.pictures:
         picture_of(each)
     return ConceptFile(document, catalogue, surrounding)
@@ -253,6 +258,9 @@ def _check_names(catalogue: Catalogue, surrounding: Surrounding) -> None:
     amounts = [line.amount for each in catalogue.measures for line in each.budget if line.amount]
     _expect(all(map(AMOUNT.fullmatch, amounts)))
     _expect(bool(surrounding.concepts) and surrounding.concepts[-1].slug == catalogue.concept)
+    places = surrounding.municipalities
+    _expect(all(abs(each.latitude) <= NORTH_POLE and abs(each.longitude) <= DATE_LINE for each in places))
+    _expect(all(min(each.width, each.height) > 0 for each in catalogue.surroundings.pictures))
     _check_references(catalogue, surrounding)
 
 
@@ -275,6 +283,19 @@ def _check_references(catalogue: Catalogue, surrounding: Surrounding) -> None:
     for choices, named in chosen.items():
         slugs = {each.slug for each in choices}
         _expect(named <= slugs and {each.merged_into for each in choices} <= {*slugs, ""})
+        _check_no_circle({each.slug: each.merged_into for each in choices})
+    shown = {each.key for each in catalogue.surroundings.pictures}
+    _expect(shown <= {each.key for each in surrounding.pictures})
+
+
+def _check_no_circle(merged_into: Mapping[str, str]) -> None:
+    """What was merged ends in something that holds: whoever follows it comes to an end."""
+    for first in merged_into:
+        seen, slug = {first}, merged_into[first]
+        while slug:
+            _expect(slug not in seen)
+            seen.add(slug)
+            slug = merged_into[slug]
 
 
 def _check_texts(document: str, texts: tuple[HeldText, ...]) -> None:
@@ -286,7 +307,14 @@ def _check_texts(document: str, texts: tuple[HeldText, ...]) -> None:
             raise WordingForged
         _expect(each.number > 0 and bool(each.wording) and (each.number > 1 or each.origin == each.digest))
         _expect(all(0 <= redaction.start < redaction.stop for redaction in each.redactions))
-        _expect(all(datetime.fromisoformat(redaction.at).tzinfo is not None for redaction in each.redactions))
+        for redaction in each.redactions:
+            _check_moment(redaction.at)
+
+
+def _check_moment(written: str) -> None:
+    """It was: what is cut tomorrow would let everything go out that waits for a second person until then."""
+    moment = datetime.fromisoformat(written)
+    _expect(moment.tzinfo is not None and FIRST_MOMENT <= moment <= now())
 
 
 def _check_strings(value: object) -> None:

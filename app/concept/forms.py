@@ -29,6 +29,7 @@ from app.concept.models import (
 )
 from app.council.models import OUTCOME_LABELS, Meeting, Outcome
 from app.web.fields import IntegerField, Known, ProcessDateField, choices
+from app.web.parameters import row_number
 
 WORDING = [
     DataRequired(_("Schreiben Sie den Wortlaut.")),
@@ -98,8 +99,7 @@ class VersionField:
     @property
     def expected_version_id(self) -> int:
         """As sent; 0, which is no version, when nothing was."""
-        value = str((self.version_id.raw_data or [""])[0])
-        return int(value) if value.isdecimal() else 0
+        return row_number((self.version_id.raw_data or [""])[0])
 
 
 class WordingForm(VersionField, ReasonForm):

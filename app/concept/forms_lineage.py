@@ -10,6 +10,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.concept.forms import WORDING, ReasonForm
 from app.concept.models import Goal, Measure
+from app.web.parameters import row_number
 
 MOST_PARTS = 6
 
@@ -53,7 +54,7 @@ class MergeForm(ReasonForm):
 
 def version_numbers(field: HiddenField, count: int = 1) -> list[int]:
     """As sent, separated by blanks; 0, which is no version, for what is missing or no number."""
-    sent = [int(each) if each.isdecimal() else 0 for each in str((field.raw_data or [""])[0]).split()]
+    sent = [row_number(each) for each in str((field.raw_data or [""])[0]).split()]
     return [*sent, *[0] * count][:count]
 
 

@@ -43,6 +43,7 @@ from app.structures.forms import offer
 from app.structures.models import Organization
 from app.web.fields import DayField, EuroField, IntegerField, ProcessDateField, choices
 from app.web.filters import number
+from app.web.parameters import row_number
 
 
 class BoxesField(SelectMultipleField):
@@ -226,12 +227,11 @@ class AnswerFields(FlaskForm):
 
     def given(self) -> dict[str, Any]:
         """What the service takes."""
-        version = str((self.version_id.raw_data or [""])[0])
         return {
             "agreement": Agreement(self.agreement.data),
             "words": self.words.data or "",
             "may_be_named": self.naming.data == "yes",
-            "expected_version_id": int(version) if version.isdecimal() else 0,
+            "expected_version_id": row_number((self.version_id.raw_data or [""])[0]),
         }
 
 

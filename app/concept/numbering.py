@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-NUMBER = re.compile(r"\d+(\.\d+){0,2}")
+NUMBER = re.compile(r"\d+(\.\d+){0,2}", re.ASCII)
 
 
 class Suggestions(NamedTuple):

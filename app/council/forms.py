@@ -35,6 +35,7 @@ from app.council.models import (
 from app.council.services import PaperVersions
 from app.pdfs import Pdf, PdfRefused
 from app.web.fields import FIRST_YEAR, LAST_YEAR, DayField, EuroField, IntegerField, ProcessDateField, choices
+from app.web.parameters import row_number
 
 PUBLICITY = {"": None, "yes": True, "no": False}
 PUBLICITY_LABELS = {"": _("nicht genannt"), "yes": _("öffentlich"), "no": _("nichtöffentlich")}
@@ -137,7 +138,7 @@ class SectionsForm(FlaskForm):
         parts = (self.based_on.data or "").split("-")
         if len(parts) != len(PaperVersions._fields) or not all(part.isdecimal() for part in parts):
             return None
-        return PaperVersions(*map(int, parts))
+        return PaperVersions(*map(row_number, parts))
 
 
 class NewPaperForm(PaperForm, SectionsForm):

@@ -26,6 +26,7 @@ from app.texts.models import TextVersion
 from app.texts.sentences import split
 from app.texts.services import Span, normalize
 from app.web.fields import DayField, choices
+from app.web.parameters import row_number
 
 WORDING_LENGTH = 5000
 REASON_LENGTH = 2000
@@ -101,9 +102,10 @@ class SuggestionForm(FlaskForm):
     def span(self) -> Span | None:
         """The characters that are chosen; a script may name others than whole sentences."""
         start, _colon, stop = str(self.passage.data or "").partition(":")
-        if not (start.isdecimal() and stop.isdecimal() and int(start) < int(stop) <= len(self.version.content)):
+        first, last = row_number(start), row_number(stop)
+        if not (start.isdecimal() and first < last <= len(self.version.content)):
             return None
-        return Span(self.version, int(start), int(stop))
+        return Span(self.version, first, last)
 
     @property
     def is_from_office(self) -> bool:
@@ -170,8 +172,7 @@ class DispositionForm(FlaskForm):
 
     @property
     def expected_version_id(self) -> int:
-        value = str((self.version_id.raw_data or [""])[0])
-        return int(value) if value.isdecimal() else 0
+        return row_number((self.version_id.raw_data or [""])[0])
 
 
 class HearingForm(FlaskForm):

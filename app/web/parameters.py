@@ -27,6 +27,15 @@ def whole(value: str) -> int:
     return number
 
 
+def row_number(value: object) -> int:
+    """The number of a row as a form sends it back; 0, which no row has, for whatever else came."""
+    words = str(value)
+    try:
+        return whole(words) if words.isdecimal() else 0
+    except ValueError:  # more than any row has, or than Python reads
+        return 0
+
+
 class Parameters(ImmutableMultiDict[str, Any]):
     """Words without control characters."""
 

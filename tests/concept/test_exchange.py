@@ -1,5 +1,6 @@
 import json
 from base64 import b64encode
+from dataclasses import replace
 
 import pytest
 
@@ -7,7 +8,7 @@ from app.concept import exchange
 from app.concept.catalogue import checksum
 from app.concept.errors import FileTooLarge, NotAConcept, UnknownFormat, WordingForged
 from app.concept.exchange import MOST_BYTES, read
-from tests.concept.files import changed, file_of
+from tests.concept.files import changed, file_of, filled
 
 pytestmark = pytest.mark.no_database
 
@@ -124,11 +125,27 @@ FIRST_GOAL = ("document", "sections", 0, "goals", 0)
         within("pictures", 0, "content", value=b64encode(b"kein Bild").decode()),
         within("pictures", 0, "key", value="../../etc/passwd"),
         within("municipalities", 0, "latitude", value="Norden"),
+        within("municipalities", 0, "latitude", value=1e300),
+        within("municipalities", 0, "longitude", value=float("-inf")),
+        within("target_groups", 1, "merged_into", value="neue"),  # in a circle
+        within("target_groups", 1, "merged_into", value="alle"),
+        within("document", "surroundings", "pictures", 0, "key", value="../../etc/passwd"),
+        within("document", "surroundings", "pictures", 0, "width", value=0),
+        within("descents", 0, "code", value="M-\u0660\u0660\u0667"),
     ],
 )
 def test_what_was_changed_on_the_way_is_refused(content, change):
     with pytest.raises(NotAConcept):
         read(changed(content, change))
+
+
+@pytest.mark.parametrize(
+    "moment",
+    ["2100-01-01T00:00:00+00:00", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-10:00", "2018-07-01T10:00:00"],
+)
+def test_an_edition_was_cut_at_a_moment_that_can_be_counted_with(moment):
+    with pytest.raises(NotAConcept):
+        read(file_of(replace(filled(), slug="konzept-1", edition="1.0"), cut_at=moment))
 
 
 def test_another_wording_under_the_same_digest_is_refused(content):

@@ -150,8 +150,10 @@ def test_reword_shows_both_texts_when_two_wrote(client, editor, section):
     assert wordings()[1] == "Von mir."
 
 
-def test_reword_without_a_version_overwrites_nothing(client, editor, section):
-    client.page("/verwaltung/konzept/ziele/Z-002", 409, "POST", data={"wording": "Von mir.", "reason": "Klarer"})
+@pytest.mark.parametrize("seen", [{}, {"version_id": "9" * 5000}, {"version_id": "²"}])
+def test_reword_without_a_version_overwrites_nothing(client, editor, section, seen):
+    data = {"wording": "Von mir.", "reason": "Klarer", **seen}
+    client.page("/verwaltung/konzept/ziele/Z-002", 409, "POST", data=data)
 
     assert wordings()[1] == "Ziel 2."
 

@@ -2,7 +2,7 @@ import pytest
 
 from app.accounts.models import Role
 from app.moderation import queries
-from app.web.parameters import whole
+from app.web.parameters import row_number, whole
 from tests.events.factories import EventFactory
 from tests.factories import AccountFactory
 
@@ -58,6 +58,15 @@ def test_whole_refuses(value):
 
 def test_whole_takes_what_a_row_can_have():
     assert [whole("0"), whole("2147483647")] == [0, 2147483647]
+
+
+@pytest.mark.parametrize("value", ["-1", HUGE, "9" * 5000, "x", "", "1.5", "2147483648", "²", None])
+def test_row_number_is_no_row_for_what_is_no_number(value):
+    assert row_number(value) == 0
+
+
+def test_row_number_is_what_a_form_sends_back():
+    assert row_number("17") == 17
 
 
 @pytest.mark.parametrize("query", ["ab=0001-01-01", "bis=9999-12-31", "ab=1899-12-31"])

@@ -35,6 +35,7 @@ from app.slugs import slugify
 from app.structures import queries as structures
 from app.structures.forms import offer
 from app.web.access import current_account, requires
+from app.web.parameters import row_number
 
 bp = Blueprint("concept_desk", __name__, url_prefix="/verwaltung/konzept")
 
@@ -229,8 +230,7 @@ def _show_conflict(
 ) -> ResponseReturnValue:
     """What was typed stays in the form; saving it again is then a choice made with all texts in view."""
     item = _item(noun, code)
-    seen = int(form.version_id.data or 0) if str(form.version_id.data).isdecimal() else 0
-    beside = three_texts(item.text, seen, form.wording.data)
+    beside = three_texts(item.text, row_number(form.version_id.data), form.wording.data)
     form.version_id.data = str(item.text.current.id)
     page = render_template(
         "concept/desk/conflict.html",

@@ -24,6 +24,7 @@ from app.publishing.views.documents import addresses_of, find_document
 from app.publishing.voice import speaking
 from app.texts.models import Text
 from app.web.access import current_account, requires
+from app.web.parameters import row_number
 
 bp = Blueprint("chapters_desk", __name__, url_prefix="/verwaltung/konzept/kapitel")
 
@@ -154,7 +155,7 @@ def _page(
 def _show_conflict(form: ChapterForm, chapter_id: int, error: ChangedMeanwhile, kept: Keeping) -> ResponseReturnValue:
     """What was typed stays in the form; saving it again is then a choice made with all texts in view."""
     chapter = _get(chapter_id)
-    seen = [int(each) if each.isdecimal() else 0 for each in f"{form.seen.data or ''}--".split("-")[:2]]
+    seen = [row_number(each) for each in f"{form.seen.data or ''}--".split("-")[:2]]
     beside = [
         three_texts(chapter.summary, seen[0], form.summary.data, _("Worum es geht, in einem Absatz")),
         three_texts(chapter.body, seen[1], form.body.data or "", _("Text")),

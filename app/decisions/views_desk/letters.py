@@ -18,6 +18,7 @@ from app.registrations.paper import qr_code
 from app.typesetting import compile_pdf
 from app.web.access import current_account, requires
 from app.web.filters import paragraphs
+from app.web.parameters import row_number
 
 bp = Blueprint("answer_letters_desk", __name__, url_prefix="/verwaltung/antwortbriefe")
 QUOTED = 600
@@ -75,7 +76,7 @@ def export_addresses() -> ResponseReturnValue:
 def finish() -> ResponseReturnValue:
     """Those that stood on the page; what came in since waits on."""
     pairs = (each.partition("-") for each in request.form.getlist("brief"))
-    shown = {(int(left), int(right)) for left, _dash, right in pairs if left.isdecimal() and right.isdecimal()}
+    shown = {(row_number(left), row_number(right)) for left, _dash, right in pairs}
     count = mark_sent(shown, by=current_account())
     flash(ngettext("Ein Brief ist abgehakt.", "%(num)s Briefe sind abgehakt.", count))
     return redirect(url_for("answer_letters_desk.index"), 303)

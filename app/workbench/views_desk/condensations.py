@@ -22,7 +22,7 @@ from app.proposals.views.narrowing import Choice
 from app.texts import sentences
 from app.texts.errors import QuoteNotFound
 from app.web.access import current_account, requires
-from app.web.parameters import whole
+from app.web.parameters import row_number, whole
 from app.workbench import grouping, marking, queries, statements
 from app.workbench.clusters import Cluster
 from app.workbench.errors import CondensedAlready, NothingMarked, WordingChanged
@@ -190,7 +190,7 @@ def _chosen() -> list[Proposal]:
     """What was ticked: contributions, or sentences of them."""
     versions = [value.partition(":")[0] for value in request.args.getlist("passage")]
     ids = request.args.getlist("beitrag", type=whole)
-    ids += queries.proposals_with([int(each) for each in versions if each.isascii() and each.isdecimal()])
+    ids += queries.proposals_with([row_number(each) for each in versions])
     return [each for each in contributions.chosen(list(dict.fromkeys(ids))[:AT_ONCE]) if each.is_released]
 
 
