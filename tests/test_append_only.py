@@ -135,7 +135,20 @@ def test_change_is_refused(rows, row, change):
     refuse(f"UPDATE {table} SET {change} WHERE id = :id", **values)
 
 
-@pytest.mark.parametrize("table", ["call_change", "call_wording", "comment_step", "idea_uptake", "term_change"])
+@pytest.mark.parametrize(
+    "table",
+    [
+        "call_change",
+        "call_wording",
+        "catalogue_amendment",
+        "comment_step",
+        "descent",
+        "idea_uptake",
+        "partner_answer",
+        "partner_request",
+        "term_change",
+    ],
+)
 def test_what_only_grows_refuses_to_go(rows, table):
     refuse(f"DELETE FROM {table} WHERE id = :id", id=rows[table])
 
