@@ -20,7 +20,14 @@ from app.db import db, now
 from app.drafting import queries
 from app.drafting.errors import HearingOver, NotAsked, SameWords
 from app.drafting.forms import SuggestionForm
-from app.drafting.models import OUTCOME_LABELS, SUGGESTION_KIND_LABELS, SUGGESTION_STATE_LABELS, Hearing, Suggestion
+from app.drafting.models import (
+    OUTCOME_LABELS,
+    SUGGESTION_KIND_LABELS,
+    SUGGESTION_STATE_LABELS,
+    Hearing,
+    Suggestion,
+    SuggestionKind,
+)
 from app.drafting.services import suggestions as services
 from app.drafting.services.suggestions import Sender
 from app.drafting.synopsis import MIMETYPES, synopsis_as
@@ -162,7 +169,8 @@ def labels() -> dict[str, object]:
 
 def _changed(suggestion: Suggestion) -> object:
     """The words of the passage beside those that should stand there, as a word diff."""
-    after = f"{suggestion.quote} {suggestion.words}" if suggestion.kind == "add" else suggestion.words
+    is_added = suggestion.kind is SuggestionKind.ADD
+    after = f"{suggestion.quote} {suggestion.words}" if is_added else suggestion.words
     return words(suggestion.quote, after)
 
 
