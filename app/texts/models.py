@@ -89,7 +89,7 @@ class LinkKind(StrEnum):
     CONDENSED = "condensed"  # a passage of a statement -> the wording of a condensation
     ACCEPTED = "accepted"  # a condensation or statement -> the wording of a goal, measure or idea
     SUGGESTED = "suggested"  # what somebody suggested to a passage -> the wording that took it in
-    DERIVED = "derived"  # a wording that follows from another: split, merged, carried into another concept
+    DERIVED = "derived"  # a wording that follows from another: split, merged
 
 
 class ThreadLink(Model):

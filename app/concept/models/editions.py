@@ -58,7 +58,7 @@ class WorkingEdition(Model):
 
 
 class Edition(Model):
-    """Frozen when its paper is sent: canonical JSON that names every text by version and digest, and its SHA-256.
+    """Frozen when its paper is sent: canonical JSON that names every text by its version's digest, and its SHA-256.
 
     So a redaction of a text leaves the checksum as it is. The database refuses to change or delete the row.
     """
