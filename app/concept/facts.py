@@ -20,7 +20,7 @@ from app.concept.models import (
 from app.process_date import ProcessDate
 from app.structures.models import Organization
 
-SEPARATOR = "; "
+SEPARATOR, BAR = "; ", " | "
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,10 +78,15 @@ def stand_of_facts(measure: Measure) -> str:
 
 
 def said_of_money(lines: Sequence[BudgetLine]) -> str:
-    """Year, amount, state and kind of cost of each line, in this order."""
+    """Year, amount, state and kind of cost of each line, in this order; a kind may have come with a file."""
     return SEPARATOR.join(
-        " | ".join((str(each.year), plain(each.amount), each.state, each.cost_type)) for each in lines
+        BAR.join((str(each.year), plain(each.amount), each.state, _apart(each.cost_type))) for each in lines
     )
+
+
+def _apart(words: str) -> str:
+    """Without the signs that part what is kept."""
+    return words.replace(SEPARATOR, ", ").replace(BAR, "/")
 
 
 def plain(value: Decimal | None) -> str:

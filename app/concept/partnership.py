@@ -90,6 +90,18 @@ def partners(*, organization: Organization | None = None, measure: Measure | Non
     return db.session.scalars(statement).all()
 
 
+def named_elsewhere(organization: Organization) -> Sequence[MeasurePartner]:
+    """Of measures that left the working edition: earlier editions still name the organisation there."""
+    return db.session.scalars(
+        select(MeasurePartner)
+        .join(MeasurePartner.measure)
+        .where(MeasurePartner.organization_id == organization.id, MeasurePartner.may_be_named, ~Measure.placement.has())
+        .options(joinedload(MeasurePartner.measure).joinedload(Measure.text).selectinload(Text.versions))
+        .order_by(MeasurePartner.measure_id)
+        .execution_options(populate_existing=True)
+    ).all()
+
+
 def find_partner(measure: Measure, organization: Organization) -> MeasurePartner | None:
     return db.session.scalars(
         select(MeasurePartner).where(

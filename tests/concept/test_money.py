@@ -157,6 +157,15 @@ def test_lines_are_entered_changed_and_removed_and_the_history_keeps_what_they_w
     ]
 
 
+def test_the_history_reads_kinds_of_cost_that_came_with_a_file(client, editor, measures):
+    [line] = measures[0].budget[:1]
+    line.cost_type = "Honorare; 5 | Reisen | | Druck"
+
+    services.remove_budget_line(line, by=None)
+
+    client.page("/massnahmen/M-001")
+
+
 @pytest.mark.parametrize(
     ("given", "field"),
     [

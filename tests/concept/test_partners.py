@@ -74,6 +74,22 @@ def said(partner, **more):
     return services.answer_for(partner, by=None, **(given | more))
 
 
+def test_a_partner_takes_its_name_back_where_only_earlier_editions_hold_the_measure(client, measure, partner):
+    asked(partner)
+    said(partner)
+    old = services.cut_edition(slug="eins", number="1.0", title="Eins", reason="Anfang", by=None, allow_incomplete=True)
+    services.drop_measure(measure, reason="Erledigt", by=None)
+    link, page = f"/mitwirkung/{token_of()}", f"/konzept/{old.slug}/sprache"
+    assert "Verein Brücke" in client.page(page).main.text
+    assert "Wir bieten Kurse an. (M-001)" in texts(client.page(link), ".concept-items p")
+
+    assert client.post(f"{link}/M-001/ruecknahme").location == link
+
+    assert "Verein Brücke" not in client.page(page).main.text
+    assert "M-001" not in client.page(link).main.text
+    assert client.get(f"{link}/M-001").status_code == 404
+
+
 def test_a_partner_is_asked_answers_behind_its_link_and_is_named_until_it_takes_that_back(
     client, organiser, measure, mails
 ):

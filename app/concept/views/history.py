@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from flask_babel import gettext
 
-from app.concept.facts import SEPARATOR
+from app.concept.facts import BAR, SEPARATOR
 from app.concept.in_words import euros, number
 from app.concept.models import (
     BUDGET_STATE_LABELS,
@@ -70,7 +70,7 @@ def _money(value: str) -> str:
 
 def _line(line: str) -> str:
     """2018: 18.000 Euro (bewilligt)."""
-    year, amount, state, _cost_type = line.split(" | ")
+    year, amount, state, _cost_type = line.split(BAR)
     label = BUDGET_STATE_LABELS[BudgetState(state)]
     return f"{year}: {euros(Decimal(amount))} ({label})" if amount else f"{year}: {label}"
 

@@ -33,6 +33,7 @@ def index(token: str) -> ResponseReturnValue:
         token=token,
         organization=contact.organization,
         rows=[Row(each, state_of(each)) for each in partnership.partners(organization=contact.organization)],
+        elsewhere=partnership.named_elsewhere(contact.organization),
         states=PARTNER_STATE_LABELS,
         form=FlaskForm(),
     )
@@ -66,7 +67,7 @@ def answer(token: str, code: str) -> ResponseReturnValue:
 @bp.post("/<string:token>/<string:code>/ruecknahme")
 @signed_link
 def withdraw(token: str, code: str) -> ResponseReturnValue:
-    services.withdraw_naming(_find(token, code))
+    services.withdraw_naming(_find(token, code, named=True))
     flash(_("Wir nennen Sie dort nicht mehr, auch nicht in früheren Fassungen."))
     return redirect(url_for("partnerships.index", token=token), 303)
 
@@ -79,7 +80,10 @@ def given_answer(partner: MeasurePartner) -> dict[str, object]:
     return {**said, "words": words, "version_id": str(partner.measure.text.current.id)}
 
 
-def _find(token: str, code: str) -> MeasurePartner:
-    contact = services.read_link(token)
-    found = partnership.partners(organization=contact.organization)
+def _find(token: str, code: str, *, named: bool = False) -> MeasurePartner:
+    """Of the working edition; whoever is `named` in earlier ones only, too."""
+    organization = services.read_link(token).organization
+    found = [*partnership.partners(organization=organization)]
+    if named:
+        found += partnership.named_elsewhere(organization)
     return next((each for each in found if each.measure.code == code), None) or abort(404)
