@@ -32,6 +32,18 @@ def wordings(catalogue: Catalogue) -> dict[int, str]:
     return {passage.text.version_id: passage.text.wording for passage in passages(catalogue)}
 
 
+def not_followed(base: Catalogue, edition: Catalogue, working: Catalogue) -> list[str]:
+    """Names of what an edition changed of the one it was cut from, and the working edition says otherwise."""
+    before, said = wordings(base), set(wordings(working).values())
+    codes, standing = _codes(edition), _codes(working)
+    changes = [each for each in passages(edition) if each.text.version_id not in before]
+    gone = [each for each in passages(base) if each.code not in codes]
+    return [
+        *(each.name for each in changes if each.text.wording not in said),
+        *(each.name for each in gone if each.code in standing),
+    ]
+
+
 def reworded(catalogue: Catalogue, versions: Mapping[int, TextVersion]) -> Catalogue:
     """With other versions of its texts, by the version that stands there now."""
     found: Catalogue = _reworded(catalogue, versions)
@@ -55,6 +67,10 @@ def likeness(old: str, new: str) -> float:
     """The share of characters that both have in common, from 0 to 1."""
     same = sum(len(run.text) for run in words_by_paragraph(old, new) if run.kind is RunKind.SAME)
     return 2 * same / (len(old) + len(new))
+
+
+def _codes(catalogue: Catalogue) -> set[str]:
+    return {code for section in catalogue.sections for code in section.codes}
 
 
 def _of_sections(catalogue: Catalogue) -> Iterator[Passage]:

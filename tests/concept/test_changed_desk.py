@@ -5,8 +5,8 @@ from app.concept import changed, queries, services
 from app.concept.models import Effect, Standing
 from app.council.models import Outcome
 from app.process_date import ProcessDate
-from tests.concept.factories import GoalFactory, SectionFactory, WorkingEditionFactory
-from tests.council.factories import ConsultationFactory, ConsultationMeetingFactory, PaperFactory
+from tests.concept.factories import GoalFactory, MunicipalIdeaFactory, SectionFactory, WorkingEditionFactory
+from tests.council.factories import ConsultationFactory, ConsultationMeetingFactory, PaperFactory, text
 from tests.factories import AccountFactory
 
 EDITION = {"number": "1.0", "slug": "konzept-1.0", "title": "Konzept", "reason": "Der Anfang.", "by": None}
@@ -73,6 +73,50 @@ def test_amend_walks_from_the_choice_to_the_next_edition(client, consultation):
         in texts(shown, ".flashes .kern-alert--warning p")[0]
     )
     assert queries.working_catalogue().goals[0].wording == "Längst anders."
+
+
+def warnings(client):
+    return texts(client.page("/konzept/konzept-1.1"), ".flashes .kern-alert--warning p")
+
+
+def amended(client, consultation, **given):
+    """Post the change of these texts, by code: words, or True for what goes."""
+    [base] = queries.all_editions()
+    versions = {code.replace("_", "-"): version(base, code.replace("_", "-")) for code in given}
+    address = f"/verwaltung/beratungen/{consultation.id}/aenderung?" + "&".join(
+        f"text={each}" for each in versions.values()
+    )
+    fields = {
+        f"{'drop' if words is True else 'wording'}_{versions[code.replace('_', '-')]}": "y" if words is True else words
+        for code, words in given.items()
+    }
+    data = GIVEN | {"meeting": "", "bestaetigt": "ja"} | fields
+    assert client.post(address, data=data).location == "/konzept/konzept-1.1"
+
+
+def test_amend_warns_of_nothing_where_the_working_edition_follows(client):
+    """Ideas of one section bear the same name, and what stands behind a dropped goal gets another number."""
+    WorkingEditionFactory()
+    section = SectionFactory(slug="sprache", title="Sprache")
+    for number in (1, 2, 3):
+        GoalFactory(section=section, code=f"Z-00{number}", wording=f"Das Ziel {number} erreichen wir bald.")
+        MunicipalIdeaFactory(section=section, position=number, text=text(f"Die Idee {number}."))
+    consultation = ConsultationFactory(paper=PaperFactory(sent_at=None))
+    services.send_paper(consultation.paper, **EDITION, allow_incomplete=True)
+    client.sign_in(AccountFactory(roles=(Role.EDITOR,)))
+
+    amended(client, consultation, Z_001="Das Ziel 1 erreichen wir sofort.", Z_002=True)
+
+    assert warnings(client) == []
+
+
+def test_amend_names_what_goes_only_from_the_edition(client, consultation):
+    services.reword_goal(queries.get_goal("Z-002"), wording="Längst anders.", reason="Dialog", by=None)
+
+    amended(client, consultation, Z_002=True)
+
+    [warning] = warnings(client)
+    assert warning.endswith("Sehen Sie nach: Unterziel 1.2 (Z-002).")
 
 
 def test_amend_says_at_the_field_what_does_not_fit(client, consultation):

@@ -162,13 +162,7 @@ def _shown(form: WithTexts) -> list[Shown]:
 
 def _tell_what_differs(edition: Edition, base: Edition) -> None:
     """What the working edition does not say, because it had moved on: somebody has to look at it."""
-    before = {each.name: each.text.wording for each in changed.passages(queries.catalogue_of(base))}
-    working = {each.name: each.text.wording for each in changed.passages(queries.working_catalogue())}
-    names = [
-        each.name
-        for each in changed.passages(queries.catalogue_of(edition))
-        if before.get(each.name) != each.text.wording and working.get(each.name) != each.text.wording
-    ]
+    names = changed.not_followed(queries.catalogue_of(base), queries.catalogue_of(edition), queries.working_catalogue())
     if names:
         flash(
             _("Die Arbeitsfassung sagt inzwischen anderes. Sehen Sie nach: %(names)s.", names="; ".join(names)),
