@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 from app.comments.models import Comment
 from app.concept.models import Goal, GoodPractice, Measure, MunicipalIdea
 from app.db import db
+from app.drafting.models import Disposition, Suggestion
 from app.moderation.passages import pattern_of, whole_hits
 from app.moderation.services.redactions import kept_in, versions_of
 from app.proposals.models import Condensation, Decision, Objection, ObjectionReply, Proposal, Recommendation, Referral
@@ -31,6 +32,9 @@ OWNERS: tuple[tuple[InstrumentedAttribute[int] | InstrumentedAttribute[int | Non
     (Recommendation.reason_id, _("Begründung einer Empfehlung")),
     (Recommendation.wording_id, _("vorgeschlagener Wortlaut")),
     (Decision.answer_id, _("Antwort")),
+    (Suggestion.wording_id, _("Anregung zum Entwurf")),
+    (Suggestion.reason_id, _("Grund einer Anregung")),
+    (Disposition.reason_id, _("Antwort auf eine Anregung")),
     (Goal.text_id, _("Ziel")),
     (Measure.text_id, _("Maßnahme")),
     (MunicipalIdea.text_id, _("Idee für Gemeinden")),
