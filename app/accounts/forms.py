@@ -2,11 +2,11 @@
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import EmailField, SelectChoice, SelectMultipleField, StringField
+from wtforms import EmailField, SelectChoice, StringField
 from wtforms.validators import DataRequired, Email, Length
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.accounts.models import ROLE_LABELS, Role
+from app.web.fields import BoxesField
 
 EMAIL_RULES = [
     DataRequired(_("Geben Sie eine E-Mail-Adresse an.")),
@@ -20,12 +20,10 @@ class SignInForm(FlaskForm):
 
 
 class RolesForm(FlaskForm):
-    roles = SelectMultipleField(
+    roles = BoxesField(
         _("Was dieses Konto darf"),
         choices=[SelectChoice(role.value, label) for role, label in ROLE_LABELS.items()],
         coerce=Role,
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
     )
 
 

@@ -6,16 +6,15 @@ from datetime import date, datetime
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import Field, MultipleFileField, SelectChoice, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import Field, MultipleFileField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.calls.models import Call, CallWording
 from app.calls.services.calls import CallFields, Words
 from app.concept.models import Section
 from app.events.models import Event
 from app.local_time import end_of, start_of
-from app.web.fields import DayField, IntegerField
+from app.web.fields import BoxesField, DayField, IntegerField
 
 GIVE_A_DAY = InputRequired(_("Geben Sie den Tag an."))
 MOST_HOPED_FOR = 100_000
@@ -54,12 +53,10 @@ class WordsForm(FlaskForm):
 class CallForm(WordsForm):
     first_day = DayField(_("Erster Tag"), validators=[GIVE_A_DAY])
     last_day = DayField(_("Letzter Tag"), description=_("Bis 24 Uhr."), validators=[GIVE_A_DAY])
-    sections = SelectMultipleField(
+    sections = BoxesField(
         _("Themen"),
         description=_("Keines gewählt: nach allen ist gefragt."),
         coerce=int,
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
     )
     target = IntegerField(
         _("Wie viele Beiträge erhoffen Sie sich?"),

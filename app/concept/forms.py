@@ -9,12 +9,11 @@ from wtforms import (
     HiddenField,
     SelectChoice,
     SelectField,
-    SelectMultipleField,
     StringField,
     TextAreaField,
 )
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
-from wtforms.widgets import CheckboxInput, ListWidget, TextInput
+from wtforms.widgets import TextInput
 
 from app.concept.catalogue import CatalogueGoal, CatalogueSection
 from app.concept.icons import ICON_LABELS, SectionIcon
@@ -28,7 +27,7 @@ from app.concept.models import (
     SectionKind,
 )
 from app.council.models import OUTCOME_LABELS, Meeting, Outcome
-from app.web.fields import IntegerField, Known, ProcessDateField, choices
+from app.web.fields import BoxesField, IntegerField, Known, ProcessDateField, choices
 from app.web.parameters import row_number
 
 WORDING = [
@@ -82,9 +81,7 @@ class PlanForm(FlaskForm):
 
 
 class WorkingGroupsForm(FlaskForm):
-    groups = SelectMultipleField(
-        _("Wer arbeitet daran?"), widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
-    )
+    groups = BoxesField(_("Wer arbeitet daran?"))
 
 
 class ReasonForm(FlaskForm):
@@ -122,11 +119,9 @@ class PlaceForm(ReasonForm):
 
 
 class MeasurePlaceForm(PlaceForm):
-    goals = SelectMultipleField(
+    goals = BoxesField(
         _("Unterziele"),
         validators=[InputRequired(_("Wählen Sie mindestens ein Unterziel."))],
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
     )
 
 
@@ -187,7 +182,7 @@ def offer_sections(field: SelectField, sections: Iterable[CatalogueSection]) -> 
     field.choices = [SelectChoice(each.slug, f"{each.number} {each.title}") for each in sections]
 
 
-def offer_goals(field: SelectMultipleField, goals: Iterable[CatalogueGoal]) -> None:
+def offer_goals(field: BoxesField, goals: Iterable[CatalogueGoal]) -> None:
     field.choices = [
         SelectChoice(each.code, f"{each.number} {each.wording}") for each in goals if each.kind is GoalKind.SUB
     ]

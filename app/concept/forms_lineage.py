@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import HiddenField, SelectChoice, SelectMultipleField, TextAreaField
+from wtforms import HiddenField, SelectChoice, TextAreaField
 from wtforms.validators import Length
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.concept.forms import WORDING, ReasonForm
 from app.concept.models import Goal, Measure
+from app.web.fields import BoxesField
 from app.web.parameters import row_number
 
 MOST_PARTS = 6
@@ -71,11 +71,9 @@ def _words(label: object) -> TextAreaField:
     )
 
 
-def _measures(measures: Sequence[Measure]) -> SelectMultipleField:
-    return SelectMultipleField(
+def _measures(measures: Sequence[Measure]) -> BoxesField:
+    return BoxesField(
         _("Diese Maßnahmen gehören dazu"),
         choices=[SelectChoice(each.code, f"{each.code}: {each.text.current.content}") for each in measures],
         default=[each.code for each in measures],
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
     )

@@ -13,11 +13,10 @@ from wtforms import (
     RadioField,
     SelectChoice,
     SelectField,
-    SelectMultipleField,
     TextAreaField,
 )
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, StopValidation, ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget, TextInput
+from wtforms.widgets import TextInput
 
 from app.accounts.forms import EMAIL_RULES
 from app.concept.facts import MeasureFacts
@@ -41,16 +40,9 @@ from app.concept.models import (
 )
 from app.structures.forms import offer
 from app.structures.models import Organization
-from app.web.fields import DayField, EuroField, IntegerField, ProcessDateField, choices
+from app.web.fields import BoxesField, DayField, EuroField, IntegerField, ProcessDateField, choices
 from app.web.filters import number
 from app.web.parameters import row_number
-
-
-class BoxesField(SelectMultipleField):
-    """Several of a list, each with a box to tick."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
 
 
 class OnlyFor:

@@ -11,13 +11,11 @@ from wtforms import (
     HiddenField,
     SelectChoice,
     SelectField,
-    SelectMultipleField,
     StringField,
     TextAreaField,
     TimeField,
 )
 from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from app import pdfs
 from app.council.models import (
@@ -34,7 +32,16 @@ from app.council.models import (
 )
 from app.council.services import PaperVersions
 from app.pdfs import Pdf, PdfRefused
-from app.web.fields import FIRST_YEAR, LAST_YEAR, DayField, EuroField, IntegerField, ProcessDateField, choices
+from app.web.fields import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    BoxesField,
+    DayField,
+    EuroField,
+    IntegerField,
+    ProcessDateField,
+    choices,
+)
 from app.web.parameters import row_number
 
 PUBLICITY = {"": None, "yes": True, "no": False}
@@ -149,11 +156,9 @@ class ConsultationForm(FlaskForm):
     organization = SelectField(_("Gremium"))
     role = SelectField(_("Zweck"), choices=choices(ROLE_LABELS), coerce=ConsultationRole)
     is_public = PublicityField(_("Sitzungsart"))
-    meetings = SelectMultipleField(
+    meetings = BoxesField(
         _("Sitzungen"),
         description=_("Nur Sitzungen dieses Gremiums, eine oder mehrere."),
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
     )
     planned = ProcessDateField(_("Wann, falls es noch keine Sitzung gibt"))
     agenda_item = StringField(

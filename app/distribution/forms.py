@@ -2,12 +2,11 @@
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import SelectField, SelectMultipleField, StringField
+from wtforms import SelectField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.distribution.models import PRINT_FORMAT_LABELS, PrintFormat
-from app.web.fields import DayField, EuroField, IntegerField, Known, ProcessDateField, choices
+from app.web.fields import BoxesField, DayField, EuroField, IntegerField, Known, ProcessDateField, choices
 
 MOST = 100_000
 COPIES = NumberRange(min=1, max=MOST, message=_("Geben Sie eine Zahl von 1 bis 100.000 an."))
@@ -41,9 +40,7 @@ class DeliveryForm(FlaskForm):
 
 class SendForm(FlaskForm):
     sent_on = DayField(_("Versandt am"), validators=[InputRequired(NO_DAY)])
-    recipients = SelectMultipleField(
-        _("An diese Adressen"), coerce=int, option_widget=CheckboxInput(), widget=ListWidget(prefix_label=False)
-    )
+    recipients = BoxesField(_("An diese Adressen"), coerce=int)
 
 
 class HandOutForm(FlaskForm):

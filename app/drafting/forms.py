@@ -16,7 +16,6 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.accounts.forms import EMAIL_RULES
 from app.concept.forms import title_rules
@@ -25,7 +24,7 @@ from app.structures.models import Organization
 from app.texts.models import TextVersion
 from app.texts.sentences import split
 from app.texts.services import Span, normalize
-from app.web.fields import DayField, choices
+from app.web.fields import BoxesField, DayField, choices
 from app.web.parameters import row_number
 
 WORDING_LENGTH = 5000
@@ -179,11 +178,9 @@ class HearingForm(FlaskForm):
     title = StringField(_("Titel"), validators=title_rules(200))
     opens_on = DayField(_("Vom"), validators=[DataRequired(_("Geben Sie den ersten Tag an."))])
     closes_on = DayField(_("bis zum"), validators=[DataRequired(_("Geben Sie den letzten Tag an."))])
-    bodies = SelectMultipleField(
+    bodies = BoxesField(
         _("Nur für diese Gremien und Partner"),
         description=_("Ohne Auswahl darf jede und jeder etwas anregen."),
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
     )
 
     def validate_closes_on(self, field: DayField) -> None:

@@ -4,13 +4,12 @@ from collections.abc import Iterable
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, EmailField, SelectChoice, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import BooleanField, EmailField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.accounts.forms import EMAIL_RULES
 from app.structures.models import KIND_LABELS, Municipality, Organization, OrganizationKind
-from app.web.fields import Known, ProcessDateField, choices
+from app.web.fields import BoxesField, Known, ProcessDateField, choices
 
 NAME = [DataRequired(_("Geben Sie einen Namen an.")), Length(max=200, message=_("Ein Name hat höchstens 200 Zeichen."))]
 SHORT_NAME = [Length(max=40, message=_("Eine Abkürzung hat höchstens 40 Zeichen."))]
@@ -51,11 +50,7 @@ class DissolutionForm(FlaskForm):
         validators=[DataRequired(_("Sagen Sie, warum die Organisation aufgelöst wird."))],
         render_kw={"rows": 3},
     )
-    successors = SelectMultipleField(
-        _("Wer die Arbeit weiterführt"),
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
-    )
+    successors = BoxesField(_("Wer die Arbeit weiterführt"))
 
 
 class LeadershipForm(FlaskForm):

@@ -9,8 +9,9 @@ import wtforms
 from babel.numbers import NumberFormatError, parse_decimal
 from flask_babel import format_decimal, get_locale
 from flask_babel import lazy_gettext as _
-from wtforms import DateField, DateTimeLocalField, Form, SelectChoice, StringField
+from wtforms import DateField, DateTimeLocalField, Form, SelectChoice, SelectMultipleField, StringField
 from wtforms.validators import ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.process_date import ProcessDate, Shape
 
@@ -24,6 +25,13 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200
 MOST_EUROS = 10**9
 MOST_DIGITS = 18
 YEAR = re.compile(r"\d{4}")
+
+
+class BoxesField(SelectMultipleField):
+    """Any number of choices, a box each."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
 
 
 class ProcessDateField(StringField):

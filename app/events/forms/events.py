@@ -5,10 +5,10 @@ import re
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, Field, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import BooleanField, Field, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget, TextInput
+from wtforms.widgets import TextInput
 
 from app.events.forms.parts import GIVE_A_MOMENT, LOCAL, NONE, find, lines, optional_id, places_field
 from app.events.forms.times import as_days
@@ -26,7 +26,7 @@ from app.events.models import (
 )
 from app.events.queries import Choices
 from app.events.services import EventFields
-from app.web.fields import IntegerField, MomentField, choices
+from app.web.fields import BoxesField, IntegerField, MomentField, choices
 
 MOST_HOURS = 24 * 60
 NUMERIC = {"widget": TextInput(), "render_kw": {"inputmode": "numeric"}}
@@ -57,9 +57,7 @@ class EventForm(FlaskForm):
     summary = TextAreaField(_("Was geschieht dort?"), render_kw={"rows": 6})
     guiding_question = StringField(_("Leitfrage"), validators=[Length(max=300)])
     format = StringField(_("Format"), description=_("Etwa: World-Café mit drei Runden"), validators=[Length(max=200)])
-    sections = SelectMultipleField(
-        _("Worum es geht"), coerce=int, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
-    )
+    sections = BoxesField(_("Worum es geht"), coerce=int)
     organization = SelectField(_("Wer einlädt"), coerce=optional_id, validators=[Optional()])
     contact = StringField(
         _("Fragen beantwortet"),

@@ -12,7 +12,6 @@ from wtforms.widgets import TextInput
 
 from app.registrations.asking import Asking
 from app.registrations.forms.choices import left_in_words
-from app.registrations.forms.lists import BoxesField
 from app.registrations.forms.words import one_line, some_lines
 from app.registrations.models import (
     WITH_OPTIONS,
@@ -22,7 +21,7 @@ from app.registrations.models import (
     QuestionOption,
     ThingKind,
 )
-from app.web.fields import IntegerField
+from app.web.fields import BoxesField, IntegerField
 
 SHORT, LONG, LARGEST = 500, 4000, 1_000_000
 YES, NO = "yes", "no"

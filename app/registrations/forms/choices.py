@@ -13,8 +13,8 @@ from app.events.models import ProgrammeItem, TableChoice, ThemeTable
 from app.events.models.programme import overlapping
 from app.languages import name_of
 from app.registrations.asking import Asking
-from app.registrations.forms.lists import BoxesField
 from app.registrations.models import COMES_AS_LABELS, ComesAs, ThingKind
+from app.web.fields import BoxesField
 from app.web.filters import clock
 from app.web.language import COUNTY_LANGUAGES, EASY, SOURCE
 

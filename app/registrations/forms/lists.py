@@ -3,20 +3,13 @@
 from collections.abc import Iterable
 
 from flask_babel import lazy_gettext as _
-from wtforms import FieldList, SelectMultipleField
+from wtforms import FieldList
 from wtforms.validators import NumberRange, Optional
-from wtforms.widgets import CheckboxInput, ListWidget, TextInput
+from wtforms.widgets import TextInput
 
 from app.web.fields import IntegerField
 
 MOST_PLACES = 100_000
-
-
-class BoxesField(SelectMultipleField):
-    """Any number of choices, a box each."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
 
 
 def limit_field(label: object, description: object = "") -> IntegerField:

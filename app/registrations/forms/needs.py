@@ -9,16 +9,16 @@ from flask_babel import get_locale, gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.i18n import translations
-from wtforms import BooleanField, Field, Form, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import BooleanField, Field, Form, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget, TextInput
+from wtforms.widgets import TextInput
 
 from app.events.models import Event
 from app.languages import OFFERED, SOURCE, name_of
 from app.registrations.models import FOOD, KEEP_NEEDS, NEED_KIND_LABELS, ConsentText, NeedFields, NeedKind, Resource
 from app.registrations.services.needs import ResourceFields
-from app.web.fields import IntegerField, choices
+from app.web.fields import BoxesField, IntegerField, choices
 
 K = NeedKind
 MOST = 50  # persons of a party
@@ -228,13 +228,11 @@ def _shown(need: NeedFields, *, is_second: bool) -> dict[str, object]:
 
 
 class AskedNeedsForm(FlaskForm):
-    kinds = SelectMultipleField(
+    kinds = BoxesField(
         _("Wonach fragen wir bei der Anmeldung?"),
         description=_("Fragen Sie nur nach dem, was Sie auch anbieten können."),
         choices=choices(NEED_KIND_LABELS),
         coerce=NeedKind,
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
     )
 
 

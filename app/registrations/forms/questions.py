@@ -10,11 +10,11 @@ from wtforms import BooleanField, FieldList, Form, FormField, HiddenField, Radio
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length
 
-from app.registrations.forms.lists import BoxesField, fill_up, limit_field
+from app.registrations.forms.lists import fill_up, limit_field
 from app.registrations.forms.words import one_line
 from app.registrations.models import QUESTION_KIND_LABELS, WITH_OPTIONS, Question, QuestionKind, QuestionOption
 from app.registrations.services.questions import FEWEST_OPTIONS, OptionFields, QuestionFields
-from app.web.fields import choices
+from app.web.fields import BoxesField, choices
 
 FIRST_ROWS, MORE_ROWS = 3, 2
 MOST_OPTIONS = 30
