@@ -63,7 +63,8 @@ class Page(BeautifulSoup):
             assert named or not is_seen, f"{self.url}: {control} has no label"
         for button in self._named("button", "a"):
             is_active = button.name == "button" or button.has_attr("href")
-            named = button.text.strip() or button.get("aria-label") or button.select("img[alt]")
+            words = button.get_text(strip=True, types=None)  # also inside of a template
+            named = words or button.get("aria-label") or button.select("img[alt]")
             assert named or not is_active, f"{self.url}: {button} has no name"
         for image in self._named("img"):
             assert image.has_attr("alt"), f"{self.url}: {image} has no alternative text"

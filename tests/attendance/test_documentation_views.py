@@ -356,4 +356,4 @@ def test_desk_lists_what_is_overdue(client, organiser):
 
     assert [(row.a.text, row.a["href"]) for row in rows] == [("Beispieldialog", desk(event))]
     waiting = {link["href"]: line(link) for link in client.page("/verwaltung").select(".counts a")}
-    assert waiting["/verwaltung/dokumentationen"] == "1 Veranstaltungen ohne Ergebnisse"
+    assert waiting["/verwaltung/dokumentationen"] == "1 Veranstaltung ohne Ergebnisse"

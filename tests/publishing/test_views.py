@@ -157,7 +157,9 @@ def test_the_edition_as_json_can_be_checked_and_read_back(client, edition):
     document = json.dumps(content["document"], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     assert (document, checksum(document)) == (edition.document, content["sha256"])
     read = queries.catalogue_of(edition)
-    assert content["wordings"] == {each.digest: each.wording for each in texts_of(read)}
+    assert {each["digest"]: each["wording"] for each in content["texts"]} == {
+        each.digest: each.wording for each in texts_of(read)
+    }
     assert canonical(parse(document)) == document
 
 
