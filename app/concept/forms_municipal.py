@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, SelectChoice, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Email, Optional, ValidationError
+from wtforms.validators import Email, Optional, ValidationError
 
 from app.concept.catalogue import CatalogueSection
 from app.concept.forms import REASON, WORDING, VersionField, position_field
@@ -44,7 +44,7 @@ class DropForm(FlaskForm):
 class UptakeForm(FlaskForm):
     """That a municipality does what an idea says."""
 
-    municipality = SelectField(_("Stadt oder Gemeinde"), validators=[DataRequired(_("Wählen Sie die Gemeinde."))])
+    municipality = SelectField(_("Stadt oder Gemeinde"))
     since = ProcessDateField(_("Seit wann"))
     sentence = TextAreaField(
         _("Ein Satz dazu"),

@@ -19,6 +19,8 @@ NAVIGATION: tuple[tuple[object, str], ...] = (
 
 
 def init_app(app: Flask) -> None:
+    app.add_template_global(_may_open, "may_open")
+
     @app.context_processor
     def surroundings() -> dict[str, object]:
         locale = get_locale()
@@ -35,6 +37,11 @@ def init_app(app: Flask) -> None:
             "county_name": app.config["COUNTY"],
             "contact_address": app.config["MAIL_DEFAULT_SENDER"],
         }
+
+
+def _may_open(endpoint: str) -> bool:
+    """So that no page links to one that refuses whoever reads it."""
+    return lets_in(endpoint, current_account())
 
 
 def _account_links() -> list[tuple[object, str]]:

@@ -1,9 +1,11 @@
 import pytest
+from sqlalchemy import select
 
 from app.accounts.models import Role
 from app.concept import changed, queries, services
-from app.concept.models import Effect, Standing
+from app.concept.models import Correction, Effect, Standing
 from app.council.models import Outcome
+from app.db import db
 from app.process_date import ProcessDate
 from tests.concept.factories import GoalFactory, MunicipalIdeaFactory, SectionFactory, WorkingEditionFactory
 from tests.council.factories import ConsultationFactory, ConsultationMeetingFactory, PaperFactory, text
@@ -154,7 +156,8 @@ def test_a_correction_is_proposed_by_one_and_confirmed_by_another(client, consul
     own = client.page(address)
     assert texts(own, "form.confirm button") == []
     assert "Bestätigen muss es eine zweite Person." in texts(own, ".page-body .notice-text p")[0]
-    confirming = "/verwaltung/konzept/berichtigungen/1/bestaetigung"
+    correction = db.session.scalars(select(Correction)).one()
+    confirming = f"/verwaltung/konzept/berichtigungen/{correction.id}/bestaetigung"
     assert client.post(confirming).status_code == 409
 
     client.sign_in(AccountFactory(roles=(Role.EDITOR,)))
@@ -171,9 +174,11 @@ def test_a_correction_is_thrown_away(client, consultation):
     )
     author = AccountFactory(roles=(Role.EDITOR,))
     given = {version(base, "Z-001"): "Das Ziel 1 erreichen wir balde."}
-    services.propose_correction(base, wordings=given, reason="Tippfehler", by=author)
+    correction = services.propose_correction(base, wordings=given, reason="Tippfehler", by=author)
 
-    assert client.post("/verwaltung/konzept/berichtigungen/1/rueckzug").location == "/konzept/konzept-1.0"
+    assert (
+        client.post(f"/verwaltung/konzept/berichtigungen/{correction.id}/rueckzug").location == "/konzept/konzept-1.0"
+    )
     assert client.page("/verwaltung/konzept/konzept-1.0/berichtigung").select(".form-actions")
 
 

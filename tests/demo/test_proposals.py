@@ -62,10 +62,11 @@ def test_load_leads_two_threads_into_the_example_edition(demo):
 
     assert len(grown) == 2
     for code, found in grown.items():
-        names = [type(step).__name__ for step in found.steps]
+        adopted = [each for each in found.steps if not isinstance(each, thread.Worded) or each.edition]  # not in work
+        names = [type(step).__name__ for step in adopted]
         assert [names.count(name) for name in ("Said", "Condensed", "Decided", "Worded", "Resolved")] == [3, 1, 1, 1, 2]
         assert names.index("Condensed") < names.index("Decided") < names.index("Worded") < names.index("Resolved")
-        [worded] = [step for step in found.steps if isinstance(step, thread.Worded)]
+        [worded] = [step for step in adopted if isinstance(step, thread.Worded)]
         assert (worded.edition.slug, worded.version.id) == (EDITION, wordings[code].version_id)
         [condensed] = [step for step in found.steps if isinstance(step, thread.Condensed)]
         assert [passage.number for passage in condensed.passages] != []

@@ -13,7 +13,7 @@ from app.concept.gaps import around
 from app.db import now
 from app.links import absolute_url
 from app.local_time import day_of
-from app.web.access import requires
+from app.web.access import current_account, lets_in, requires
 
 bp = Blueprint("completeness_desk", __name__, url_prefix="/verwaltung/konzept/vollstaendigkeit")
 
@@ -42,11 +42,17 @@ def address_of(finding: Finding, build: Callable[..., str] = url_for) -> str:
     return build(endpoint, **fixed, **({name: finding.key} if name else {}))
 
 
+def link_of(finding: Finding) -> str:
+    """The same for who is signed in; empty where somebody else mends it."""
+    endpoint = ADDRESSES[finding.place][0]
+    return address_of(finding) if lets_in(endpoint, current_account()) else ""
+
+
 @bp.get("")
 @requires(rules.can_open_concept_desk)
 def show() -> ResponseReturnValue:
     found = _report()
-    return render_template("concept/desk/completeness.html", report=found, address_of=address_of, today=day_of(now()))
+    return render_template("concept/desk/completeness.html", report=found, link_of=link_of, today=day_of(now()))
 
 
 @bp.get("/tabelle.csv")

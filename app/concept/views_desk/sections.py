@@ -14,7 +14,7 @@ from app.concept.errors import AlreadyInWorkingEdition
 from app.concept.forms import PlanForm, SectionDetailsForm, WorkingGroupsForm
 from app.concept.gaps import around
 from app.concept.models import GOAL_KIND_LABELS, SECTION_KIND_LABELS, Section, SectionKind
-from app.concept.views_desk.completeness import address_of
+from app.concept.views_desk.completeness import link_of
 from app.db import now
 from app.local_time import day_of
 from app.slugs import slugify
@@ -38,7 +38,7 @@ def show(slug: str) -> ResponseReturnValue:
     return render_template(
         "concept/desk/section.html",
         section=section,
-        findings=[(each.sentence, address_of(each)) for each in found.about(section)],
+        findings=[(each.sentence, link_of(each)) for each in found.about(section)],
         working_groups=queries.working_groups_of(slug),
         ideas=[(each, municipal.standing(each.uptakes)) for each in municipal.ideas() if each.section.slug == slug],
         practice=[each for each in municipal.good_practice() if each.section.slug == slug],
