@@ -1,19 +1,17 @@
 """Lebenslagen and target groups at the desk: since when each holds, what it became, why."""
 
 from collections.abc import Sequence
-from typing import Any, cast
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from app.concept import rules, services
 from app.concept.errors import ChangedMeanwhile, MergedIntoItself, TermThere, TermUsed
 from app.concept.forms_vocabularies import TermForm
 from app.concept.models import VOCABULARY_LABELS, LifeSituation, TargetGroup, Term, TermChange
 from app.concept.stand import stand_of
+from app.concept.vocabularies import changes_of, terms
 from app.db import db, now
 from app.local_time import day_of
 from app.web.access import current_account, requires
@@ -28,11 +26,11 @@ NOUN = "<any(lebenslagen, zielgruppen):noun>"
 @requires(rules.can_edit_concept)
 def index() -> ResponseReturnValue:
     today = day_of(now())
-    vocabularies = [
-        (noun, VOCABULARY_LABELS[model], [(term, term.holds_on(today)) for term in _terms(model)])
+    found = [
+        (noun, VOCABULARY_LABELS[model], [(term, term.holds_on(today)) for term in terms(model)])
         for noun, model in NOUNS.items()
     ]
-    return render_template("concept/desk/vocabularies.html", vocabularies=vocabularies)
+    return render_template("concept/desk/vocabularies.html", vocabularies=found)
 
 
 @bp.route(f"/{NOUN}/neu", methods=["GET", "POST"])
@@ -69,7 +67,7 @@ def change(noun: str, term_id: int) -> ResponseReturnValue:
         source=term.source,
         stand=stand_of(term),
     )
-    form.offer(each for each in _terms(NOUNS[noun]) if each.id != term.id)
+    form.offer(each for each in terms(NOUNS[noun]) if each.id != term.id)
     if form.validate_on_submit():
         try:
             services.change_term(
@@ -92,22 +90,12 @@ def change(noun: str, term_id: int) -> ResponseReturnValue:
         else:
             flash(_("Der Begriff ist geändert. Was ihn schon trägt, behält ihn."))
             return redirect(url_for("vocabularies_desk.index"), 303)
-    return _page(form, _("„%(title)s“ ändern", title=term.title), meanwhile, _history(term))
+    return _page(form, _("„%(title)s“ ändern", title=term.title), meanwhile, changes_of(term))
 
 
 def _page(form: TermForm, title: str, meanwhile: str = "", history: Sequence[TermChange] = ()) -> ResponseReturnValue:
     page = render_template("concept/desk/term.html", form=form, title=title, meanwhile=meanwhile, history=history)
     return page, 409 if meanwhile else 422 if form.errors else 200
-
-
-def _history(term: Term) -> Sequence[TermChange]:
-    column = TermChange.life_situation_id if isinstance(term, LifeSituation) else TermChange.target_group_id
-    return db.session.scalars(select(TermChange).where(column == term.id).order_by(TermChange.id.desc())).all()
-
-
-def _terms(model: type[Term]) -> Sequence[Term]:
-    found: Any = db.session.scalars(select(model).options(joinedload(model.merged_into)).order_by(model.id)).all()
-    return cast("Sequence[Term]", found)
 
 
 def _get(noun: str, term_id: int) -> Term:
