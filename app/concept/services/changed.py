@@ -79,15 +79,7 @@ def amend_edition(
     says the same. Raises PaperNotSent, PaperWithoutEdition, AnotherPaper for a text that the edition has not,
     NothingChanged, ReasonMissing, Incomplete, SlugTaken, NotANumber, NumberTaken.
     """
-    paper = lock(consultation.paper)
-    if not paper.is_sent:
-        raise PaperNotSent
-    if not reason.strip():
-        raise ReasonMissing
-    lock_working()
-    base = next(reversed(queries.editions_of(paper)), None)
-    if base is None:
-        raise PaperWithoutEdition
+    base = _laid_before(consultation, reason)
     check_free(slug, base.concept, number)
     before = queries.catalogue_of(base)
     wordings = _changes(before, wordings)
@@ -108,10 +100,7 @@ def amend_edition(
     missing = [sentence for sentence in shortcomings(catalogue) if sentence not in shortcomings(before)]
     edition = freeze(catalogue, base.concept, cut_at=at, by=by, missing=missing, allow_incomplete=allow_incomplete)
     row = Amendment(edition=edition, base=base, consultation=consultation, meeting=meeting, made_at=at)
-    row.made_by_id = by.id if by else None
-    db.session.add_all([PaperEdition(paper=paper, edition=edition), row])
-    log.record("concept.amend_edition", row, by=by)
-    queue.wake_after_commit("publishing.keep_sent_files")
+    _note(row, by)
     return edition
 
 
@@ -197,6 +186,28 @@ def open_correction(edition: Edition) -> Correction | None:
     """What waits for a second person."""
     waiting = select(Correction).where(Correction.base_id == edition.id, Correction.edition_id.is_(None))
     return db.session.scalars(waiting).one_or_none()
+
+
+def _laid_before(consultation: Consultation, reason: str) -> Edition:
+    """The last edition of the paper, with the paper and the working edition locked."""
+    paper = lock(consultation.paper)
+    if not paper.is_sent:
+        raise PaperNotSent
+    if not reason.strip():
+        raise ReasonMissing
+    lock_working()
+    base = next(reversed(queries.editions_of(paper)), None)
+    if base is None:
+        raise PaperWithoutEdition
+    return base
+
+
+def _note(row: Amendment, by: Account | None) -> None:
+    """It is an edition of the paper, too, and its files go out with it."""
+    row.made_by_id = by.id if by else None
+    db.session.add_all([PaperEdition(paper=row.consultation.paper, edition=row.edition), row])
+    log.record("concept.amend_edition", row, by=by)
+    queue.wake_after_commit("publishing.keep_sent_files")
 
 
 def _changes(catalogue: Catalogue, wordings: Mapping[int, str]) -> dict[int, str]:
