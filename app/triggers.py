@@ -5,6 +5,15 @@ from collections.abc import Iterator
 REFUSAL = "append-only"
 
 
+def same(columns: str) -> str:
+    """A condition that an update leaves these as they are; NULL-safe, since one that is NULL would refuse nothing."""
+    return " AND ".join(f"NEW.{column} IS NOT DISTINCT FROM OLD.{column}" for column in columns.split())
+
+
+def same_or_emptied(column: str) -> str:
+    return f"(NEW.{column} IS NULL OR {same(column)})"
+
+
 def refuse(table: str, action: str, dialect: str, *, unless: str = "") -> Iterator[str]:
     """Statements that make the database refuse `action` on the table, but where `unless` holds.
 

@@ -3,20 +3,12 @@
 from alembic import op
 
 from app import triggers
+from app.triggers import same, same_or_emptied
 
 revision = "0025_guards"
 down_revision = "0024_distribution"
 branch_labels = None
 depends_on = None
-
-
-def _same(columns: str) -> str:
-    """NULL-safe: a condition that is NULL would refuse nothing."""
-    return " AND ".join(f"NEW.{column} IS NOT DISTINCT FROM OLD.{column}" for column in columns.split())
-
-
-def _same_or_emptied(column: str) -> str:
-    return f"(NEW.{column} IS NULL OR {_same(column)})"
 
 
 def _emptied(column: str) -> str:
@@ -32,29 +24,29 @@ DECISION = (
 )
 # It changes once, when another person than its author releases it; until then whoever words its answer anew is that.
 RELEASED = f"""
-    OLD.released_at IS NULL AND {_same(DECISION)}
+    OLD.released_at IS NULL AND {same(DECISION)}
     AND (NEW.released_at IS NULL OR COALESCE(NEW.released_by_id <> NEW.made_by_id, TRUE))
 """
 RELEASED_BEFORE = f"""
-    {_same(DECISION)} AND {_same("released_at")} AND {_same_or_emptied("made_by_id")}
-    AND {_same_or_emptied("released_by_id")} AND ({_emptied("made_by_id")} OR {_emptied("released_by_id")})
+    {same(DECISION)} AND {same("released_at")} AND {same_or_emptied("made_by_id")}
+    AND {same_or_emptied("released_by_id")} AND ({_emptied("made_by_id")} OR {_emptied("released_by_id")})
 """
 GUARDS = {
     "objection": (
-        f"{_same(OBJECTION)} AND (OLD.answered_at IS NULL OR ({_same(ANSWER)} AND {_emptied('answered_by_id')}))"
+        f"{same(OBJECTION)} AND (OLD.answered_at IS NULL OR ({same(ANSWER)} AND {_emptied('answered_by_id')}))"
     ),
     "recommendation": (
-        f"{_same('id referral_id outcome reason_id wording_id recommended made_at')} AND {_emptied('made_by_id')}"
+        f"{same('id referral_id outcome reason_id wording_id recommended made_at')} AND {_emptied('made_by_id')}"
     ),
     "table_entry": (
-        f"{_same('id table_id key kind line_id proposal_id result at received_at')} AND {_emptied('recorded_by_id')}"
+        f"{same('id table_id key kind line_id proposal_id result at received_at')} AND {_emptied('recorded_by_id')}"
     ),
     "release": (
-        f"{_same('id proposal_id state reason made_at role undoes_id block_version_id')} AND {_emptied('made_by_id')}"
+        f"{same('id proposal_id state reason made_at role undoes_id block_version_id')} AND {_emptied('made_by_id')}"
     ),
     "decision": f"({RELEASED}) OR ({RELEASED_BEFORE})",
 }
-CALL_CHANGE = f"{_same('id call_id closed_before closes_at reason made_at')} AND {_emptied('made_by_id')}"
+CALL_CHANGE = f"{same('id call_id closed_before closes_at reason made_at')} AND {_emptied('made_by_id')}"
 
 
 def upgrade() -> None:
@@ -96,10 +88,10 @@ BEFORE = {
     "recommendation": (
         f"OLD.id = NEW.id AND {ACCOUNT_EMPTIED} AND OLD.outcome = NEW.outcome AND OLD.reason_id = NEW.reason_id"
     ),
-    "table_entry": f"{_same('id table_id key kind result line_id proposal_id')} AND NEW.recorded_by_id IS NULL",
-    "release": f"OLD.id = NEW.id AND {ACCOUNT_EMPTIED} AND {_same('state reason undoes_id block_version_id')}",
+    "table_entry": f"{same('id table_id key kind result line_id proposal_id')} AND NEW.recorded_by_id IS NULL",
+    "release": f"OLD.id = NEW.id AND {ACCOUNT_EMPTIED} AND {same('state reason undoes_id block_version_id')}",
     "decision": f"""
-        (OLD.released_at IS NULL AND {_same("id outcome answer_id condensation_id passage_id decided made_at")})
+        (OLD.released_at IS NULL AND {same("id outcome answer_id condensation_id passage_id decided made_at")})
         OR (OLD.id = NEW.id AND {ACCOUNT_EMPTIED} AND OLD.outcome = NEW.outcome)
     """,
 }

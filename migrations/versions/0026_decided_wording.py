@@ -3,6 +3,7 @@
 from alembic import op
 
 from app import triggers
+from app.triggers import same, same_or_emptied
 
 revision = "0026_decided_wording"
 down_revision = "0025_guards"
@@ -33,26 +34,18 @@ def _guard(columns: str) -> None:
     """As migration 0025 has it: released once, by another person; erasing an account empties who did it."""
     dialect = op.get_bind().dialect.name
     released_once = f"""
-        OLD.released_at IS NULL AND {_same(columns)}
+        OLD.released_at IS NULL AND {same(columns)}
         AND (NEW.released_at IS NULL OR COALESCE(NEW.released_by_id <> NEW.made_by_id, TRUE))
     """
     emptied = f"""
-        {_same(columns)} AND {_same("released_at")} AND {_same_or_emptied("made_by_id")}
-        AND {_same_or_emptied("released_by_id")} AND ({_emptied("made_by_id")} OR {_emptied("released_by_id")})
+        {same(columns)} AND {same("released_at")} AND {same_or_emptied("made_by_id")}
+        AND {same_or_emptied("released_by_id")} AND ({_emptied("made_by_id")} OR {_emptied("released_by_id")})
     """
     for statement in (
         *triggers.allow("decision", "UPDATE", dialect),
         *triggers.refuse("decision", "UPDATE", dialect, unless=f"({released_once}) OR ({emptied})"),
     ):
         op.execute(statement)
-
-
-def _same(columns: str) -> str:
-    return " AND ".join(f"NEW.{column} IS NOT DISTINCT FROM OLD.{column}" for column in columns.split())
-
-
-def _same_or_emptied(column: str) -> str:
-    return f"(NEW.{column} IS NULL OR {_same(column)})"
 
 
 def _emptied(column: str) -> str:

@@ -5,6 +5,7 @@ from alembic import op
 
 from app import triggers
 from app.db import UTCDateTime
+from app.triggers import same, same_or_emptied
 
 revision = "0027_editions"
 down_revision = "0026_decided_wording"
@@ -12,20 +13,11 @@ branch_labels = None
 depends_on = None
 
 
-def _same(columns: str) -> str:
-    """NULL-safe: a condition that is NULL would refuse nothing."""
-    return " AND ".join(f"NEW.{column} IS NOT DISTINCT FROM OLD.{column}" for column in columns.split())
-
-
-def _same_or_emptied(column: str) -> str:
-    return f"(NEW.{column} IS NULL OR {_same(column)})"
-
-
 # A correction changes once, when another person confirms it; after that erasing an account may empty who it was.
-PROPOSED = _same("id base_id reason made_at")
+PROPOSED = same("id base_id reason made_at")
 CONFIRMED = f"""
-    {PROPOSED} AND {_same("edition_id confirmed_at")} AND {_same_or_emptied("made_by_id")}
-    AND {_same_or_emptied("confirmed_by_id")}
+    {PROPOSED} AND {same("edition_id confirmed_at")} AND {same_or_emptied("made_by_id")}
+    AND {same_or_emptied("confirmed_by_id")}
 """
 IS_OPEN = "EXISTS (SELECT 1 FROM correction WHERE id = {row}.correction_id AND edition_id IS NULL)"
 GUARDS = [
@@ -34,7 +26,7 @@ GUARDS = [
     (
         "amendment",
         "UPDATE",
-        f"{_same('id edition_id base_id consultation_id meeting_id made_at')} AND {_same_or_emptied('made_by_id')}",
+        f"{same('id edition_id base_id consultation_id meeting_id made_at')} AND {same_or_emptied('made_by_id')}",
     ),
     ("amendment", "DELETE", ""),
     ("correction", "UPDATE", f"({PROPOSED} AND OLD.edition_id IS NULL) OR ({CONFIRMED})"),

@@ -5,15 +5,12 @@ from alembic import op
 
 from app import triggers
 from app.db import UTCDateTime
+from app.triggers import same
 
 revision = "0028_measures"
 down_revision = "0027_editions"
 branch_labels = None
 depends_on = None
-
-
-def _same(columns: str) -> str:
-    return " AND ".join(f"NEW.{column} IS NOT DISTINCT FROM OLD.{column}" for column in columns.split())
 
 
 ANSWER = "id partner_id version_id agreement may_be_named words_id answered_on channel recorded_at"
@@ -26,7 +23,7 @@ APPEND_ONLY = [
     (
         "partner_answer",
         "UPDATE",
-        f"{_same(ANSWER)} AND OLD.recorded_by_id IS NOT NULL AND NEW.recorded_by_id IS NULL",
+        f"{same(ANSWER)} AND OLD.recorded_by_id IS NOT NULL AND NEW.recorded_by_id IS NULL",
     ),
     ("partner_answer", "DELETE", ""),
 ]

@@ -6,6 +6,7 @@ from alembic import op
 from app import triggers
 from app.db import UTCDateTime
 from app.process_date import ProcessDateColumn
+from app.triggers import same
 
 revision = "0029_catalogue"
 down_revision = "0028_measures"
@@ -33,17 +34,12 @@ UPDATE working_section SET position = position + (
 """
 
 
-def _same(columns: str) -> str:
-    """NULL-safe: a condition that is NULL would refuse nothing."""
-    return " AND ".join(f"NEW.{column} IS NOT DISTINCT FROM OLD.{column}" for column in columns.split())
-
-
 # Erasing an account empties who did it, and nothing else
 EMPTIED = "OLD.made_by_id IS NOT NULL AND NEW.made_by_id IS NULL"
 FROZEN = {
-    "idea_uptake": f"{_same('id idea_id municipality_id kind since sentence_id made_at')} AND {EMPTIED}",
+    "idea_uptake": f"{same('id idea_id municipality_id kind since sentence_id made_at')} AND {EMPTIED}",
     "term_change": (
-        f"{_same('id life_situation_id target_group_id title valid merged_into reason made_at')} AND {EMPTIED}"
+        f"{same('id life_situation_id target_group_id title valid merged_into reason made_at')} AND {EMPTIED}"
     ),
 }
 

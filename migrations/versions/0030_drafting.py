@@ -5,6 +5,7 @@ from alembic import op
 
 from app import triggers
 from app.db import UTCDateTime
+from app.triggers import same
 
 revision = "0030_drafting"
 down_revision = "0029_catalogue"
@@ -12,13 +13,8 @@ branch_labels = None
 depends_on = None
 
 
-def _same(columns: str) -> str:
-    """NULL-safe on both databases."""
-    return " AND ".join(f"OLD.{column} IS NOT DISTINCT FROM NEW.{column}" for column in columns.split())
-
-
 def _account_erased(column: str, others: str) -> str:
-    return f"{_same(others)} AND OLD.{column} IS NOT NULL AND NEW.{column} IS NULL"
+    return f"{same(others)} AND OLD.{column} IS NOT NULL AND NEW.{column} IS NULL"
 
 
 ANOTHER_PERSON = """
@@ -40,13 +36,13 @@ APPEND_ONLY = (
     (
         "hearing",
         "UPDATE",
-        _same("id number opens_on document is_example created_at"),
+        same("id number opens_on document is_example created_at"),
     ),
     ("hearing", "DELETE", ""),
     (
         "suggestion",
         "UPDATE",
-        _same("id hearing_id version_id start stop kind wording_id reason_id organization_id is_office received_at"),
+        same("id hearing_id version_id start stop kind wording_id reason_id organization_id is_office received_at"),
     ),
     ("suggestion", "DELETE", ""),
     ("disposition", "UPDATE", _account_erased("made_by_id", "id suggestion_id outcome reason_id version_id made_at")),

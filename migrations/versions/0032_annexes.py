@@ -5,15 +5,12 @@ from alembic import op
 
 from app import triggers
 from app.db import UTCDateTime
+from app.triggers import same
 
 revision = "0032_annexes"
 down_revision = "0031_import"
 branch_labels = None
 depends_on = None
-
-
-def _same(columns: str) -> str:
-    return " AND ".join(f"NEW.{column} IS NOT DISTINCT FROM OLD.{column}" for column in columns.split())
 
 
 PAPER = (
@@ -22,7 +19,7 @@ PAPER = (
 )
 # A file whose words were blackened goes; that it was there, and its checksum, stays.
 SENT_FILE = (
-    f"{_same('id paper_id annex_id edition_id sha256 size pages redactions partners kept_at')} "
+    f"{same('id paper_id annex_id edition_id sha256 size pages redactions partners kept_at')} "
     "AND (NEW.key IS NULL OR NEW.key IS NOT DISTINCT FROM OLD.key)"
 )
 # As migration 0003 had it
@@ -45,7 +42,7 @@ def upgrade() -> None:
         "ALTER TABLE annex ADD COLUMN key VARCHAR(80) "
         "CONSTRAINT ck_annex_upload_has_file CHECK ((content = 'upload') = (key IS NOT NULL))"
     )
-    _guard_papers(f"OLD.sent_at IS NULL OR ({_same(PAPER)})")
+    _guard_papers(f"OLD.sent_at IS NULL OR ({same(PAPER)})")
     op.create_table(
         "sent_file",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -5,19 +5,18 @@ from alembic import op
 
 from app import triggers
 from app.db import UTCDateTime
+from app.triggers import same
 
 revision = "0033_contributions"
 down_revision = "0032_annexes"
 branch_labels = None
 depends_on = None
 
-COLUMNS = "id comment_id state reason made_at role"
-SAME = " AND ".join(f"NEW.{column} IS NOT DISTINCT FROM OLD.{column}" for column in COLUMNS.split())
 ACCOUNT_EMPTIED = "OLD.made_by_id IS NOT NULL AND NEW.made_by_id IS NULL"
 KEPT = (
     ("call_wording", "UPDATE", ""),
     ("call_wording", "DELETE", ""),
-    ("comment_step", "UPDATE", f"{SAME} AND {ACCOUNT_EMPTIED}"),
+    ("comment_step", "UPDATE", f"{same('id comment_id state reason made_at role')} AND {ACCOUNT_EMPTIED}"),
     ("comment_step", "DELETE", ""),
 )
 STEPS_SO_FAR = """
