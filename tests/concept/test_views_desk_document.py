@@ -197,7 +197,9 @@ def test_a_picture_gets_a_number_once(editor):
     assert editor.post(f"{DESK}/bilder", data=send(picture())).status_code == 303
     [stored] = db.session.scalars(select(ConceptPicture))
     page = editor.page(f"{DESK}/bilder", 422, "POST", data=send(picture()))
-    assert words(page.select_one("#file-error")).endswith(f"Dieses Bild gibt es schon: Es hat die Nummer {stored.id}.")
+    assert words(page.select_one("#file-error")).endswith(
+        f"Dieses Bild gibt es schon: Es hat die Nummer {stored.number}."
+    )
     page = editor.page(f"{DESK}/bilder", 422, "POST", data=send(b"kein Bild"))
     assert page.select_one("#file-error")
 

@@ -174,6 +174,19 @@ def test_release_meeting_leaves_what_was_not_shown():
     assert [each.is_released for each in stored()] == [True, False]
 
 
+def test_release_meeting_holds_up_only_what_somebody_objected_to_since():
+    meeting, proposal, [other] = MeetingFactory(), ProposalFactory(), subjects(1)
+    subject = condensed(proposal)
+    verdicts = [Verdict(each, REJECTED, "Nein.") for each in (subject, other)]
+    waiting, published = meetings.decide_meeting(meeting, verdicts=verdicts, by=organiser())
+    objections.object_to(subject, version_id=subject.text.current.id, proposal=proposal, words="So nicht.")
+    ids = [each.answer.current.id for each in stored()]
+
+    found = meetings.release_meeting(meeting, version_ids=ids, by=editor())
+
+    assert (found.released, found.held_up) == ([published], [waiting])
+
+
 def test_nobody_publishes_an_answer_they_have_not_read():
     meeting, author, third = MeetingFactory(), organiser(), organiser("Ole Beispiel")
     [decision] = meetings.decide_meeting(meeting, verdicts=[Verdict(subjects(1)[0], REJECTED, "Nein.")], by=author)

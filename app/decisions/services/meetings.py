@@ -14,7 +14,9 @@ from app.decisions.errors import (
     DecisionReleased,
     MeetingRefused,
     NothingToRelease,
+    ObjectionOpen,
     Outdated,
+    WordingReplaced,
 )
 from app.decisions.queries import Subject
 from app.decisions.services.decisions import (
@@ -78,10 +80,14 @@ def rehearse(meeting: Meeting, verdicts: Sequence[Verdict], *, by: Account | Non
 
 
 class Published(NamedTuple):
-    """`own`: what whoever publishes wrote themselves, and a second person has yet to read."""
+    """`own`: what whoever publishes wrote themselves, and a second person has yet to read.
+
+    `held_up`: what somebody objected to, or what was worded anew, since its answer was written.
+    """
 
     released: list[Decision]
     own: list[Decision]
+    held_up: list[Decision]
 
 
 @transactional
@@ -90,11 +96,11 @@ def release_meeting(
 ) -> Published:
     """Publish those of a meeting's answers that were shown (`version_ids`) and that somebody else wrote.
 
-    One's own stay and are named: each answer is read by two, and none waits because of another. What was published,
-    reworded or replaced meanwhile is left out. Raises NothingToRelease when nothing is left.
+    One's own stay and are named, and so is what is held up: each answer is read by two, and none waits because of
+    another. What was published or changed meanwhile is left out. Raises NothingToRelease when nothing is left.
     """
     at = at or now()
-    found = Published([], [])
+    found = Published([], [], [])
     drafts = queries.drafts(meeting)
     hold({decision.text_id for decision in drafts})
     for decision in drafts:
@@ -105,6 +111,8 @@ def release_meeting(
             release_decision(decision, version_id=shown[-1], by=by, at=at)
         except SecondPersonNeeded:
             found.own.append(decision)
+        except (ObjectionOpen, WordingReplaced):
+            found.held_up.append(decision)
         except (AnswerChanged, DecisionReleased, Outdated):
             continue
         else:

@@ -85,6 +85,16 @@ def release(slug: str) -> ResponseReturnValue:
         flash(ngettext("Eine Antwort ist veröffentlicht.", "%(num)s Antworten sind veröffentlicht.", count))
         if published.own:
             flash(_("Was Sie selbst geschrieben haben, gibt eine andere Person frei."), "warning")
+        if published.held_up:
+            flash(
+                ngettext(
+                    "Eine Antwort wartet: Jemand hat widersprochen, oder der Wortlaut ist neu. Lesen Sie sie einzeln.",
+                    "%(num)s Antworten warten: Jemand hat widersprochen, oder der Wortlaut ist neu."
+                    " Lesen Sie sie einzeln.",
+                    len(published.held_up),
+                ),
+                "warning",
+            )
         return redirect(url_for("meeting_decisions_desk.release", slug=slug), 303)
     return render_template(
         "decisions/meeting_release.html",
