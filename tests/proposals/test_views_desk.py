@@ -201,7 +201,7 @@ def test_desk_opens_with_what_waits_for_whom(client, organiser):
     decisions.decide(draft, outcome=DecisionOutcome.REJECTED, answer="Nein.", by=organiser)
     assert texts(client.page("/verwaltung"), ".counts li") == [
         "2 Beiträge zu prüfen",
-        "1 Formulierungen ohne Entscheidung",
+        "1 Formulierung ohne Entscheidung",
     ]
 
     client.sign_in(AccountFactory(roles=(Role.EDITOR,)))
