@@ -25,7 +25,6 @@ from app.concept.models import ChangeKind, ConceptKind
 from app.concept.plain import FORMATS, built, plain
 from app.db import now
 from app.process_date import ProcessDate
-from app.spreadsheets import HALF_SIGN_OR_NUL
 from app.structures.models import OrganizationKind
 from app.texts.models import digest_of
 from app.texts.services import BLACKENED
@@ -38,6 +37,7 @@ SLUG = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
 CODE = re.compile(r"[ZM]-(?:\d{3}|[1-9]\d{3,8})", re.ASCII)
 FIGURE = re.compile(r"-?\d{1,14}(?:\.\d{1,4})?", re.ASCII)
 AMOUNT = re.compile(r"\d{1,10}\.\d{2}", re.ASCII)
+NO_SIGN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 NORTH_POLE, DATE_LINE = 90, 180  # degrees
 FIRST_MOMENT = datetime(1900, 1, 1, tzinfo=UTC)
 # What reading a file that is none makes Python raise
@@ -318,8 +318,8 @@ def _check_moment(written: str) -> None:
 
 
 def _check_strings(value: object) -> None:
-    """No half signs and no NUL, which no database takes."""
-    if any(HALF_SIGN_OR_NUL.search(each) for each in _strings(value)):
+    """No half signs and no NUL, which no database takes, and nothing that DOCX, ODT and feeds cannot hold."""
+    if any(NO_SIGN.search(each) for each in _strings(value)):
         raise ValueError("a sign that is none")
 
 

@@ -18,7 +18,7 @@ from app.texts.models import KeptPassage, LinkKind, Redaction, Text, TextVersion
 BLACKENED = "█"
 # Control characters but for tab and line end, characters that reorder what others read (bidirectional overrides), and
 # such as no font shows. Those that join or part the letters of a script stay.
-CONTROLS = (*range(9), *range(0x0B, 0x20), *range(0x7F, 0xA0))
+CONTROLS = (*range(9), *range(0x0B, 0x20), *range(0x7F, 0xA0), 0xFFFE, 0xFFFF)
 INVISIBLE = dict.fromkeys([*CONTROLS, 0x200B, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 

@@ -15,8 +15,8 @@ from wtforms import Field, FieldList, FileField, FormField
 from app.db import LARGEST_ID
 
 LINE_ENDS = frozenset("\0\r\n")  # no row has them in its name, no header takes them
-# PostgreSQL takes no NUL, HTML none of these but tab and line end; nobody types one.
-CONTROLS = dict.fromkeys([*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0)])
+# PostgreSQL takes no NUL, HTML none of these but tab and line end, no XML the last two; nobody types one.
+CONTROLS = dict.fromkeys([*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xFFFE, 0xFFFF])
 
 
 def whole(value: str) -> int:

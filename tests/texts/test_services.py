@@ -84,6 +84,10 @@ def test_normalize_stores_nothing_that_misleads(content):
     assert unicodedata.is_normalized("NFC", stored)
 
 
+def test_normalize_leaves_out_what_no_feed_and_no_document_holds():
+    assert services.normalize("Eine\ufffe Bank\uffff") == "Eine Bank"
+
+
 def test_normalize_keeps_what_other_scripts_need():
     assert services.normalize("می‌خواهم\u200dü") == "می‌خواهم\u200dü"
 

@@ -44,7 +44,7 @@ def test_a_parameter_no_row_can_have_narrows_nothing(client, query):
 
 
 def test_a_form_loses_its_nul_and_keeps_its_words(client):
-    answer = client.post("/vorschlaege/neu", data={"text": "Eine\0 Bank vor dem Rathaus"})
+    answer = client.post("/vorschlaege/neu", data={"text": "Eine\0 Bank\uffff vor dem Rathaus"})
 
     assert answer.status_code == 303
     assert [each.text.current.content for each in queries.waiting().items] == ["Eine Bank vor dem Rathaus"]
