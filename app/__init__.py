@@ -127,6 +127,7 @@ BLUEPRINTS = (
     accounts_desk.bp,
     structures.bp,
     structures_desk.bp,
+    structures_desk.municipalities_bp,
     council.papers,
     council.meetings,
     papers_desk.bp,

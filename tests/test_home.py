@@ -3,11 +3,14 @@ from datetime import UTC, datetime
 import pytest
 
 from app.accounts.models import Role
+from app.drafting.models import HearingBody
 from app.events.models import AttendanceMode
 from app.pages import queries
+from tests.drafting.factories import HearingFactory
 from tests.events.factories import EventFactory
 from tests.factories import AccountFactory
 from tests.registrations.factories import RegistrationFactory
+from tests.structures.factories import OrganizationFactory
 
 MAY = datetime(2099, 5, 1, 16, tzinfo=UTC)
 JUNE = datetime(2099, 6, 1, 16, tzinfo=UTC)
@@ -75,3 +78,11 @@ def test_desk_lists_only_what_one_may_open(client, role, areas):
     page = client.page("/verwaltung")
 
     assert [link["href"] for link in page.select(".page-body ul a")] == areas
+
+
+def test_home_names_the_draft_that_lies_out_for_everybody(client):
+    HearingFactory(title="Wohnen neu gefasst")
+    HearingFactory(title="Nur für Gremien", bodies=[HearingBody(organization=OrganizationFactory())])
+
+    [draft] = client.page("/").select('.tasks a[href="/anregungen"]')
+    assert draft.text == "Wohnen neu gefasst"

@@ -12,8 +12,11 @@ from app.accounts import rules
 from app.calls.models import Call
 from app.calls.queries import open_calls
 from app.db import now
+from app.drafting.models import Hearing
+from app.drafting.queries import open_hearings
 from app.languages import SOURCE
 from app.links import absolute_url
+from app.local_time import day_of
 from app.pages import desk_areas, news, queries
 from app.pages.queries import ConceptNumbers, Heard, NextEvent
 from app.privacy.retention import RULES
@@ -37,6 +40,7 @@ def home() -> ResponseReturnValue:
     todo = [
         _event_task(queries.next_event(at)),
         _proposal_task(open_calls(at)),
+        _draft_task(open_hearings(day_of(at))),
         _concept_task(queries.concept_numbers()),
     ]
     heard = [_short_thread(item) for item in queries.heard(THREADS)]
@@ -150,6 +154,19 @@ def _proposal_task(calls: Sequence[Call]) -> Task:
         "detail": _("Sagen Sie, was fehlt. In Ihrer Sprache, auch ohne Namen."),
         "url": url_for("proposals.create"),
     }
+
+
+def _draft_task(hearings: Sequence[Hearing]) -> Task | None:
+    """The draft that everybody may say something about."""
+    for hearing in hearings:
+        if not hearing.bodies:
+            return {
+                "kicker": _("Entwurf bis %(day)s", day=day(hearing.closes_on)),
+                "title": hearing.title,
+                "detail": _("So soll das Konzept heißen. Sagen Sie, was anders werden soll."),
+                "url": url_for("suggestions.index"),
+            }
+    return None
 
 
 def _concept_task(numbers: ConceptNumbers | None) -> Task | None:

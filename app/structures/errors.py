@@ -15,6 +15,10 @@ class AlreadyDissolved(DomainError):
     )
 
 
+class MunicipalityThere(DomainError):
+    message = _("Eine Stadt oder Gemeinde mit diesem Schlüssel gibt es schon.")
+
+
 class NotPlanned(DomainError):
     message = _("Diese Organisation ist nicht mehr in Planung: Sie ist schon gegründet.")
 

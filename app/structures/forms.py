@@ -1,20 +1,23 @@
 """Input for structures."""
 
+import re
 from collections.abc import Iterable
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, EmailField, SelectChoice, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Regexp, ValidationError
 
 from app.accounts.forms import EMAIL_RULES
 from app.structures.models import KIND_LABELS, Municipality, Organization, OrganizationKind
-from app.web.fields import BoxesField, Known, ProcessDateField, choices
+from app.web.fields import BoxesField, DayField, IntegerField, Known, ProcessDateField, choices
 
 NAME = [DataRequired(_("Geben Sie einen Namen an.")), Length(max=200, message=_("Ein Name hat höchstens 200 Zeichen."))]
 SHORT_NAME = [Length(max=40, message=_("Eine Abkürzung hat höchstens 40 Zeichen."))]
 POINT = _("So genau, wie Sie es wissen: 29.03.2016, März 2016 oder 2016.")
 SOURCE = _("Woher man das weiß, etwa eine Vorlage mit Datum.")
+POSITION = re.compile(r"(-?\d{1,3}(?:\.\d+)?)\s*[,; ]\s*(-?\d{1,3}(?:\.\d+)?)")
 
 SPEAKS = _("Wer für diese Organisation handelt, sagt dann, welche Ideen die Gemeinde übernommen hat.")
 
@@ -76,6 +79,71 @@ class SeatForm(FlaskForm):
 
 class MandateForm(FlaskForm):
     email = EmailField(_("E-Mail-Adresse des Kontos"), validators=EMAIL_RULES, render_kw={"autocomplete": "off"})
+
+
+class MunicipalityChangeForm(FlaskForm):
+    name = StringField(
+        _("Name"),
+        validators=[
+            DataRequired(_("Geben Sie einen Namen an.")),
+            Length(max=100, message=_("Ein Name hat höchstens 100 Zeichen.")),
+        ],
+    )
+    status = StringField(
+        _("Was sie ist"),
+        description=_("Etwa: Gemeinde, Stadt, Große Kreisstadt."),
+        validators=[
+            DataRequired(_("Schreiben Sie, ob es eine Stadt oder eine Gemeinde ist.")),
+            Length(max=40, message=_("Höchstens 40 Zeichen.")),
+        ],
+    )
+    post_code = StringField(
+        _("Postleitzahl"),
+        description=_("Bei mehreren die der Verwaltung."),
+        validators=[Regexp(r"\d{5}\Z", message=_("Eine Postleitzahl hat fünf Ziffern."))],
+        render_kw={"inputmode": "numeric"},
+    )
+    population = IntegerField(
+        _("Einwohnerinnen und Einwohner"),
+        validators=[
+            InputRequired(_("Geben Sie eine Zahl an.")),
+            NumberRange(0, 9_999_999, _("Eine Zahl ohne Punkt, etwa 4800.")),
+        ],
+    )
+    population_on = DayField(_("Gezählt am"), validators=[DataRequired(_("Geben Sie den Tag an."))])
+    association = StringField(
+        _("Verwaltungsgemeinschaft"), default="", validators=[Length(max=100, message=_("Höchstens 100 Zeichen."))]
+    )
+    position = StringField(
+        _("Lage auf der Karte"),
+        description=_("Breite und Länge, etwa 47.6603, 9.1758. Danach zeichnen wir die Karte der Gemeinden."),
+        validators=[DataRequired(_("Geben Sie Breite und Länge an."))],
+    )
+
+    def validate_position(self, field: StringField) -> None:
+        if self._place() is None:
+            raise ValidationError(_("Schreiben Sie Breite und Länge mit einem Komma dazwischen, etwa 47.6603, 9.1758."))
+
+    def _place(self) -> tuple[float, float] | None:
+        match = POSITION.fullmatch((self.position.data or "").strip())
+        if match is None:
+            return None
+        latitude, longitude = (float(each) for each in match.groups())
+        return (latitude, longitude) if abs(latitude) <= 90 and abs(longitude) <= 180 else None
+
+    def values(self) -> dict[str, Any]:
+        latitude, longitude = self._place() or (0.0, 0.0)
+        given = {name: value for name, value in self.data.items() if name not in ("position", "csrf_token")}
+        return {**given, "association": self.association.data or "", "latitude": latitude, "longitude": longitude}
+
+
+class MunicipalityForm(MunicipalityChangeForm):
+    ags = StringField(
+        _("Amtlicher Gemeindeschlüssel"),
+        description=_("Acht Ziffern; er bleibt für immer."),
+        validators=[Regexp(r"\d{8}\Z", message=_("Der Schlüssel hat acht Ziffern."))],
+        render_kw={"inputmode": "numeric"},
+    )
 
 
 def offer(field: SelectField, organizations: Iterable[Organization], *, empty: str | None = None) -> None:

@@ -1,6 +1,7 @@
 """What can be done with structures: plan, found, rename, lead, seat, mandate, dissolve."""
 
 from collections.abc import Collection
+from datetime import date
 
 from flask_babel import gettext as _
 
@@ -18,6 +19,7 @@ from app.structures.errors import (
     EndUnknown,
     LeadUnfit,
     MandateHeld,
+    MunicipalityThere,
     NotPlanned,
     ParentUnfit,
     SlugTaken,
@@ -26,6 +28,64 @@ from app.structures.errors import (
 from app.structures.models import Leadership, Mandate, Municipality, Organization, OrganizationKind, Seat, Succession
 
 UNKNOWN = ProcessDate()
+
+
+@transactional
+def add_municipality(
+    *,
+    ags: str,
+    name: str,
+    status: str,
+    post_code: str,
+    population: int,
+    population_on: date,
+    association: str = "",
+    latitude: float,
+    longitude: float,
+    by: Actor | None = None,
+) -> Municipality:
+    """Known by its official key from then on; raises MunicipalityThere."""
+    if queries.find_municipality(ags):
+        raise MunicipalityThere
+    municipality = Municipality(
+        ags=ags,
+        name=name.strip(),
+        status=status.strip(),
+        post_code=post_code,
+        population=population,
+        population_on=population_on,
+        association=association.strip(),
+        latitude=latitude,
+        longitude=longitude,
+    )
+    db.session.add(municipality)
+    db.session.flush()
+    log.record("structures.add_municipality", municipality, by=by)
+    return municipality
+
+
+@transactional
+def change_municipality(
+    municipality: Municipality,
+    *,
+    name: str,
+    status: str,
+    post_code: str,
+    population: int,
+    population_on: date,
+    association: str,
+    latitude: float,
+    longitude: float,
+    by: Actor | None = None,
+) -> None:
+    """All but its official key, by which everything else knows it."""
+    municipality = lock(municipality)
+    municipality.name, municipality.status = name.strip(), status.strip()
+    municipality.post_code, municipality.association = post_code, association.strip()
+    municipality.population, municipality.population_on = population, population_on
+    municipality.latitude, municipality.longitude = latitude, longitude
+    fields = ["name", "status", "post_code", "association", "population", "population_on", "latitude", "longitude"]
+    log.record("structures.change_municipality", municipality, by=by, fields=fields)
 
 
 @transactional

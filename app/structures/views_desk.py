@@ -8,13 +8,22 @@ from werkzeug.wrappers import Response
 
 from app.accounts import queries as accounts
 from app.structures import queries, rules, services
-from app.structures.errors import EndsBeforeFounding, EndUnknown, MandateHeld, ParentUnfit, SuccessorUnfit
+from app.structures.errors import (
+    EndsBeforeFounding,
+    EndUnknown,
+    MandateHeld,
+    MunicipalityThere,
+    ParentUnfit,
+    SuccessorUnfit,
+)
 from app.structures.forms import (
     DissolutionForm,
     EditForm,
     FoundingForm,
     LeadershipForm,
     MandateForm,
+    MunicipalityChangeForm,
+    MunicipalityForm,
     OrganizationForm,
     SeatForm,
     offer,
@@ -24,6 +33,9 @@ from app.structures.models import KIND_LABELS, Organization, OrganizationState
 from app.web.access import current_account, requires
 
 bp = Blueprint("structures_desk", __name__, url_prefix="/verwaltung/gremien")
+municipalities_bp = Blueprint("municipalities_desk", __name__, url_prefix="/verwaltung/gemeinden")
+
+GIVEN = ("name", "status", "post_code", "population", "population_on", "association")
 
 
 @bp.get("")
@@ -213,6 +225,51 @@ def revoke_mandate(slug: str, mandate_id: int) -> ResponseReturnValue:
         _("%(account)s handelt nicht mehr für %(name)s.", account=mandate.account.name, name=mandate.organization.name)
     )
     return redirect(url_for("structures_desk.grant_mandate", slug=slug), 303)
+
+
+@municipalities_bp.get("")
+@requires(rules.can_edit_structures)
+def list_municipalities() -> ResponseReturnValue:
+    return render_template("structures/desk/municipalities.html", municipalities=queries.municipalities())
+
+
+@municipalities_bp.route("/neu", methods=["GET", "POST"])
+@requires(rules.can_edit_structures)
+def add_municipality() -> ResponseReturnValue:
+    form = MunicipalityForm()
+    if form.validate_on_submit():
+        try:
+            municipality = services.add_municipality(**form.values(), by=current_account())
+        except MunicipalityThere as error:
+            form.ags.errors = [str(error)]
+        else:
+            flash(_("%(name)s ist eingetragen.", name=municipality.name))
+            return _to_municipalities()
+    return _municipality_page(form, _("Stadt oder Gemeinde eintragen"))
+
+
+@municipalities_bp.route("/<string:ags>", methods=["GET", "POST"])
+@requires(rules.can_edit_structures)
+def change_municipality(ags: str) -> ResponseReturnValue:
+    municipality = queries.find_municipality(ags) or abort(404)
+    form = MunicipalityChangeForm(
+        **{name: getattr(municipality, name) for name in GIVEN},
+        position=f"{municipality.latitude}, {municipality.longitude}",
+    )
+    if form.validate_on_submit():
+        services.change_municipality(municipality, **form.values(), by=current_account())
+        flash(_("Die Änderung ist gespeichert."))
+        return _to_municipalities()
+    return _municipality_page(form, _("%(name)s ändern", name=municipality.name))
+
+
+def _municipality_page(form: FlaskForm, title: str) -> ResponseReturnValue:
+    page = render_template("structures/desk/municipality.html", form=form, title=title)
+    return page, 422 if form.errors else 200
+
+
+def _to_municipalities() -> Response:
+    return redirect(url_for("municipalities_desk.list_municipalities"), 303)
 
 
 def _get(slug: str) -> Organization:

@@ -189,3 +189,15 @@ def test_only_editors_amend_and_correct(client, consultation):
     client.page("/verwaltung/konzept/konzept-1.0/berichtigung", 403)
     for act in ("bestaetigung", "rueckzug"):
         assert client.post(f"/verwaltung/konzept/berichtigungen/1/{act}").status_code == 403
+
+
+def test_only_what_a_body_adopted_leads_to_its_correction(client, consultation):
+    wanted = "a[href$='/berichtigung']"
+    assert not client.page("/konzept/konzept-1.0").select(wanted)
+
+    services.record_resolution(
+        consultation, outcome=Outcome.AGREED, effect=Effect.FINAL, decided=ProcessDate("2017-11"), by=None
+    )
+
+    [link] = client.page("/konzept/konzept-1.0").select(wanted)
+    client.page(link["href"])

@@ -121,3 +121,28 @@ def test_a_file_that_is_too_large_for_the_page_names_the_command(client, editor,
     monkeypatch.setattr(forms_beginning, "LARGEST_FILE", 100)
 
     assert "Der Befehl „teilhabe concept import“ nimmt sie." in send(client, file_of(), 422).text
+
+
+def test_a_new_concept_says_what_comes_first(client, editor):
+    WorkingEditionFactory()
+    assert not client.page("/konzept/arbeitsfassung").select("a[href='/konzept/vergleich']")
+    for address, sentence in (
+        ("ziele/neu", "Ziele gehören zu einem Thema."),
+        ("massnahmen/neu", "Maßnahmen gehören zu einem Unterziel."),
+        ("ideen/neu", "Ideen gehören zu einem Handlungsfeld."),
+        ("praxisbeispiele/neu", "Praxisbeispiele gehören zu einem Thema."),
+    ):
+        assert client.get(f"{WHERE}/{address}").location == WHERE
+        assert sentence in client.page(WHERE).text
+
+    GoalFactory(section=SectionFactory())
+    assert client.get(f"{WHERE}/massnahmen/neu").location == WHERE
+    assert "Legen Sie zuerst eine Organisation an" in client.page(WHERE).text
+    assert client.get(f"{WHERE}/praxisbeispiele/neu").location == WHERE
+    assert "Tragen Sie sie zuerst ein" in client.page(WHERE).text
+
+
+def test_a_list_without_an_empty_choice_is_not_called_optional(client, editor):
+    page = client.page("/verwaltung/gremien/neu")
+    optional = [label["for"] for label in page.select("label:has(.kern-label__optional)")]
+    assert ("kind" in optional, "parent" in optional) == (False, True)

@@ -202,3 +202,13 @@ def test_an_organiser_reads_and_an_outsider_sees_nothing(client, fields):
     client.sign_in(AccountFactory(roles=(Role.MODERATOR,)))
     for path in ("themen/sprache", "vollstaendigkeit", "vollstaendigkeit/tabelle.csv"):
         client.page(f"{DESK}/{path}", 403)
+
+
+def test_a_wording_that_waits_leads_to_its_release(client, editor, fields):
+    goal = queries.working_catalogue().section("sprache").overall.code
+    services.reword_goal(queries.get_goal(goal), wording="Neu gesagt.", reason="Klarer", by=editor)
+
+    page = client.page(f"{DESK}/vollstaendigkeit")
+
+    [link] = page.select(f"main a[href='{DESK}/freigabe']")
+    assert link.text.startswith("Zur Freigabe")

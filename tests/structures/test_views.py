@@ -6,7 +6,7 @@ from sqlalchemy import select
 from app.accounts.models import Role
 from app.db import db
 from app.process_date import ProcessDate
-from app.structures.models import Mandate, Organization, OrganizationKind
+from app.structures.models import Mandate, Municipality, Organization, OrganizationKind
 from tests.concept.factories import SectionWorkingGroupFactory
 from tests.council.factories import ConsultationFactory, MeetingFactory, MeetingResultFactory, PaperFactory
 from tests.factories import AccountFactory
@@ -315,3 +315,33 @@ def test_desk_refuses_who_may_not_edit_structures(client, role):
 
     assert body.name == "Runde"
     assert "Bearbeiten" not in [words(link) for link in client.page("/gremien/runde").select("main a")]
+
+
+def test_towns_are_entered_and_changed_at_the_desk_and_can_be_chosen_then(client, editor):
+    assert client.page("/verwaltung/gemeinden").select_one(".empty-title")
+    given = {
+        "ags": "08335043",
+        "name": "Konstanz",
+        "status": "Große Kreisstadt",
+        "post_code": "78462",
+        "population": "85000",
+        "population_on": "2024-12-31",
+        "position": "47.6603, 9.1758",
+    }
+
+    assert client.post("/verwaltung/gemeinden/neu", data=given).location == "/verwaltung/gemeinden"
+    again = client.page("/verwaltung/gemeinden/neu", 422, "POST", data=given)
+    wrong = client.page(
+        "/verwaltung/gemeinden/neu", 422, "POST", data={"ags": "1", "post_code": "x", "position": "hier"}
+    )
+
+    assert "gibt es schon" in again.select_one("#ags-error").text
+    assert {error["id"] for error in wrong.select(".kern-error")} >= {"ags-error", "post_code-error", "position-error"}
+    [town] = db.session.scalars(select(Municipality))
+    assert (town.name, town.latitude, town.longitude, town.association) == ("Konstanz", 47.6603, 9.1758, "")
+    client.page("/verwaltung/gremien/neu").select_one("#municipality option[value='08335043']").text.index("Konstanz")
+    page = client.page("/verwaltung/gemeinden/08335043")
+    assert (page.select_one("#ags"), page.select_one("#position")["value"]) == (None, "47.6603, 9.1758")
+    client.post("/verwaltung/gemeinden/08335043", data=given | {"population": "86000", "ags": "1"})
+    assert (town.population, town.ags) == (86000, "08335043")
+    client.page("/verwaltung/gemeinden/08335999", 404)

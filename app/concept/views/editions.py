@@ -21,6 +21,7 @@ from app.concept.models import (
     Edition,
     SectionKind,
 )
+from app.concept.services.changed import CORRECTABLE
 from app.concept.views import progress, words
 from app.concept.views.voices import voices_behind
 from app.db import now
@@ -139,11 +140,12 @@ def find(slug: str) -> tuple[Catalogue, Edition | None]:
 
 def _overview(catalogue: Catalogue, edition: Edition | None) -> ResponseReturnValue:
     notes = progress.notes_by_code([measure.code for measure in catalogue.measures])
+    standing = queries.standings([edition])[edition.id] if edition else None
     return render_template(
         "concept/edition.html",
         catalogue=catalogue,
         edition=edition,
-        standing=STANDING_LABELS[queries.standings([edition])[edition.id]] if edition else None,
+        standing=STANDING_LABELS[standing] if standing else None,
         choices=_choices(catalogue.slug),
         groups=_in_groups(catalogue.sections),
         parts={section.slug: progress.parts_of(section.measures, notes) for section in catalogue.sections},
@@ -152,7 +154,7 @@ def _overview(catalogue: Catalogue, edition: Edition | None) -> ResponseReturnVa
         pending=pending_of(catalogue),
         presentations=presentations(edition) if edition else (),
         can_work=rules.can_open_concept_desk(current_account()),
-        can_correct=edition is not None and rules.can_record_resolutions(current_account()),
+        can_correct=standing in CORRECTABLE and rules.can_record_resolutions(current_account()),
         labels=LABELS,
     )
 

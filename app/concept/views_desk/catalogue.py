@@ -114,8 +114,11 @@ def add_section() -> ResponseReturnValue:
 @bp.route("/ziele/neu", methods=["GET", "POST"])
 @requires(rules.can_add_to_concept)
 def add_goal() -> ResponseReturnValue:
+    sections = _catalogue().sections
+    if not sections:
+        return _first(_("Ziele gehören zu einem Thema. Ergänzen Sie zuerst eines."))
     form = NewGoalForm(section=request.args.get("thema"))
-    offer_sections(form.section, _catalogue().sections)
+    offer_sections(form.section, sections)
     if form.validate_on_submit():
         goal = services.add_goal(
             section=_section(form.section.data),
@@ -134,6 +137,15 @@ def add_goal() -> ResponseReturnValue:
 def add_measure() -> ResponseReturnValue:
     catalogue = _catalogue()
     known = {each.slug: each for each in structures.organizations()}
+    if not any(section.sub_goals for section in catalogue.sections):
+        return _first(_("Maßnahmen gehören zu einem Unterziel. Ergänzen Sie zuerst eines."))
+    if not known:
+        return _first(
+            _(
+                "Für jede Maßnahme ist jemand verantwortlich. Legen Sie zuerst eine Organisation an, unter "
+                "„Gremien und Organisationen“."
+            )
+        )
     form = NewMeasureForm(section=request.args.get("thema"))
     offer_sections(form.section, catalogue.sections)
     offer_goals(form.goals, catalogue.goals)
@@ -254,6 +266,12 @@ def _page(
 ) -> ResponseReturnValue:
     page = render_template("concept/desk/form.html", form=form, title=title, submit=submit, item=item, keeping=kept)
     return page, 422 if form.errors else 200
+
+
+def _first(sentence: str) -> Response:
+    """What has to be there before; the desk of the concept leads to it."""
+    flash(sentence, "warning")
+    return redirect(url_for("concept_desk.index"), 303)
 
 
 def _back(section_slug: str, code: str = "") -> Response:

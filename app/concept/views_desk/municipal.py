@@ -23,7 +23,7 @@ from app.concept.forms_municipal import (
     offer_municipalities,
     offer_pictures,
 )
-from app.concept.models import GoodPractice, MunicipalIdea, Section
+from app.concept.models import GoodPractice, MunicipalIdea, Section, SectionKind
 from app.concept.services import PracticeFacts
 from app.concept.stand import stand_of
 from app.structures import queries as structures
@@ -35,8 +35,11 @@ bp = Blueprint("municipal_desk", __name__, url_prefix="/verwaltung/konzept")
 @bp.route("/ideen/neu", methods=["GET", "POST"])
 @requires(rules.can_edit_concept)
 def add_idea() -> ResponseReturnValue:
+    fields = _catalogue().of_kind(SectionKind.FIELD)
+    if not fields:
+        return _first(_("Ideen gehören zu einem Handlungsfeld. Ergänzen Sie zuerst eines."))
     form = NewIdeaForm(section=request.args.get("thema"))
-    offer_fields(form.section, _catalogue().sections)
+    offer_fields(form.section, fields)
     if form.validate_on_submit():
         section = _section(form.section.data)
         services.add_idea(section=section, wording=form.wording.data, by=current_account())
@@ -86,6 +89,15 @@ def drop_idea(idea_id: int) -> ResponseReturnValue:
 @bp.route("/praxisbeispiele/neu", methods=["GET", "POST"])
 @requires(rules.can_edit_concept)
 def add_practice() -> ResponseReturnValue:
+    if not _catalogue().sections:
+        return _first(_("Praxisbeispiele gehören zu einem Thema. Ergänzen Sie zuerst eines."))
+    if not structures.municipalities():
+        return _first(
+            _(
+                "Praxisbeispiele gehören zu einer Stadt oder Gemeinde. Tragen Sie sie zuerst ein, unter "
+                "„Städte und Gemeinden“."
+            )
+        )
     form = _offered(PracticeForm(section=request.args.get("thema")))
     if form.validate_on_submit():
         facts = _facts(form)
@@ -168,6 +180,12 @@ def _offered(form: PracticeForm) -> PracticeForm:
     offer_municipalities(form.municipality, structures.municipalities())
     offer_pictures(form.picture, queries.concept_pictures())
     return form
+
+
+def _first(sentence: str) -> Response:
+    """What has to be there before; the desk of the concept leads to it."""
+    flash(sentence, "warning")
+    return redirect(url_for("concept_desk.index"), 303)
 
 
 def _page(

@@ -1,4 +1,4 @@
-"""Where the desk of the concept leads: every page of it stands here once, under one of four headings."""
+"""Where the desk of the concept leads: every page of it stands here once, under one of its headings."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -22,23 +22,35 @@ GROUPS: tuple[tuple[object, tuple[Link, ...]], ...] = (
     (
         _("Ziele und Maßnahmen"),
         (
+            Link(_("Thema ergänzen"), "concept_desk.add_section"),
             Link(_("Ziel ergänzen"), "concept_desk.add_goal"),
             Link(_("Maßnahme ergänzen"), "concept_desk.add_measure"),
-            Link(_("Thema ergänzen"), "concept_desk.add_section"),
             Link(_("Thema für später ankündigen"), "sections_desk.plan"),
-            Link(_("Mitwirkende: Wer hat zugestimmt?"), "partners_desk.index"),
-            Link(_("Idee für Gemeinden ergänzen"), "municipal_desk.add_idea"),
-            Link(_("Praxisbeispiel ergänzen"), "municipal_desk.add_practice"),
-            Link(_("Was Gemeinden übernommen haben"), "municipal.index"),
             Link(_("Ziele zusammenführen"), "lineage_desk.merge", {"noun": "ziele"}),
             Link(_("Maßnahmen zusammenführen"), "lineage_desk.merge", {"noun": "massnahmen"}),
             Link(_("Frühere Ziele"), "lineage_desk.outside", {"noun": "ziele"}),
             Link(_("Frühere Maßnahmen"), "lineage_desk.outside", {"noun": "massnahmen"}),
-            Link(_("Lebenslagen und Zielgruppen"), "vocabularies_desk.index"),
             Link(_("Der Haushalt der Maßnahmen"), "money_desk.overview"),
+            Link(_("Lebenslagen und Zielgruppen"), "vocabularies_desk.index"),
+            Link(_("Gremien und Organisationen"), "structures_desk.index"),
+        ),
+    ),
+    (
+        _("Gemeinsam schreiben"),
+        (
             Link(_("Was noch fehlt"), "completeness_desk.show"),
             Link(_("Zur Freigabe"), "releases_desk.index"),
             Link(_("Anregungen zum Entwurf"), "suggestions_desk.index"),
+            Link(_("Mitwirkende: Wer hat zugestimmt?"), "partners_desk.index"),
+        ),
+    ),
+    (
+        _("Für Städte und Gemeinden"),
+        (
+            Link(_("Idee ergänzen"), "municipal_desk.add_idea"),
+            Link(_("Praxisbeispiel ergänzen"), "municipal_desk.add_practice"),
+            Link(_("Was Gemeinden übernommen haben"), "municipal.index"),
+            Link(_("Städte und Gemeinden eintragen"), "municipalities_desk.list_municipalities"),
         ),
     ),
     (
@@ -54,7 +66,7 @@ GROUPS: tuple[tuple[object, tuple[Link, ...]], ...] = (
     (
         _("Fassungen und Vorlagen"),
         (
-            Link(_("So sehen es alle"), "editions.show", {"slug": WORKING}),
+            Link(_("So sehen es alle, alle Fassungen"), "editions.show", {"slug": WORKING}),
             Link(_("Lesen und drucken"), "documents.index", {"slug": WORKING}),
             Link(_("Vorlagen"), "papers_desk.index"),
             Link(_("Neues Konzept"), "concepts_desk.create"),

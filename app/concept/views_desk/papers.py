@@ -103,9 +103,10 @@ def _edition_form(catalogue: Catalogue) -> EditionForm:
     next_ones = numbering.suggested(numbers)
     slug = f"{day_of(now()).year}-{catalogue.concept}-{next_ones.minor}"
     form = EditionForm(title=catalogue.title, number=next_ones.minor, slug=slug)
-    form.number.description = _(
-        "Als Nächstes %(minor)s, oder %(major)s, wenn vieles neu ist.", minor=next_ones.minor, major=next_ones.major
-    )
+    if numbers:
+        form.number.description = _(
+            "Als Nächstes %(minor)s, oder %(major)s, wenn vieles neu ist.", minor=next_ones.minor, major=next_ones.major
+        )
     return form
 
 
