@@ -7,6 +7,7 @@ from sqlalchemy import select
 from app import limits
 from app.accounts.models import Role
 from app.db import db, now
+from app.errors import LinkInvalid
 from app.mail.models import OutgoingMail
 from app.proposals import queries
 from app.proposals.errors import NotReleased
@@ -49,6 +50,16 @@ def test_an_address_supports_once_it_is_confirmed_and_is_forgotten_then(client, 
     client.post(f"{path}/ende")
     assert count(proposal) == 0
     client.page(path, 409)
+
+
+def test_the_link_of_a_withdrawn_support_opens_no_other():
+    given = supports.support(ProposalFactory(), email="person@example.org")
+    token = supports.support_link(given)
+    supports.withdraw_support(given)
+    supports.support(ProposalFactory(), email="andere@example.org")
+
+    with pytest.raises(LinkInvalid):
+        supports.read_support_link(token)
 
 
 def test_the_answer_is_the_same_whether_the_address_is_known_or_not(client, mails):
