@@ -14,6 +14,7 @@ from app.comments.queries import count_waiting as count_waiting_comments
 from app.concept import releases
 from app.concept import rules as concept
 from app.concept.queries import fields_without_group
+from app.concept.services.changed import waiting_corrections
 from app.council import rules as council
 from app.db import now
 from app.decisions import due, letters
@@ -84,6 +85,13 @@ DUTIES: tuple[Duty, ...] = (
         concept.can_release_wordings,
         lambda account: sum(each.written.account_id != account.id for each in releases.unreleased()),
         _("Wortlaut zur Freigabe"),
+    ),
+    Duty(
+        _("Berichtigungen zu bestätigen"),
+        "releases_desk.index",
+        concept.can_record_resolutions,
+        lambda account: sum(each.made_by_id != account.id for each in waiting_corrections()),
+        _("Berichtigung zu bestätigen"),
     ),
     Duty(
         _("Bögen abzutippen"),

@@ -201,3 +201,18 @@ def test_only_what_a_body_adopted_leads_to_its_correction(client, consultation):
 
     [link] = client.page("/konzept/konzept-1.0").select(wanted)
     client.page(link["href"])
+
+
+def test_a_correction_that_waits_stands_on_the_desk_of_the_second_person(client, consultation):
+    [base] = queries.all_editions()
+    services.record_resolution(
+        consultation, outcome=Outcome.AGREED, effect=Effect.FINAL, decided=ProcessDate("2017-11"), by=None
+    )
+    given = {version(base, "Z-001"): "Das Ziel 1 erreichen wir balde."}
+    services.propose_correction(base, wordings=given, reason="Tippfehler", by=AccountFactory(roles=(Role.EDITOR,)))
+
+    assert "1 Berichtigung zu bestätigen" in texts(client.page("/verwaltung"), ".counts a")
+    [link] = client.page("/verwaltung/konzept/freigabe").select("main a[href$='/konzept-1.0/berichtigung']")
+    assert texts(client.page(link["href"]), "h1") == ["Eine Berichtigung wartet"]
+    client.sign_in(AccountFactory(roles=(Role.ORGANISER,)))
+    assert not client.page("/verwaltung/konzept/freigabe").select("main a[href$='/berichtigung']")

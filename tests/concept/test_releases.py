@@ -167,4 +167,4 @@ def test_the_list_asks_the_same_questions_whatever_its_length(client, goal, coun
             client.page(PAGE)
         numbers.append(len(statements))
 
-    assert numbers == [11, 11]
+    assert numbers == [12, 12]

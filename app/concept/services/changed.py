@@ -5,11 +5,12 @@ where the working edition had moved on to other words, those are appended once m
 to them: the working edition says what it said, and its thread stays whole.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import exists, select
+from sqlalchemy.orm import joinedload
 
 from app import queue
 from app.accounts.models import Account
@@ -186,6 +187,12 @@ def open_correction(edition: Edition) -> Correction | None:
     """What waits for a second person."""
     waiting = select(Correction).where(Correction.base_id == edition.id, Correction.edition_id.is_(None))
     return db.session.scalars(waiting).one_or_none()
+
+
+def waiting_corrections() -> Sequence[Correction]:
+    """All that wait for a second person, the earliest first."""
+    waiting = select(Correction).where(Correction.edition_id.is_(None)).options(joinedload(Correction.base))
+    return db.session.scalars(waiting.order_by(Correction.id)).all()
 
 
 def _laid_before(consultation: Consultation, reason: str) -> Edition:
