@@ -116,6 +116,10 @@ class WordingForged(FileRefused):
     message = _("Ein Wortlaut in der Datei passt nicht zu seiner Prüfsumme.")
 
 
+class ReadableHere(FileRefused):
+    message = _("Ein Wortlaut ist in der Datei geschwärzt und hier nicht. Schwärzen Sie ihn erst hier.")
+
+
 class CodeTaken(FileRefused):
     def __init__(self, code: str) -> None:
         super().__init__(gettext("%(code)s ist hier schon etwas anderes.", code=code))

@@ -16,6 +16,7 @@ from app.concept.errors import (
     FileRefused,
     NewerThanWorkingEdition,
     PictureNumberTaken,
+    ReadableHere,
     WorkingEditionThere,
 )
 from app.concept.models import Edition, MeasurePartner
@@ -192,6 +193,31 @@ def test_what_was_blackened_stays_blackened_and_the_checksum_holds(request):
     assert exported(SLUG) == content
     assert importing.take_in(clear, by=None).is_there_already
     assert exported(SLUG) == content
+
+
+def test_nobody_publishes_words_of_which_they_know_only_the_digest(sent):
+    unseen = texts.write("Ein Satz, der nirgends öffentlich ist.", language="de")
+    before = rows()
+
+    def change(given):
+        [text] = [each for each in given["texts"] if each["wording"] == "Alle lernen Deutsch."]
+        written = json.dumps(given["document"]).replace(text["digest"], unseen.digest)
+        given["document"] = json.loads(written)
+        canonical_form = json.dumps(given["document"], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        given["sha256"] = checksum(canonical_form)
+        blackened = {"start": 0, "stop": 1, "role": "editor", "reason": "Name", "at": now().isoformat()}
+        text |= {
+            "digest": unseen.digest,
+            "origin": unseen.digest,
+            "wording": "█",
+            "salt": "",
+            "redactions": [blackened],
+        }
+        given["texts"].sort(key=lambda each: each["digest"])
+
+    with pytest.raises(ReadableHere):
+        importing.take_in(changed(sent, change), by=None)
+    assert rows() == before
 
 
 def test_a_partner_who_withdrew_is_named_nowhere_but_by_its_address_in_the_document(request):

@@ -10,7 +10,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import selectinload
 
 from app.concept.catalogue import CatalogueGoal, CatalogueMeasure, CatalogueSection, PlannedSection
-from app.concept.errors import CodeTaken, FileRefused, NewerThanWorkingEdition, PictureNumberTaken
+from app.concept.errors import CodeTaken, FileRefused, NewerThanWorkingEdition, PictureNumberTaken, ReadableHere
 from app.concept.exchange import ConceptFile, HeldText
 from app.concept.importing.registers import Registers
 from app.concept.models import (
@@ -41,7 +41,9 @@ class Items:
 def add_texts(file: ConceptFile) -> dict[str, TextVersion]:
     """The versions a document names, by digest. A text is known by the digest of its first version.
 
-    What is blackened here stays blackened, whatever the file says. Raises NewerThanWorkingEdition, FileRefused.
+    What is blackened here stays blackened, whatever the file says. What only the file has blackened is refused: with a
+    digest alone nobody publishes words that stand elsewhere here. Raises NewerThanWorkingEdition, ReadableHere,
+    FileRefused.
     """
     held = file.surrounding.texts
     digests, origins = {each.digest for each in held}, {each.origin for each in held}
@@ -62,6 +64,8 @@ def add_texts(file: ConceptFile) -> dict[str, TextVersion]:
                 text = owners[each.origin] = Text(origin=each.origin if each.number > 1 else None)
                 db.session.add(text)
             version = _add_version(text, each)
+        elif version.salt is not None and not each.salt:
+            raise ReadableHere
         found[each.digest] = version
     db.session.flush()
     return found
