@@ -80,6 +80,10 @@ class NoFormerWording(DomainError):
     message = _("Vor diesem Wortlaut stand hier nichts. Streichen Sie den Eintrag, wenn er nicht bleiben soll.")
 
 
+class StepThere(DomainError):
+    message = _("Diese Nummer hat schon ein anderer Schritt.")
+
+
 class TermThere(DomainError):
     message = _("Diesen Begriff gibt es im Glossar schon.")
 

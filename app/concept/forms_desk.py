@@ -167,6 +167,33 @@ class TaskForm(EntryForm):
         return {**super().values(), "responsible": self.rows.get(self.responsible.data)}
 
 
+class StepForm(EntryForm):
+    number = IntegerField(
+        _("Nummer"),
+        description=_("Wo er in der Reihe steht. Das Datum darf früher oder später sein als das der anderen."),
+        validators=[
+            InputRequired(_("Geben Sie eine Nummer an.")),
+            NumberRange(1, 999, message=_("Eine Nummer liegt zwischen 1 und 999.")),
+        ],
+    )
+    title = StringField(_("Was geschah"), validators=required(300))
+    held = ProcessDateField(_("Wann"), description=_("Etwa: März 2016, Mai 2016 bis Juli 2017, seit April 2017."))
+    note = TextAreaField(_("Dazu"), validators=[at_most(1000)], render_kw={"rows": 3})
+    organization = SelectField(_("Gremium oder Amt"))
+
+    def offer(self, found: Iterable[Organization]) -> None:
+        self.rows = {each.slug: each for each in found}
+        nobody = SelectChoice("", _("keines"))
+        self.organization.choices = [nobody, *(SelectChoice(slug, each.name) for slug, each in self.rows.items())]
+
+    def values(self) -> dict[str, Any]:
+        return {
+            **super().values(),
+            "note": self.note.data or "",
+            "organization": self.rows.get(self.organization.data),
+        }
+
+
 class DefinitionForm(StandForm):
     title = StringField(_("Titel"), validators=title_rules(120))
     wording = TextAreaField(

@@ -4,7 +4,7 @@ from sqlalchemy import select
 from app.accounts.models import Role
 from app.concept import queries, services
 from app.concept.models import Adoption, Effect, GoalKind, SectionKind, Standing
-from app.council.models import Outcome
+from app.council.models import ConsultationRole, Outcome
 from app.db import db
 from app.process_date import ProcessDate
 from tests.concept.factories import GoalFactory, MeasureFactory, SectionFactory, WorkingEditionFactory
@@ -262,6 +262,10 @@ def test_record_resolution_asks_once_more_and_then_appends(client, editor, secti
 
     asked = client.page(address, 200, "POST", data=data)
     assert texts(asked, ".facts dd")[0] == "Beispielkreistag"
+    [warning] = texts(asked, "main .notice-text p")
+    assert warning.startswith("Achtung: Dieses Gremium ist in der Beratungsfolge nur zur Vorberatung eingetragen.")
+    consultation.role = ConsultationRole.DECISION
+    assert texts(client.page(address, 200, "POST", data=data), "main .notice-text p") == []
     assert db.session.scalars(select(Adoption)).all() == []
 
     kept = {tag["name"]: tag["value"] for tag in asked.select("form input[type=hidden]")}

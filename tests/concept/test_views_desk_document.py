@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from app.accounts.models import Role
 from app.concept import queries, services
-from app.concept.models import ChapterContent, ConceptPicture, GlossaryTerm, Indicator, RoadmapTask
+from app.concept.models import ChapterContent, ConceptPicture, GlossaryTerm, Indicator, ProcessStep, RoadmapTask
 from app.concept.services import ChapterText
 from app.concept.stand import stand_of
 from app.db import db
@@ -136,6 +136,12 @@ def test_move_says_what_a_place_is(editor, chapter, position):
             {"title": "Kurse", "value": 1234.5, "unit": "Stück"},
         ),
         (
+            "ablauf",
+            {"number": "5", "title": "Dialog", "held": "seit April 2017", "note": "", "organization": ""},
+            ProcessStep,
+            {"number": 5, "title": "Dialog", "held": ProcessDate("2017-04/.."), "organization": None},
+        ),
+        (
             "aufgaben",
             {"title": "Drucken", "due": "Februar/März 2018", "responsible": ""},
             RoadmapTask,
@@ -179,6 +185,31 @@ def test_a_word_that_is_there_is_refused_at_its_field(editor):
     assert words(page.select_one("#term-error")).endswith("Diesen Begriff gibt es im Glossar schon.")
 
 
+def test_a_number_that_another_step_has_is_refused_at_its_field(editor):
+    data = {"number": "5", "title": "Dialog", "held": "", "note": "", "organization": ""}
+    assert editor.post(f"{DESK}/ablauf/neu", data=data).status_code == 303
+
+    page = editor.page(f"{DESK}/ablauf/neu", 422, "POST", data=data)
+
+    assert words(page.select_one("#number-error")).endswith("Diese Nummer hat schon ein anderer Schritt.")
+
+
+def test_a_definition_is_added_under_a_slug_of_its_own(editor):
+    data = {"title": "Integration", "wording": "Alle gehören dazu.", "source": ""}
+
+    editor.page(f"{DESK}/verstaendnis/neu")
+    for _ in range(2):
+        assert editor.post(f"{DESK}/verstaendnis/neu", data=data).status_code == 303
+    page = editor.page(f"{DESK}/verstaendnis/neu", 422, "POST", data={**data, "wording": ""})
+
+    assert page.select_one("#wording-error")
+    found = queries.working_catalogue().definitions
+    assert [(each.slug, each.wording) for each in found] == [
+        ("integration", "Alle gehören dazu."),
+        ("integration-2", "Alle gehören dazu."),
+    ]
+
+
 def test_the_definition_is_reworded_in_one_place(editor):
     definition = DefinitionFactory(slug="integration", title="Integration")
     data = {"title": "Integration", "wording": "Neu gefasst.", "source": "", "stand": stand_of(definition)}
@@ -206,7 +237,17 @@ def test_a_picture_gets_a_number_once(editor):
 
 @pytest.mark.parametrize(
     "path",
-    ["kapitel", "kapitel/neu", "kapitel/1", "glossar", "kennzahlen/neu", "aufgaben/1", "bilder", "verstaendnis/x"],
+    [
+        "kapitel",
+        "kapitel/neu",
+        "kapitel/1",
+        "glossar",
+        "kennzahlen/neu",
+        "aufgaben/1",
+        "bilder",
+        "verstaendnis/x",
+        "verstaendnis/neu",
+    ],
 )
 def test_an_organiser_may_not_write_the_document(client, path):
     client.sign_in(AccountFactory(roles=(Role.ORGANISER,)))

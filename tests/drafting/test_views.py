@@ -236,7 +236,7 @@ def test_several_get_the_same_answer(client):
 
 
 def test_the_table_for_the_committee_says_the_same_in_each_format(client):
-    chapter = ChapterFactory(content=ChapterContent.TEXT)
+    chapter = ChapterFactory(number=1, content=ChapterContent.TEXT)
     hearing = HearingFactory(title="Entwurf vom 14.06.2016")
     owner = goal()
     decided = SuggestionFactory(owner=owner, hearing=hearing, is_office=True)

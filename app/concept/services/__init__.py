@@ -15,7 +15,7 @@ from app.concept.services.changed import (
 )
 from app.concept.services.chapters import ChapterText, add_chapter, move_chapter, remove_chapter, write_chapter
 from app.concept.services.editions import begin_working_edition, cut_edition, found_concept
-from app.concept.services.entries import add_entry, change_entry, remove_entry, reword_definition
+from app.concept.services.entries import add_definition, add_entry, change_entry, remove_entry, reword_definition
 from app.concept.services.goals import add_goal, drop_goal, move_goal, reword_goal
 from app.concept.services.lineage import Part, carry_over, merge_goals, merge_measures, split_goal, split_measure
 from app.concept.services.measures import add_measure, drop_measure, move_measure, reword_measure
@@ -65,6 +65,7 @@ __all__ = [
     "PracticeFacts",
     "add_budget_line",
     "add_chapter",
+    "add_definition",
     "add_entry",
     "add_goal",
     "add_idea",

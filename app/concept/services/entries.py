@@ -1,4 +1,4 @@
-"""What chapters are made from: words of the glossary, figures, next steps, and the binding definition."""
+"""What chapters are made from: words of the glossary, figures, steps, next steps, and binding definitions."""
 
 from datetime import datetime
 from typing import Any, TypeVar
@@ -7,22 +7,27 @@ from sqlalchemy import exists, func, select
 
 from app.accounts.models import Account
 from app.audit import log
-from app.concept.errors import ChangedMeanwhile, FigureInUse, TermThere
-from app.concept.models import Definition, GlossaryTerm, Indicator, Measure, RoadmapTask
+from app.concept.errors import ChangedMeanwhile, FigureInUse, StepThere, TermThere
+from app.concept.models import Definition, GlossaryTerm, Indicator, Measure, ProcessStep, RoadmapTask
 from app.concept.services.working import lock_working, write_wording
 from app.concept.stand import stand_of
 from app.db import db, lock, transactional
+from app.errors import DomainError
 from app.slugs import slugify
 
-Entry = TypeVar("Entry", GlossaryTerm, Indicator, RoadmapTask)
+Entry = TypeVar("Entry", GlossaryTerm, Indicator, ProcessStep, RoadmapTask)
+UNIQUE: dict[type[object], tuple[str, type[DomainError]]] = {
+    GlossaryTerm: ("term", TermThere),
+    ProcessStep: ("number", StepThere),
+}
 
 
 @transactional
 def add_entry(model: type[Entry], *, by: Account | None, **values: Any) -> Entry:  # noqa: ANN401 -- columns
-    """A new row with these columns. Raises TermThere for a word that the glossary has."""
+    """A new row with these columns. Raises TermThere for a word that the glossary has, StepThere for a taken number."""
     working = lock_working()
     entry = model(**values)
-    _check_term(entry)
+    _check_unique(entry)
     if isinstance(entry, RoadmapTask):
         entry.concept_id, entry.position = working.concept_id, _next_position(working.concept_id)
         entry.kind = "other"
@@ -35,14 +40,14 @@ def add_entry(model: type[Entry], *, by: Account | None, **values: Any) -> Entry
 
 @transactional
 def change_entry(entry: Entry, *, by: Account | None, expected_stand: str, **values: Any) -> None:  # noqa: ANN401 -- columns
-    """Raises ChangedMeanwhile when it is not what `expected_stand` says any more, TermThere."""
+    """Raises ChangedMeanwhile when it is not what `expected_stand` says any more, TermThere, StepThere."""
     entry = lock(entry)
     if stand_of(entry) != expected_stand:
         raise ChangedMeanwhile
     for name, value in values.items():
         setattr(entry, name, value)
     with db.session.no_autoflush:
-        _check_term(entry)
+        _check_unique(entry)
     log.record(f"concept.change_{entry.__tablename__}", entry, by=by, fields=sorted(values))
 
 
@@ -54,6 +59,19 @@ def remove_entry(entry: Entry, *, by: Account | None) -> None:
         _check_unused(entry)
     log.record(f"concept.remove_{entry.__tablename__}", entry, by=by)
     db.session.delete(entry)
+
+
+@transactional
+def add_definition(*, title: str, wording: str, source: str, by: Account | None) -> Definition:
+    """A binding definition, quoted by chapters under its slug. Raises TextEmpty."""
+    lock_working()
+    slugs = set(db.session.scalars(select(Definition.slug)))
+    base = slugify(title)[:50] or "verstaendnis"
+    slug = next(each for each in (base, *(f"{base}-{n}" for n in range(2, len(slugs) + 3))) if each not in slugs)
+    definition = Definition(slug=slug, title=title, source=source, text=write_wording(wording, by=by).text)
+    db.session.add(definition)
+    log.record("concept.add_definition", definition, by=by)
+    return definition
 
 
 @transactional
@@ -77,11 +95,14 @@ def reword_definition(
     log.record("concept.reword_definition", definition, by=by, fields=["title", "text", "source"])
 
 
-def _check_term(entry: GlossaryTerm | Indicator | RoadmapTask) -> None:
-    if isinstance(entry, GlossaryTerm) and db.session.scalar(
-        select(exists().where(GlossaryTerm.term == entry.term, GlossaryTerm.id != (entry.id or 0)))
-    ):
-        raise TermThere
+def _check_unique(entry: GlossaryTerm | Indicator | ProcessStep | RoadmapTask) -> None:
+    model = type(entry)
+    if model not in UNIQUE:
+        return
+    name, error = UNIQUE[model]
+    is_same = getattr(model, name) == getattr(entry, name)
+    if db.session.scalar(select(exists().where(is_same, model.id != (entry.id or 0)))):
+        raise error
 
 
 def _check_unused(indicator: Indicator) -> None:

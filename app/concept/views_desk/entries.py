@@ -1,4 +1,4 @@
-"""The glossary, figures, next steps and the binding definition at the desk: what chapters are made from."""
+"""The glossary, figures, steps, tasks and binding definitions at the desk: what chapters are made from."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,12 +12,13 @@ from flask_wtf import FlaskForm
 from sqlalchemy import select
 
 from app.concept import queries, rules, services
-from app.concept.errors import ChangedMeanwhile, TermThere
-from app.concept.forms_desk import DefinitionForm, EntryForm, IndicatorForm, TaskForm, TermForm
-from app.concept.models import Definition, GlossaryTerm, Indicator, RoadmapTask
+from app.concept.errors import ChangedMeanwhile, StepThere, TermThere
+from app.concept.forms_desk import DefinitionForm, EntryForm, IndicatorForm, StepForm, TaskForm, TermForm
+from app.concept.models import Definition, GlossaryTerm, Indicator, ProcessStep, RoadmapTask
 from app.concept.stand import stand_of
 from app.db import db
 from app.drafting.views_desk.keeping import keeping
+from app.errors import DomainError
 from app.structures import queries as structures
 from app.web.access import current_account, requires
 from app.web.filters import number
@@ -67,6 +68,22 @@ NOUNS = {
             "municipality": row.municipality.ags if row.municipality else "",
         },
     ),
+    "ablauf": Noun(
+        ProcessStep,
+        StepForm,
+        lazy_gettext("Die Schritte der Beteiligung"),
+        lazy_gettext("Schritt ergänzen"),
+        ProcessStep.number,
+        lambda row: f"{row.number}. {row.title}",
+        lambda row: str(row.held) if row.held else _("noch offen"),
+        lambda row: {
+            "number": row.number,
+            "title": row.title,
+            "held": row.held,
+            "note": row.note,
+            "organization": row.organization.slug if row.organization else "",
+        },
+    ),
     "aufgaben": Noun(
         RoadmapTask,
         TaskForm,
@@ -82,7 +99,8 @@ NOUNS = {
         },
     ),
 }
-NOUN = "<any(glossar, kennzahlen, aufgaben):noun>"
+NOUN = "<any(glossar, kennzahlen, ablauf, aufgaben):noun>"
+AT: dict[type[DomainError], str] = {TermThere: "term", StepThere: "number"}  # the field that is refused
 
 
 @bp.get(f"/{NOUN}")
@@ -102,8 +120,8 @@ def add(noun: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             services.add_entry(NOUNS[noun].model, by=current_account(), **form.values())
-        except TermThere as error:
-            form["term"].errors = [str(error)]
+        except (TermThere, StepThere) as error:
+            form[AT[type(error)]].errors = [str(error)]
         else:
             return _saved(noun)
     return _page(form, noun, None)
@@ -117,8 +135,8 @@ def edit(noun: str, entry_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             services.change_entry(entry, by=current_account(), expected_stand=form.expected_stand, **form.values())
-        except TermThere as error:
-            form["term"].errors = [str(error)]
+        except (TermThere, StepThere) as error:
+            form[AT[type(error)]].errors = [str(error)]
         except ChangedMeanwhile as error:
             entry = _get(noun, entry_id)
             form.stand.data = stand_of(entry)
@@ -137,6 +155,21 @@ def remove(noun: str, entry_id: int) -> ResponseReturnValue:
         flash(_("Das steht nicht mehr in der Arbeitsfassung. Frühere Fassungen behalten es."))
         return redirect(url_for("document_entries_desk.index", noun=noun), 303)
     return render_template("concept/desk/remove_entry.html", form=form, noun=noun, entry=entry, kind=NOUNS[noun])
+
+
+@bp.route("/verstaendnis/neu", methods=["GET", "POST"])
+@requires(rules.can_edit_concept)
+def add_definition() -> ResponseReturnValue:
+    if queries.find_working_edition() is None:
+        abort(404)
+    form = DefinitionForm()
+    if form.validate_on_submit():
+        services.add_definition(
+            title=form.title.data, wording=form.wording.data, source=form.source.data or "", by=current_account()
+        )
+        flash(_("Das Verständnis steht jetzt in der Arbeitsfassung."))
+        return redirect(url_for("chapters_desk.index"), 303)
+    return render_template("concept/desk/add_definition.html", form=form), 422 if form.errors else 200
 
 
 @bp.route("/verstaendnis/<string:slug>", methods=["GET", "POST"])
@@ -185,7 +218,7 @@ def _page(
 def _offered(form: EntryForm) -> EntryForm:
     if isinstance(form, IndicatorForm):
         form.offer(structures.municipalities())
-    if isinstance(form, TaskForm):
+    if isinstance(form, (TaskForm, StepForm)):
         form.offer(structures.names_of_organizations())
     return form
 

@@ -59,6 +59,7 @@ GROUPS: tuple[tuple[object, tuple[Link, ...]], ...] = (
             Link(_("Kapitel und Verständnis"), "chapters_desk.index"),
             Link(_("Glossar"), "document_entries_desk.index", {"noun": "glossar"}),
             Link(_("Kennzahlen"), "document_entries_desk.index", {"noun": "kennzahlen"}),
+            Link(_("Die Schritte der Beteiligung"), "document_entries_desk.index", {"noun": "ablauf"}),
             Link(_("Die nächsten Schritte"), "document_entries_desk.index", {"noun": "aufgaben"}),
             Link(_("Bilder"), "concept_pictures_desk.index"),
         ),

@@ -10,11 +10,11 @@ from app.concept.comparison import compare
 from app.concept.completeness import shortcomings
 from app.concept.errors import NotANumber, NumberTaken, SlugTaken
 from app.concept.forms import EditionForm, ResolutionForm, offer_editions, offer_sittings
-from app.concept.models import EFFECT_LABELS, Edition
+from app.concept.models import EFFECT_LABELS, Edition, Effect
 from app.concept.views_desk.asking import ask_again, is_confirmed
 from app.council import queries as council
 from app.council.errors import PaperSent
-from app.council.models import OUTCOME_LABELS, Consultation, Paper
+from app.council.models import OUTCOME_LABELS, Consultation, ConsultationRole, Paper
 from app.db import db, now
 from app.local_time import day_of
 from app.publishing import services as publishing
@@ -77,6 +77,7 @@ def record_resolution(consultation_id: int) -> ResponseReturnValue:
                 edition=editions[form.edition.data],
                 outcome=OUTCOME_LABELS[form.outcome.data],
                 effect=EFFECT_LABELS[form.effect.data],
+                is_beyond_advice=consultation.role is ConsultationRole.ADVICE and form.effect.data is Effect.FINAL,
             )
         services.record_resolution(
             consultation,
