@@ -265,6 +265,7 @@ def test_record_resolution_asks_once_more_and_then_appends(client, editor, secti
     [warning] = texts(asked, "main .notice-text p")
     assert warning.startswith("Achtung: Dieses Gremium ist in der Beratungsfolge nur zur Vorberatung eingetragen.")
     consultation.role = ConsultationRole.DECISION
+    db.session.commit()
     assert texts(client.page(address, 200, "POST", data=data), "main .notice-text p") == []
     assert db.session.scalars(select(Adoption)).all() == []
 
