@@ -25,6 +25,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.no_database]
 REAL = Path(__file__).parents[3] / "shared" / "data" / "contributions_moers_2017.csv"
 WORDINGS, VOICES = 5, 4
 MEETING = "Sozialausschuss"
+RECOMMENDED = "20.11.2017"  # a week before that body met
 
 
 @pytest.fixture
@@ -156,6 +157,7 @@ def recommend(page, check_page, wordings):
     page.get_by_role("link", name="Steuerungsgruppe Integration").click()
     check_page()
     page.get_by_role("link", name="Empfehlungen eintragen").click()
+    page.get_by_label("Empfohlen am").fill(RECOMMENDED)
     points = page.locator("main section", has_text="Wege sollen sicher sein")
     for number, section in enumerate(points.all(), 1):
         section.get_by_label(re.compile("^Empfehlung")).select_option(label="zurückgestellt")
