@@ -205,4 +205,4 @@ def test_desk_opens_with_what_waits_for_whom(client, organiser):
     ]
 
     client.sign_in(AccountFactory(roles=(Role.EDITOR,)))
-    assert texts(client.page("/verwaltung"), ".counts li") == ["1 Antworten freizugeben"]
+    assert texts(client.page("/verwaltung"), ".counts li") == ["1 Antwort freizugeben"]
