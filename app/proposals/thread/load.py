@@ -77,7 +77,6 @@ def _rows(text_ids: Collection[int], *, is_public: bool) -> Rows:
             if link.kind is not LinkKind.ACCEPTED
             or (link.source.text_id in released and link.target.text_id not in waiting)
         ]
-    if is_public:
         links = _reached(links, {*(each.text_id for each in proposals), *(each.text_id for each in condensations)})
     led_to = {link.target.text_id for link in links if link.kind is not LinkKind.CONDENSED}
     shown = led_to if is_public else text_ids
