@@ -19,7 +19,7 @@ from app.council.models import (
 )
 from app.distribution import queries as distribution
 from app.process_date import ProcessDate
-from app.publishing import outgoing
+from app.publishing import shelf
 from app.web.access import current_account, public
 
 papers = Blueprint("papers", __name__, url_prefix="/vorlagen")
@@ -80,7 +80,7 @@ def show(paper_id: int) -> ResponseReturnValue:
         preliminary=phrases.preliminary_sentences(paper),
         too_early=queries.decided_too_early(paper) if can_edit else [],
         can_edit=can_edit,
-        shelf=outgoing.shelf(paper),
+        shelf=shelf.shelf(paper),
     )
 
 

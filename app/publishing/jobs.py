@@ -3,4 +3,4 @@
 from app.publishing import services
 from app.queue import Job
 
-JOBS = (Job("publishing.keep_sent_files", services.keep_all_sent, minutes="17"),)
+JOBS = (Job("publishing.keep_sent_files", services.keep_sent_files, minutes="7-59/10"),)

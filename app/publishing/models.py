@@ -7,6 +7,8 @@ from app.concept.models import Edition
 from app.council.models import Annex, Paper
 from app.db import FileKey, Model, PrimaryKey, Timestamp, now
 
+Address = tuple[int | None, int | None]  # which annex, of which edition; neither: the paper itself
+
 
 class SentFile(Model):
     """A sent paper, or one of its annexes, as the PDF that went out. Append-only.
@@ -33,6 +35,10 @@ class SentFile(Model):
     paper: Mapped[Paper] = relationship()
     annex: Mapped[Annex | None] = relationship()
     edition: Mapped[Edition | None] = relationship()
+
+    @property
+    def address(self) -> Address:
+        return self.annex_id, self.edition_id
 
     @property
     def is_there(self) -> bool:

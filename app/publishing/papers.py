@@ -1,6 +1,8 @@
 """A council paper as it goes to the bodies: Beschlussvorlage with its Beratungsfolge, three sections and annexes."""
 
+import json
 from dataclasses import asdict, replace
+from hashlib import sha256
 
 from flask import current_app
 from flask_babel import force_locale
@@ -17,10 +19,16 @@ from app.web.filters import short_day
 def paper_pdf(paper: Paper) -> bytes:
     """The paper as PDF, in German. What is not known is left out, not made up."""
     with force_locale(SOURCE):
-        return _set(paper)
+        return compile_pdf("publishing/paper.typ", _data(paper), at=paper.sent_at)
 
 
-def _set(paper: Paper) -> bytes:
+def checksum_of(paper: Paper) -> str:
+    """Of all that the PDF says."""
+    with force_locale(SOURCE):
+        return sha256(json.dumps(_data(paper), sort_keys=True).encode()).hexdigest()
+
+
+def _data(paper: Paper) -> dict[str, object]:
     agenda_items = {each.agenda_item for each in paper.consultations}
     document = {
         "kind": str(PAPER_KIND_LABELS[paper.kind]),
@@ -47,7 +55,7 @@ def _set(paper: Paper) -> bytes:
         "table": _("Tabelle"),
         "figure": _("Abbildung"),
     }
-    return compile_pdf("publishing/paper.typ", {"document": document, "labels": labels, "look": {}}, at=paper.sent_at)
+    return {"document": document, "labels": labels, "look": {}}
 
 
 def _facts(paper: Paper) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from sqlalchemy import CTE, select
 from sqlalchemy.orm import aliased, joinedload
 
 from app.db import db
-from app.texts.models import Redaction, Text, TextVersion, ThreadLink
+from app.texts.models import KeptPassage, Redaction, Text, TextVersion, ThreadLink
 
 
 def links_into(version_ids: Collection[int]) -> Sequence[ThreadLink]:
@@ -19,11 +19,16 @@ def links_from(version_ids: Collection[int]) -> Sequence[ThreadLink]:
     return _links(ThreadLink.source_id.in_(version_ids))
 
 
-def standing_redactions(version_ids: Collection[int]) -> list[Redaction]:
-    """What is blackened in these versions now, in the order it was."""
-    statement = select(Redaction).where(Redaction.version_id.in_(version_ids)).options(joinedload(Redaction.kept))
-    found = db.session.scalars(statement.order_by(Redaction.id).execution_options(populate_existing=True))
-    return [redaction for redaction in found if redaction.is_standing]
+def standing_by_digest() -> dict[int, str]:
+    """What is blackened now: each redaction with the digest of its text, in the order it was made."""
+    statement = (
+        select(Redaction.id, TextVersion.digest)
+        .join(Redaction.version)
+        .outerjoin(Redaction.kept)
+        .where(KeptPassage.lifted_at.is_(None))
+        .order_by(Redaction.id)
+    )
+    return {row.id: row.digest for row in db.session.execute(statement)}
 
 
 def redactions_with(ids: Iterable[int]) -> Sequence[Redaction]:

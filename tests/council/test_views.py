@@ -74,7 +74,7 @@ def test_show_looks_like_a_paper(client):
         facts=text("### Lage\n\n- eins\n- zwei\n\n| A | B |\n| --- | --- |\n| 1 | 2 |\n\n<b>laut</b>"),
         sent_at=None,
     )
-    AnnexFactory(paper=paper, number=1, title="Das Konzept")
+    AnnexFactory(paper=paper, number=1, title="Das Konzept", content=AnnexContent.UPLOAD, key="a.pdf")
     advice = ConsultationFactory(
         paper=paper, organization=body("Sozialausschuss"), position=1, is_public=True, agenda_item="1"
     )

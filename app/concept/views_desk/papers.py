@@ -17,7 +17,6 @@ from app.council.errors import PaperSent
 from app.council.models import OUTCOME_LABELS, Consultation, ConsultationRole, Paper
 from app.db import db, now
 from app.local_time import day_of
-from app.publishing import services as publishing
 from app.web.access import current_account, requires
 
 bp = Blueprint("sent_papers_desk", __name__, url_prefix="/verwaltung")
@@ -122,7 +121,7 @@ def _is_willing(form: EditionForm) -> bool:
 
 
 def _cut(paper: Paper, form: EditionForm) -> Edition:
-    return publishing.send(
+    return services.send_paper(
         paper,
         slug=form.slug.data.strip(),
         number=form.number.data.strip(),

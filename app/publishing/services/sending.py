@@ -1,60 +1,49 @@
-"""A paper goes out, and what goes out is kept as files that never change."""
+"""What went out with papers is kept as files that never change."""
 
 from hashlib import sha256
 
 from app import pdfs, storage
-from app.accounts.models import Account
 from app.audit import log
-from app.concept import services as concept
-from app.concept.models import Edition
-from app.council.errors import PaperNotSent
 from app.council.models import Paper
-from app.db import db, lock, transactional
-from app.publishing import outgoing, queries
-from app.publishing.models import SentFile
-from app.publishing.outgoing import Outgoing
+from app.db import db, lock, reading, transactional
+from app.publishing import outgoing, shelf
+from app.publishing.models import Address, SentFile
+from app.publishing.shelf import State
 
 
-@transactional
-def send(
-    paper: Paper, *, slug: str, number: str, title: str, reason: str, allow_incomplete: bool = False, by: Account | None
-) -> Edition:
-    """Send a paper with the edition it is about, or cut one more for one that is sent; keep all that goes out as files.
+def keep_sent_files() -> int:
+    """Make the files that are missing, and those that must no longer be shown as they were; returns how many.
 
-    Raises what send_paper and cut_further raise.
+    Setting them takes seconds and holds nothing. What was set is kept if it still is what the rows say, else the next
+    round makes it again.
     """
-    cut = concept.cut_further if paper.is_sent else concept.send_paper
-    edition = cut(paper, slug=slug, number=number, title=title, reason=reason, allow_incomplete=allow_incomplete, by=by)
-    keep_sent(paper)
-    return edition
+    with reading():
+        due = shelf.due()
+    return sum(_keep(paper_id, address) for paper_id, address in due)
 
 
-def keep_all_sent() -> int:
-    """What was sent in another way, and what must no longer be shown as it was; returns how many files were made."""
-    return sum(keep_sent(paper) for paper in queries.sent_papers())
+def _keep(paper_id: int, address: Address) -> bool:
+    with reading():
+        out = outgoing.find(db.session.get_one(Paper, paper_id), address)
+        if out is None:
+            return False
+        state = shelf.state_of(out, shelf.files_of(out.paper).get(address))
+        db.session.expire_all()  # read again: what is blackened meanwhile may miss in the state, never in the file
+        content, source = outgoing.made(out, state.partners), outgoing.source_of(out)
+    return _store(paper_id, address, content, source, state)
 
 
 @transactional
-def keep_sent(paper: Paper) -> int:
-    """Make the files of a sent paper that are missing or behind; returns how many. Raises PaperNotSent."""
-    paper = lock(paper)
-    if not paper.is_sent:
-        raise PaperNotSent
-    files = outgoing.files_of(paper)
-    return sum(_keep(out, files.get(out.address)) for out in outgoing.all_of(paper))
-
-
-def _keep(out: Outgoing, before: SentFile | None) -> bool:
-    catalogue = outgoing.catalogue_of(out)
-    state = outgoing.state_of(out, catalogue)
-    if before and not outgoing.is_behind(before, state):
+def _store(paper_id: int, address: Address, content: bytes, source: str, state: State) -> bool:
+    """Unless somebody was faster, or what it was made from has changed meanwhile."""
+    paper = lock(db.session.get_one(Paper, paper_id))
+    out, before = outgoing.find(paper, address), shelf.files_of(paper).get(address)
+    if out is None or (outgoing.source_of(out), shelf.state_of(out, before)) != (source, state):
         return False
-    partners = state.partners & outgoing.partners_in(before) if before else state.partners
-    db.session.flush()
-    db.session.expire_all()  # read again: what is blackened meanwhile may miss in the state, never in the file
-    content = outgoing.made(out, outgoing.catalogue_of(out), partners)
+    if before and not shelf.is_behind(before, state):
+        return False
     file = SentFile(
-        paper=out.paper,
+        paper=paper,
         annex=out.annex,
         edition=out.edition,
         key=storage.keep(content, suffix="pdf"),
@@ -62,7 +51,7 @@ def _keep(out: Outgoing, before: SentFile | None) -> bool:
         size=len(content),
         pages=pdfs.pages_of(content),
         redactions=state.redactions,
-        partners=" ".join(sorted(f"{code}/{slug}" for code, slug in partners)),
+        partners=" ".join(sorted(f"{code}/{slug}" for code, slug in state.partners)),
     )
     db.session.add(file)
     log.record("publishing.keep_sent", file)

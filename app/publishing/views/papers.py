@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app.council import queries, rules
 from app.council.models import Paper
-from app.publishing import outgoing
+from app.publishing import outgoing, shelf
 from app.publishing.outgoing import Outgoing
 from app.storage import FileMissing
 from app.web.access import current_account, public
@@ -41,7 +41,7 @@ def _find(paper_id: int) -> Paper:
 
 def _file(out: Outgoing, name: str) -> Response:
     try:
-        content = outgoing.shown(out)
+        content = shelf.shown(out)
     except FileMissing:
         abort(404)
     response = Response(content, content_type="application/pdf")
