@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _
 
+BLEED = 3.0  # how far colours run over the edge of a sheet that is cut, in millimetres
+
 
 @dataclass(frozen=True)
 class Look:

@@ -1,10 +1,12 @@
 """Annex 2 and the concept as PDF."""
 
+import io
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 from flask import current_app
 from flask_babel import gettext as _
 
@@ -13,10 +15,11 @@ from app.concept.blocks import Block, BlockKind, Inline, InlineKind, all_blocks,
 from app.languages import SOURCE
 from app.publishing.annex import Annex
 from app.publishing.document import Document
-from app.publishing.looks import LOOKS
+from app.publishing.looks import BLEED, LOOKS, Look
 from app.typesetting import compile_pdf
 
 MARKED = frozenset({InlineKind.TERM, InlineKind.MARK})
+POINTS = 72 / 25.4  # of a millimetre
 UMLAUTS = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
 
 
@@ -53,11 +56,25 @@ def document_pdf(document: Document, *, look: str, at: datetime | None) -> bytes
     mark = (Path(current_app.root_path) / "publishing" / "mark.svg").read_text()
     data = {
         "document": shown,
-        "look": {**asdict(LOOKS[look]), "label": look},
+        "look": {**asdict(LOOKS[look]), "label": look, "bleed": BLEED},
         "labels": {**dict(document.labels), "author": current_app.config["COUNTY"]},
         "mark": mark,
     }
-    return compile_pdf("publishing/concept.typ", data, at=at)
+    content = compile_pdf("publishing/concept.typ", data, at=at)
+    return _with_boxes(content, LOOKS[look]) if LOOKS[look].marks else content
+
+
+def _with_boxes(content: bytes, look: Look) -> bytes:
+    """What the marks say to the eye, each page says to the printer's programs: where it is cut, where colours end."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        for page in pdf.pages:
+            left, bottom, right, top = (float(edge) for edge in page.mediabox)
+            for box, margin in (("/TrimBox", look.marks), ("/BleedBox", look.marks - BLEED)):
+                inset = margin * POINTS
+                page.obj[box] = pikepdf.Array([left + inset, bottom + inset, right - inset, top - inset])
+        boxed = io.BytesIO()
+        pdf.save(boxed, deterministic_id=True)
+        return boxed.getvalue()
 
 
 def _index(document: Document, blocks: list[Block]) -> list[dict[str, Any]]:

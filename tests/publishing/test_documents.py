@@ -125,6 +125,17 @@ def test_the_pdf_keeps_the_standards_in_each_format(client, frozen, look, profil
     assert failures(pdf_of(client, format=look), profile) == []
 
 
+def test_the_booklet_says_where_it_is_cut(client, frozen):
+    with pikepdf.open(io.BytesIO(pdf_of(client, format="a5"))) as opened:
+        boxes = {
+            tuple(round(float(edge) * 25.4 / 72, 2) for edge in page.obj[box])
+            for page in opened.pages
+            for box in ("/MediaBox", "/BleedBox", "/TrimBox")
+        }
+    assert boxes == {(0, 0, 172, 234), (9, 9, 163, 225), (12, 12, 160, 222)}
+    assert pdf_of(client, format="a5") == pdf_of(client, format="a5")
+
+
 def test_the_pdf_has_headings_heads_of_tables_and_words_for_pictures(client, frozen):
     tags = tags_of(pdf_of(client))
 
