@@ -49,6 +49,10 @@ def file_of(key: str) -> Path:
     return path
 
 
+def holds(key: str) -> bool:
+    return KEY.fullmatch(key) is not None and _path(key).exists()
+
+
 def remove_unnamed(keys: Collection[str]) -> None:
     """Nothing is left of those that no row of any feature names any more. A rehearsal removes nothing."""
     if is_rehearsal():

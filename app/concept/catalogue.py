@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
+from app.concept.columns import ELSEWHERE, decimal
 from app.concept.icons import SectionIcon
 from app.concept.models import BudgetState, ChapterContent, Duration, GoalKind, Priority, SectionKind
 from app.concept.plain import FORMAT, FORMATS, SINCE_2, SINCE_3, UNTIL_2, Held, built, computed, parts, plain
@@ -70,7 +71,7 @@ class CatalogueBudgetLine:
     """Money for a measure in a year, in euros; no amount where it cannot be put in figures."""
 
     year: int
-    amount: str = ""  # decimal text
+    amount: str = field(default="", metadata=decimal(lambda amount: "" if amount is None else f"{amount:.2f}"))
     state: BudgetState
     cost_type: str = ""
 
@@ -116,10 +117,10 @@ class CatalogueSection:
     kind: SectionKind
     title: str
     set_on: ProcessDate = field(default=ProcessDate(), metadata=SINCE_3)
-    goals: tuple[CatalogueGoal, ...] = ()
-    measures: tuple[CatalogueMeasure, ...] = ()
-    ideas: tuple[CatalogueIdea, ...] = ()
-    good_practice: tuple[CataloguePractice, ...] = ()
+    goals: tuple[CatalogueGoal, ...] = field(default=(), metadata=ELSEWHERE)
+    measures: tuple[CatalogueMeasure, ...] = field(default=(), metadata=ELSEWHERE)
+    ideas: tuple[CatalogueIdea, ...] = field(default=(), metadata=ELSEWHERE)
+    good_practice: tuple[CataloguePractice, ...] = field(default=(), metadata=ELSEWHERE)
     icon: SectionIcon = field(default=SectionIcon.NONE, metadata=SINCE_3)
     number: str = computed()
 

@@ -146,6 +146,13 @@ class PictureNumberTaken(FileRefused):
         super().__init__(gettext("Das Bild %(number)s ist hier schon ein anderes.", number=number))
 
 
+class PictureOfAnother(FileRefused):
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            gettext("Das Bild %(number)s fehlt in der Datei, und hier gehört es nicht zum Konzept.", number=number)
+        )
+
+
 class PartnerAsked(DomainError):
     message = _("Diese Organisation wurde schon gefragt oder hat geantwortet. Tragen Sie ein, was sie jetzt sagt.")
 

@@ -10,7 +10,6 @@ import json
 import re
 from base64 import b64decode
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from io import BytesIO
@@ -21,11 +20,9 @@ from PIL import Image
 from app import storage
 from app.concept.catalogue import WORKING, Catalogue, canonical, checksum, digests, parse
 from app.concept.errors import FileTooLarge, NotAConcept, UnknownFormat, WordingForged
-from app.concept.models import ChangeKind, ConceptKind
+from app.concept.held import HeldFile, HeldText, Surrounding
 from app.concept.plain import FORMATS, built, plain
 from app.db import now
-from app.process_date import ProcessDate
-from app.structures.models import OrganizationKind
 from app.texts.models import digest_of
 from app.texts.services import BLACKENED
 
@@ -42,120 +39,6 @@ NORTH_POLE, DATE_LINE = 90, 180  # degrees
 FIRST_MOMENT = datetime(1900, 1, 1, tzinfo=UTC)
 # What reading a file that is none makes Python raise
 UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, RecursionError, OSError, SyntaxError)
-
-
-@dataclass(frozen=True, kw_only=True)
-class HeldRedaction:
-    start: int
-    stop: int
-    role: str
-    reason: str
-    at: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class HeldText:
-    """A wording. `origin` is the digest of the first version of the same text: by it a text is known everywhere."""
-
-    digest: str
-    origin: str
-    number: int
-    language: str
-    wording: str
-    salt: str  # hexadecimal; none where it is blackened
-    redactions: tuple[HeldRedaction, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class HeldConcept:
-    slug: str
-    title: str
-    kind: ConceptKind
-    predecessor: str = ""
-    reason: str = ""
-    is_example: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class HeldLeadership:
-    lead: str
-    valid: ProcessDate
-
-
-@dataclass(frozen=True, kw_only=True)
-class HeldOrganization:
-    slug: str
-    name: str
-    short_name: str
-    kind: OrganizationKind
-    founded: ProcessDate
-    dissolved: ProcessDate
-    is_planned: bool
-    is_example: bool
-    led_by: tuple[HeldLeadership, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class HeldMunicipality:
-    ags: str
-    name: str
-    status: str
-    post_code: str
-    population: int
-    population_on: ProcessDate
-    association: str
-    latitude: float
-    longitude: float
-
-
-@dataclass(frozen=True, kw_only=True)
-class HeldChoice:
-    """A Lebenslage or target group."""
-
-    slug: str
-    title: str
-    valid: ProcessDate
-    merged_into: str
-    source: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class HeldDescent:
-    """That a goal or measure followed directly from another."""
-
-    code: str
-    follows: str
-    kind: ChangeKind
-
-
-@dataclass(frozen=True, kw_only=True)
-class HeldAgreement:
-    """The partners of a measure who agree to be named today; an edition is asked this each time it is shown."""
-
-    measure: str
-    partners: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class HeldFile:
-    key: str
-    content: str  # Base64; empty where the file is gone
-
-
-@dataclass(frozen=True, kw_only=True)
-class Surrounding:
-    """Everything but the document."""
-
-    cut_at: str  # empty for the working edition
-    concepts: tuple[HeldConcept, ...]  # the first one follows nobody, the last is that of the document
-    organizations: tuple[HeldOrganization, ...]
-    municipalities: tuple[HeldMunicipality, ...]
-    life_situations: tuple[HeldChoice, ...]
-    target_groups: tuple[HeldChoice, ...]
-    agreements: tuple[HeldAgreement, ...]
-    descents: tuple[HeldDescent, ...]
-    pictures: tuple[HeldFile, ...]
-    texts: tuple[HeldText, ...]
 
 
 class ConceptFile(NamedTuple):
@@ -260,7 +143,7 @@ def _check_names(catalogue: Catalogue, surrounding: Surrounding) -> None:
     _expect(bool(surrounding.concepts) and surrounding.concepts[-1].slug == catalogue.concept)
     places = surrounding.municipalities
     _expect(all(abs(each.latitude) <= NORTH_POLE and abs(each.longitude) <= DATE_LINE for each in places))
-    _expect(all(min(each.width, each.height) > 0 for each in catalogue.surroundings.pictures))
+    _expect(all(min(each.number, each.width, each.height) > 0 for each in catalogue.surroundings.pictures))
     _check_references(catalogue, surrounding)
 
 

@@ -10,7 +10,9 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app import storage
 from app.concept.catalogue import Catalogue, canonical, texts_of
-from app.concept.exchange import (
+from app.concept.columns import held_of
+from app.concept.exchange import write
+from app.concept.held import (
     HeldAgreement,
     HeldChoice,
     HeldConcept,
@@ -22,12 +24,10 @@ from app.concept.exchange import (
     HeldRedaction,
     HeldText,
     Surrounding,
-    write,
 )
 from app.concept.models import Concept, Descent, Edition, LifeSituation, TargetGroup
 from app.concept.queries import partners_who_agree
 from app.db import db
-from app.process_date import ProcessDate
 from app.structures.models import Leadership, Municipality, Organization
 from app.texts.models import Redaction, Text, TextVersion
 
@@ -63,14 +63,7 @@ def _concepts(slug: str) -> Sequence[HeldConcept]:
         found.insert(0, current)
         current = known.get(current.predecessor_id or 0)
     return [
-        HeldConcept(
-            slug=each.slug,
-            title=each.title,
-            kind=each.kind,
-            predecessor=known[each.predecessor_id].slug if each.predecessor_id else "",
-            reason=each.reason,
-            is_example=each.is_example,
-        )
+        held_of(HeldConcept, each, predecessor=known[each.predecessor_id].slug if each.predecessor_id else "")
         for each in found
     ]
 
@@ -81,7 +74,7 @@ def _descents(catalogue: Catalogue) -> Iterator[HeldDescent]:
     known = {item.code for item in items} | {code for item in items for code in item.follows}
     for each in db.session.scalars(select(Descent).order_by(Descent.code, Descent.follows)):
         if {each.code, each.follows} <= known:
-            yield HeldDescent(code=each.code, follows=each.follows, kind=each.kind)
+            yield held_of(HeldDescent, each)
 
 
 def _agreements(catalogue: Catalogue) -> tuple[HeldAgreement, ...]:
@@ -130,17 +123,8 @@ def _organizations(named: _Named) -> Iterator[HeldOrganization]:
                 wanted[leadership.lead.slug] = leadership.lead
                 waiting.append(leadership.lead)
     for _slug, each in sorted(wanted.items()):
-        yield HeldOrganization(
-            slug=each.slug,
-            name=each.name,
-            short_name=each.short_name,
-            kind=each.kind,
-            founded=each.founded,
-            dissolved=each.dissolved,
-            is_planned=each.is_planned,
-            is_example=each.is_example,
-            led_by=tuple(HeldLeadership(lead=led.lead.slug, valid=led.valid) for led in each.leaderships),
-        )
+        led_by = tuple(held_of(HeldLeadership, led, lead=led.lead.slug) for led in each.leaderships)
+        yield held_of(HeldOrganization, each, led_by=led_by)
 
 
 def _municipalities(catalogue: Catalogue) -> Iterator[HeldMunicipality]:
@@ -150,17 +134,7 @@ def _municipalities(catalogue: Catalogue) -> Iterator[HeldMunicipality]:
     names = {each.municipality for each in indicators if not each.municipality_ags}
     is_named = or_(Municipality.ags.in_(keys), Municipality.name.in_(names))
     for each in db.session.scalars(select(Municipality).where(is_named).order_by(Municipality.ags)):
-        yield HeldMunicipality(
-            ags=each.ags,
-            name=each.name,
-            status=each.status,
-            post_code=each.post_code,
-            population=each.population,
-            population_on=ProcessDate.on(each.population_on),
-            association=each.association,
-            latitude=each.latitude,
-            longitude=each.longitude,
-        )
+        yield held_of(HeldMunicipality, each)
 
 
 def _choices(model: type[T], named: Collection[str]) -> Iterator[HeldChoice]:
@@ -174,13 +148,8 @@ def _choices(model: type[T], named: Collection[str]) -> Iterator[HeldChoice]:
             current = every.get(current.merged_into_id or 0)
     for each in every.values():
         if each.id in wanted:
-            yield HeldChoice(
-                slug=each.slug,
-                title=each.title,
-                valid=each.valid,
-                merged_into=every[each.merged_into_id].slug if each.merged_into_id else "",
-                source=each.source,
-            )
+            merged_into = every[each.merged_into_id].slug if each.merged_into_id else ""
+            yield held_of(HeldChoice, each, merged_into=merged_into)
 
 
 def _content(key: str) -> str:
@@ -200,23 +169,11 @@ def _texts(digests: Collection[str]) -> Iterator[HeldText]:
     ).all()
     origins = _origins({each.text_id for each in versions})
     for each in versions:
-        yield HeldText(
-            digest=each.digest,
+        yield held_of(
+            HeldText,
+            each,
             origin=each.text.origin or origins[each.text_id],
-            number=each.number,
-            language=each.language,
-            wording=each.content,
-            salt=each.salt.hex() if each.salt else "",
-            redactions=tuple(
-                HeldRedaction(
-                    start=done.start,
-                    stop=done.stop,
-                    role=done.role,
-                    reason=done.reason,
-                    at=done.created_at.isoformat(),
-                )
-                for done in each.standing_redactions
-            ),
+            redactions=tuple(held_of(HeldRedaction, done) for done in each.standing_redactions),
         )
 
 

@@ -5,6 +5,8 @@ These are held by the document as they are, not by version: names of offices, nu
 
 from dataclasses import dataclass, field
 
+from app.concept.columns import DAY, ELSEWHERE, decimal, kept_as
+from app.concept.facts import plain
 from app.concept.plain import SINCE_3
 from app.process_date import ProcessDate
 from app.structures.models import OrganizationKind
@@ -17,8 +19,8 @@ class HeldStep:
     number: int
     title: str
     held: ProcessDate
-    organization: str = ""
-    organization_slug: str = field(default="", metadata=SINCE_3)
+    organization: str = field(default="", metadata=ELSEWHERE)
+    organization_slug: str = field(default="", metadata=SINCE_3 | ELSEWHERE)
     note: str = ""
 
 
@@ -37,12 +39,12 @@ class HeldStructure:
 class HeldIndicator:
     slug: str
     title: str
-    value: str  # a decimal number, without an exponent
+    value: str = field(metadata=decimal(plain))
     unit: str
-    as_of: ProcessDate
+    as_of: ProcessDate = field(metadata=DAY)
     source: str
-    municipality: str = ""
-    municipality_ags: str = field(default="", metadata=SINCE_3)
+    municipality: str = field(default="", metadata=ELSEWHERE)
+    municipality_ags: str = field(default="", metadata=SINCE_3 | ELSEWHERE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,9 +53,9 @@ class HeldTask:
 
     title: str
     due: ProcessDate = ProcessDate()
-    responsible: str = ""
-    responsible_slug: str = field(default="", metadata=SINCE_3)
-    kind: str = field(default="", metadata=SINCE_3)
+    responsible: str = field(default="", metadata=ELSEWHERE)
+    responsible_slug: str = field(default="", metadata=SINCE_3 | ELSEWHERE)
+    kind: str = field(default="", metadata=SINCE_3 | kept_as(kept=lambda kind: kind or "other"))
     source: str = field(default="", metadata=SINCE_3)
 
 

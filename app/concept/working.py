@@ -27,9 +27,9 @@ from app.concept.catalogue import (
     Worded,
     numbered,
 )
+from app.concept.columns import held_of
 from app.concept.facts import plain
 from app.concept.models import (
-    BudgetLine,
     Chapter,
     Definition,
     Goal,
@@ -104,16 +104,7 @@ def read(working: WorkingEdition) -> Catalogue:
         title=working.concept.title,
         comparison=METHOD,
         sections=numbered(by_section.section(placement) for placement in rows.sections),
-        planned=tuple(
-            PlannedSection(
-                slug=section.slug,
-                kind=section.kind,
-                title=section.title,
-                focus=section.focus,
-                planned_for=section.planned_for,
-            )
-            for section in rows.planned
-        ),
+        planned=tuple(held_of(PlannedSection, section) for section in rows.planned),
         chapters=tuple(_chapter(each, rows) for each in rows.chapters),
         definitions=tuple(
             CatalogueDefinition(
@@ -207,7 +198,7 @@ class _Grouped:
                 for each in measure.target_groups
             ),
             target=_target(measure),
-            budget=tuple(_budget_line(each) for each in measure.budget),
+            budget=tuple(held_of(CatalogueBudgetLine, each) for each in measure.budget),
             follows=self.rows.ancestors.get(measure.code, ()),
             is_example=measure.is_example,
             **_worded(self.rows.current[measure.text_id]),
@@ -237,15 +228,6 @@ def _target(measure: Measure) -> CatalogueTarget | None:
         start=plain(measure.target_from),
         goal=plain(measure.target_to),
         by=measure.target_by,
-    )
-
-
-def _budget_line(line: BudgetLine) -> CatalogueBudgetLine:
-    return CatalogueBudgetLine(
-        year=line.year,
-        amount="" if line.amount is None else f"{line.amount:.2f}",
-        state=line.state,
-        cost_type=line.cost_type,
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from app.concept.facts import plain
+from app.concept.columns import held_of
 from app.concept.models import (
     Chapter,
     ChapterContent,
@@ -45,18 +45,11 @@ def read(working: WorkingEdition, on: date) -> Surroundings:
         indicators=_indicators(),
         tasks=_tasks(working),
         terms=tuple(
-            HeldTerm(term=each.term, plain=each.plain, easy=each.easy)
+            held_of(HeldTerm, each)
             for each in sorted(db.session.scalars(select(GlossaryTerm)), key=lambda term: term.term.casefold())
         ),
         pictures=tuple(
-            HeldPicture(
-                number=each.number,
-                key=each.key,
-                title=each.title,
-                width=each.width,
-                height=each.height,
-                source=each.source,
-            )
+            held_of(HeldPicture, each)
             for each in db.session.scalars(select(ConceptPicture).order_by(ConceptPicture.number))
         ),
     )
@@ -65,13 +58,11 @@ def read(working: WorkingEdition, on: date) -> Surroundings:
 def _steps() -> tuple[HeldStep, ...]:
     found = select(ProcessStep).options(joinedload(ProcessStep.organization)).order_by(ProcessStep.number)
     return tuple(
-        HeldStep(
-            number=each.number,
-            title=each.title,
-            held=each.held,
+        held_of(
+            HeldStep,
+            each,
             organization=each.organization.name if each.organization else "",
             organization_slug=each.organization.slug if each.organization else "",
-            note=each.note,
         )
         for each in db.session.scalars(found)
     )
@@ -94,13 +85,9 @@ def _structures(day: date) -> tuple[HeldStructure, ...]:
 def _indicators() -> tuple[HeldIndicator, ...]:
     found = select(Indicator).options(joinedload(Indicator.municipality)).order_by(Indicator.id)
     return tuple(
-        HeldIndicator(
-            slug=each.slug,
-            title=each.title,
-            value=plain(each.value),
-            unit=each.unit,
-            as_of=ProcessDate.on(each.as_of),
-            source=each.source,
+        held_of(
+            HeldIndicator,
+            each,
             municipality=each.municipality.name if each.municipality else "",
             municipality_ags=each.municipality.ags if each.municipality else "",
         )
@@ -116,13 +103,11 @@ def _tasks(working: WorkingEdition) -> tuple[HeldTask, ...]:
         .order_by(RoadmapTask.position, RoadmapTask.id)
     )
     return tuple(
-        HeldTask(
-            title=each.title,
-            due=each.due,
+        held_of(
+            HeldTask,
+            each,
             responsible=each.responsible.name if each.responsible else "",
             responsible_slug=each.responsible.slug if each.responsible else "",
-            kind=each.kind,
-            source=each.source,
         )
         for each in db.session.scalars(found)
     )

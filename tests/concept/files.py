@@ -22,7 +22,8 @@ from app.concept.catalogue import (
     numbered,
     texts_of,
 )
-from app.concept.exchange import (
+from app.concept.exchange import write
+from app.concept.held import (
     HeldAgreement,
     HeldChoice,
     HeldConcept,
@@ -33,7 +34,6 @@ from app.concept.exchange import (
     HeldOrganization,
     HeldText,
     Surrounding,
-    write,
 )
 from app.concept.icons import SectionIcon
 from app.concept.models import (

@@ -133,6 +133,7 @@ FIRST_GOAL = ("document", "sections", 0, "goals", 0)
         within("target_groups", 1, "merged_into", value="alle"),
         within("document", "surroundings", "pictures", 0, "key", value="../../etc/passwd"),
         within("document", "surroundings", "pictures", 0, "width", value=0),
+        within("document", "surroundings", "pictures", 0, "number", value=0),
         within("descents", 0, "code", value="M-\u0660\u0660\u0667"),
     ],
 )

@@ -1,6 +1,7 @@
 import json
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass, replace
+from hashlib import sha256
 from types import GenericAlias, UnionType
 from typing import get_args, get_type_hints
 
@@ -16,11 +17,14 @@ from app.concept.errors import (
     FileRefused,
     NewerThanWorkingEdition,
     PictureNumberTaken,
+    PictureOfAnother,
     ReadableHere,
     WorkingEditionThere,
 )
+from app.concept.held import HeldFile
 from app.concept.models import Edition, MeasurePartner
 from app.concept.plain import parts
+from app.concept.surroundings import HeldPicture
 from app.db import Model, db, now
 from app.local_time import day_of
 from app.structures.models import Organization, OrganizationKind
@@ -28,6 +32,7 @@ from app.texts import services as texts
 from app.texts.services import Span
 from tests.concept.factories import ConceptPictureFactory, GoalFactory
 from tests.concept.files import KEY, PICTURE, changed, choice, file_of, filled, organization
+from tests.events.test_pictures import picture
 from tests.publishing.concepts import large_concept
 from tests.structures.factories import OrganizationFactory
 
@@ -301,6 +306,23 @@ def test_a_picture_number_of_another_picture_is_refused():
     with pytest.raises(PictureNumberTaken):
         importing.take_in(file_of(), by=None)
     assert rows() == before
+
+
+def test_a_picture_without_its_content_comes_only_where_no_other_file_is_published_by_it():
+    scan = picture(colour="crimson")
+    key = f"{sha256(scan).hexdigest()}.jpg"
+    held = HeldPicture(number=4, key=key, title="Ein Bogen", width=60, height=40)
+    around = replace(filled().surroundings, pictures=(held,))
+    content = file_of(replace(filled(), surroundings=around), pictures=(HeldFile(key=key, content=""),))
+    before = rows()
+
+    storage.keep(scan, suffix="jpg")  # by another feature
+    with pytest.raises(PictureOfAnother, match="Das Bild 4 fehlt in der Datei"):
+        importing.take_in(content, by=None)
+    assert rows() == before
+    storage.remove_unnamed([key])
+    importing.take_in(content, by=None)
+    assert [each.key for each in queries.concept_pictures()] == [key]
 
 
 def test_words_longer_than_their_column_are_refused():

@@ -2,16 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from decimal import Decimal
 from typing import TypeVar
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import selectinload
 
+from app import storage
 from app.concept.catalogue import CatalogueGoal, CatalogueMeasure, CatalogueSection, PlannedSection
-from app.concept.errors import CodeTaken, FileRefused, NewerThanWorkingEdition, PictureNumberTaken, ReadableHere
-from app.concept.exchange import ConceptFile, HeldText
+from app.concept.columns import kept_of
+from app.concept.errors import (
+    CodeTaken,
+    FileRefused,
+    NewerThanWorkingEdition,
+    PictureNumberTaken,
+    PictureOfAnother,
+    ReadableHere,
+)
+from app.concept.exchange import ConceptFile
+from app.concept.held import HeldText
 from app.concept.importing.registers import Registers
 from app.concept.models import (
     BudgetLine,
@@ -77,23 +85,7 @@ def _add_version(text: Text, held: HeldText) -> TextVersion:
         raise FileRefused  # two installations went on writing at the same text
     if numbers and held.number > max(numbers) and db.session.get(WorkingEdition, 1) is not None:
         raise NewerThanWorkingEdition
-    version = TextVersion(
-        number=held.number,
-        language=held.language,
-        content=held.wording,
-        salt=bytes.fromhex(held.salt) if held.salt else None,
-        digest=held.digest,
-        redactions=[
-            Redaction(
-                start=done.start,
-                stop=done.stop,
-                role=done.role,
-                reason=done.reason,
-                created_at=datetime.fromisoformat(done.at),
-            )
-            for done in held.redactions
-        ],
-    )
+    version = TextVersion(**kept_of(held), redactions=[Redaction(**kept_of(done)) for done in held.redactions])
     text.versions.append(version)
     return version
 
@@ -121,13 +113,18 @@ def _add_descents(file: ConceptFile) -> None:
     there = {(each.code, each.follows) for each in db.session.scalars(select(Descent))}
     for each in file.surrounding.descents:
         if (each.code, each.follows) not in there:
-            db.session.add(Descent(code=each.code, follows=each.follows, kind=each.kind))
+            db.session.add(Descent(**kept_of(each)))
 
 
 def add_pictures(file: ConceptFile) -> None:
-    """Under the numbers that bodies name; raises PictureNumberTaken where a working edition is to be made."""
+    """Under the numbers that bodies name.
+
+    Raises PictureNumberTaken where a working edition is to be made, and PictureOfAnother: whatever a picture of the
+    concept names is public, so who only knows the key of another file here does not publish that.
+    """
     held = file.catalogue.surroundings.pictures
     keys, numbers = {each.key for each in held}, {each.number for each in held}
+    gone = {each.key for each in file.surrounding.pictures if not each.content}
     there = db.session.scalars(
         select(ConceptPicture).where(or_(ConceptPicture.key.in_(keys), ConceptPicture.number.in_(numbers)))
     ).all()
@@ -140,17 +137,10 @@ def add_pictures(file: ConceptFile) -> None:
             raise PictureNumberTaken(each.number)
         if each.key in by_key:
             continue
+        if each.key in gone and storage.holds(each.key):
+            raise PictureOfAnother(each.number)
         free = max(free + 1, each.number)
-        db.session.add(
-            ConceptPicture(
-                number=each.number if here is None else free,
-                key=each.key,
-                width=each.width,
-                height=each.height,
-                title=each.title,
-                source=each.source,
-            )
-        )
+        db.session.add(ConceptPicture(**kept_of(each) | {"number": each.number if here is None else free}))
 
 
 def _sections(held: list[CatalogueSection | PlannedSection]) -> dict[str, Section]:
@@ -160,12 +150,7 @@ def _sections(held: list[CatalogueSection | PlannedSection]) -> dict[str, Sectio
     }
     for each in held:
         if each.slug not in there:
-            is_planned = isinstance(each, PlannedSection)
-            there[each.slug] = Section(slug=each.slug, kind=each.kind, title=each.title, is_planned=is_planned)
-            if isinstance(each, PlannedSection):
-                there[each.slug].focus, there[each.slug].planned_for = each.focus, each.planned_for
-            else:
-                there[each.slug].set_on, there[each.slug].icon = each.set_on, each.icon
+            there[each.slug] = Section(**kept_of(each), is_planned=isinstance(each, PlannedSection))
             db.session.add(there[each.slug])
     return there
 
@@ -201,13 +186,5 @@ def _measure(
         target_groups=[
             MeasureTargetGroup(target_group=registers.target_groups[each.slug]) for each in held.target_groups
         ],
-        budget=[
-            BudgetLine(
-                year=each.year,
-                amount=Decimal(each.amount) if each.amount else None,
-                state=each.state,
-                cost_type=each.cost_type,
-            )
-            for each in held.budget
-        ],
+        budget=[BudgetLine(**kept_of(each)) for each in held.budget],
     )

@@ -7,7 +7,9 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from app.concept.exchange import ConceptFile, HeldChoice, HeldOrganization, Surrounding
+from app.concept.columns import kept_of
+from app.concept.exchange import ConceptFile
+from app.concept.held import HeldChoice, HeldOrganization, Surrounding
 from app.concept.models import Concept, LifeSituation, TargetGroup
 from app.db import Model, db
 from app.structures.models import Leadership, Municipality, Organization
@@ -54,14 +56,7 @@ def _concept(around: Surrounding) -> Concept:
     known: dict[str, Concept] = {}
     for each in around.concepts:
         concept = db.session.scalars(select(Concept).where(Concept.slug == each.slug)).one_or_none()
-        known[each.slug] = concept or Concept(
-            slug=each.slug,
-            title=each.title,
-            kind=each.kind,
-            predecessor=known.get(each.predecessor),
-            reason=each.reason,
-            is_example=each.is_example,
-        )
+        known[each.slug] = concept or Concept(**kept_of(each), predecessor=known.get(each.predecessor))
         db.session.add(known[each.slug])
     return known[around.concepts[-1].slug]
 
@@ -71,20 +66,11 @@ def _organizations(held: Iterable[HeldOrganization]) -> Mapping[str, Organizatio
 
     def make(each: HeldOrganization) -> Organization:
         new[each.slug] = each
-        return Organization(
-            slug=each.slug,
-            name=each.name,
-            short_name=each.short_name,
-            kind=each.kind,
-            founded=each.founded,
-            dissolved=each.dissolved,
-            is_planned=each.is_planned,
-            is_example=each.is_example,
-        )
+        return Organization(**kept_of(each))
 
     found = _lacking(Organization.slug, held, make)
     for slug, each in new.items():
-        found[slug].leaderships = [Leadership(lead=found[led.lead], valid=led.valid) for led in each.led_by]
+        found[slug].leaderships = [Leadership(lead=found[led.lead], **kept_of(led)) for led in each.led_by]
     return found
 
 
@@ -93,7 +79,7 @@ def _choices(model: type[T], held: Iterable[HeldChoice]) -> Mapping[str, T]:
 
     def make(each: HeldChoice) -> T:
         new[each.slug] = each
-        return model(slug=each.slug, title=each.title, valid=each.valid, source=each.source)
+        return model(**kept_of(each))
 
     found = _lacking(model.slug, held, make)
     db.session.flush()  # in the order of the file, whatever was merged into what
@@ -103,21 +89,7 @@ def _choices(model: type[T], held: Iterable[HeldChoice]) -> Mapping[str, T]:
 
 
 def _municipalities(around: Surrounding) -> Mapping[str, Municipality]:
-    return _lacking(
-        Municipality.ags,
-        around.municipalities,
-        lambda each: Municipality(
-            ags=each.ags,
-            name=each.name,
-            status=each.status,
-            post_code=each.post_code,
-            population=each.population,
-            population_on=each.population_on.first_day,
-            association=each.association,
-            latitude=each.latitude,
-            longitude=each.longitude,
-        ),
-    )
+    return _lacking(Municipality.ags, around.municipalities, lambda each: Municipality(**kept_of(each)))
 
 
 def _lacking(column: InstrumentedAttribute[str], held: Iterable[H], make: Callable[[H], M]) -> dict[str, M]:

@@ -8,6 +8,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.concept.catalogue import Catalogue, CatalogueChapter, CatalogueSection
+from app.concept.columns import kept_of
 from app.concept.errors import FileRefused
 from app.concept.exchange import ConceptFile
 from app.concept.importing.catalogue import Items
@@ -111,37 +112,17 @@ def _add_surroundings(held: Surroundings, registers: Registers) -> None:
     for step in held.steps:
         if not _is_there(ProcessStep.number, step.number):
             body = registers.organization(step.organization_slug, step.organization)
-            db.session.add(
-                ProcessStep(number=step.number, title=step.title, held=step.held, note=step.note, organization=body)
-            )
+            db.session.add(ProcessStep(**kept_of(step), organization=body))
     for figure in held.indicators:
         if not _is_there(Indicator.slug, figure.slug):
-            db.session.add(
-                Indicator(
-                    slug=figure.slug,
-                    title=figure.title,
-                    value=Decimal(figure.value),
-                    unit=figure.unit,
-                    as_of=figure.as_of.first_day,
-                    source=figure.source,
-                    municipality=registers.municipality(figure.municipality_ags, figure.municipality),
-                )
-            )
+            town = registers.municipality(figure.municipality_ags, figure.municipality)
+            db.session.add(Indicator(**kept_of(figure), municipality=town))
     for place, task in enumerate(held.tasks, 1):
-        db.session.add(
-            RoadmapTask(
-                concept=registers.concept,
-                position=place,
-                title=task.title,
-                due=task.due,
-                responsible=registers.organization(task.responsible_slug, task.responsible),
-                kind=task.kind or "other",
-                source=task.source,
-            )
-        )
+        who = registers.organization(task.responsible_slug, task.responsible)
+        db.session.add(RoadmapTask(**kept_of(task), concept=registers.concept, position=place, responsible=who))
     for term in held.terms:
         if not _is_there(GlossaryTerm.term, term.term):
-            db.session.add(GlossaryTerm(term=term.term, plain=term.plain, easy=term.easy))
+            db.session.add(GlossaryTerm(**kept_of(term)))
 
 
 def _set_targets(catalogue: Catalogue, items: Items) -> None:
