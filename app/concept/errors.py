@@ -24,10 +24,6 @@ class SectionNotEmpty(DomainError):
     message = _("Zu diesem Thema stehen noch Ziele, Maßnahmen, Ideen oder Beispiele in der Arbeitsfassung.")
 
 
-class ReasonMissing(DomainError):
-    message = _("Sagen Sie, warum: Der Grund steht später im Vergleich der Fassungen.")
-
-
 class GoalMissing(DomainError):
     message = _("Eine Maßnahme gehört zu mindestens einem Unterziel der Arbeitsfassung.")
 

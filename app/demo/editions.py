@@ -10,6 +10,7 @@ from typing import TypedDict
 from sqlalchemy import select
 
 from app.concept import services
+from app.concept.facts import MeasureFacts
 from app.concept.icons import SectionIcon
 from app.concept.models import (
     Chapter,
@@ -226,18 +227,20 @@ def _place_measure(world: World, row: Row, position: int, why: Why) -> None:
 
 def _add_measure(world: World, row: Row, position: int, why: Why) -> Measure:
     return services.add_measure(
+        MeasureFacts(
+            responsible=row.one_in("responsible", world.organizations),
+            life_situations=row.many_in("life_situations", world.life_situations),
+            duration=row.one_of("duration", Duration),
+            priority=row.one_of("priority", Priority),
+            starts=row.process_date("start"),
+            ends=row.process_date("end"),
+        ),
         section=row.one_in("section", world.sections),
         goals=row.many_in("goals", world.goals),
         wording=row.required("wording"),
         position=position,
-        responsible=row.one_in("responsible", world.organizations),
         partners=row.many_in("partners", world.organizations),
         may_name_partners=True,
-        life_situations=row.many_in("life_situations", world.life_situations),
-        duration=row.one_of("duration", Duration),
-        priority=row.one_of("priority", Priority),
-        starts=row.process_date("start"),
-        ends=row.process_date("end"),
         is_example=row.flag("is_example"),
         **why,
     )

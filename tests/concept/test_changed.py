@@ -14,7 +14,6 @@ from app.concept.errors import (
     Incomplete,
     NotCorrectable,
     NothingChanged,
-    ReasonMissing,
     TooMuchChanged,
 )
 from app.concept.models import Amendment, Correction, Edition, Effect, GoalKind, Standing
@@ -22,6 +21,7 @@ from app.concept.services import ChapterText
 from app.council.errors import PaperNotSent
 from app.council.models import Outcome
 from app.db import db
+from app.errors import ReasonMissing
 from app.process_date import ProcessDate
 from app.texts import services as texts
 from app.texts.models import LinkKind

@@ -2,6 +2,7 @@ import pytest
 
 from app.accounts.models import Role
 from app.concept import services
+from app.concept.facts import MeasureFacts
 from tests.concept.factories import (
     BudgetLineFactory,
     LifeSituationFactory,
@@ -30,14 +31,9 @@ ADDRESSES = (
 def add(section, author):
     """One more of everything these pages list."""
     goal, gone = (services.add_goal(section=section, wording=words, reason="", by=None) for words in ("Eins", "Zwei"))
-    given = {
-        "goals": [goal],
-        "responsible": OrganizationFactory(),
-        "wording": "Wir tun etwas.",
-        "reason": "",
-        "by": None,
-    }
-    measures = [services.add_measure(section=section, **given) for _ in range(3)]
+    given = {"section": section, "goals": [goal], "wording": "Wir tun etwas.", "reason": "", "by": None}
+    facts = MeasureFacts(responsible=OrganizationFactory())
+    measures = [services.add_measure(facts, **given) for _ in range(3)]
     for each in measures:
         BudgetLineFactory(measure=each)
     services.reword_goal(goal, wording=f"Alle lernen Deutsch, {goal.code}.", reason="Dialog", by=author)

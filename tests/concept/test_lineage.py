@@ -2,18 +2,12 @@ import pytest
 from sqlalchemy import select
 
 from app.concept import lineage, queries, services
-from app.concept.errors import (
-    GoalMissing,
-    NotAlike,
-    ReasonMissing,
-    StillInWorkingEdition,
-    TooFewParts,
-    TooFewToMerge,
-    WordingChanged,
-)
+from app.concept.errors import GoalMissing, NotAlike, StillInWorkingEdition, TooFewParts, TooFewToMerge, WordingChanged
+from app.concept.facts import MeasureFacts
 from app.concept.models import CatalogueChange, ChangeKind, Duration, GoalKind, WorkingGoal, WorkingMeasure
 from app.concept.services import Part
 from app.db import db
+from app.errors import ReasonMissing
 from app.texts.errors import QuoteNotFound
 from app.texts.models import LinkKind, ThreadLink
 from tests.concept.factories import GoalFactory, MeasureFactory, SectionFactory, WorkingEditionFactory
@@ -159,13 +153,12 @@ def test_split_measure_gives_each_part_all_the_old_one_had(section):
 def test_merge_measures_joins_goals_and_partners(section):
     partner = OrganizationFactory(slug="verein")
     services.add_measure(
+        MeasureFacts(responsible=OrganizationFactory(slug="zweites-amt"), duration=Duration.PERMANENT),
         section=section,
         goals=[goal("Z-003")],
         wording="Mehr Betreuung.",
-        responsible=OrganizationFactory(slug="zweites-amt"),
         partners=[partner],
         may_name_partners=True,
-        duration=Duration.PERMANENT,
         **WHY,
     )
     services.merge_measures([measure("M-001"), measure("M-003")], wording="Kurse mit Betreuung.", **WHY)

@@ -6,10 +6,11 @@ from sqlalchemy import select
 
 from app.accounts.models import Role
 from app.concept import queries, services
-from app.concept.errors import FigureInUse, ReasonMissing
+from app.concept.errors import FigureInUse
 from app.concept.facts import MeasureFacts
 from app.concept.models import CatalogueAmendment, Priority
 from app.db import db
+from app.errors import ReasonMissing
 from app.process_date import ProcessDate
 from tests.concept.factories import (
     GoalFactory,

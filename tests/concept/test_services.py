@@ -11,12 +11,13 @@ from app.concept.errors import (
     GoalMissing,
     NotInWorkingEdition,
     NoWorkingEdition,
-    ReasonMissing,
     SectionNotEmpty,
     WordingChanged,
 )
+from app.concept.facts import MeasureFacts
 from app.concept.models import CatalogueChange, ChangeKind, Goal, GoalKind, Section, SectionKind
 from app.db import db
+from app.errors import ReasonMissing
 from app.process_date import ProcessDate
 from app.texts.errors import TextEmpty
 from tests.concept.factories import (
@@ -178,14 +179,16 @@ def test_add_measure_stands_under_several_goals(section, editor):
     office, partner = OrganizationFactory(name="Beispielamt"), OrganizationFactory(slug="beispielverein")
 
     services.add_measure(
+        MeasureFacts(
+            responsible=office,
+            life_situations=[LifeSituationFactory(slug="frauen")],
+            starts=ProcessDate("2018-03"),
+        ),
         section=section,
         goals=goals,
         wording="Wir bieten einen Kurs an.",
-        responsible=office,
         partners=[partner],
         may_name_partners=True,
-        life_situations=[LifeSituationFactory(slug="frauen")],
-        starts=ProcessDate("2018-03"),
         reason="Aus dem Netzwerk",
         by=editor,
     )
@@ -199,10 +202,10 @@ def test_add_measure_stands_under_several_goals(section, editor):
 
 def test_add_measure_names_no_partner_that_did_not_agree(section):
     services.add_measure(
+        MeasureFacts(responsible=OrganizationFactory()),
         section=section,
         goals=[GoalFactory(section=section)],
         wording="Wir bieten einen Kurs an.",
-        responsible=OrganizationFactory(),
         partners=[OrganizationFactory()],
         reason="",
         by=None,
@@ -221,10 +224,10 @@ def test_add_measure_needs_an_unterziel_of_the_working_edition(section, goals):
 
     with pytest.raises(GoalMissing):
         services.add_measure(
+            MeasureFacts(responsible=OrganizationFactory()),
             section=section,
             goals=[known[goal] for goal in goals],
             wording="Wir bieten einen Kurs an.",
-            responsible=OrganizationFactory(),
             reason="",
             by=None,
         )

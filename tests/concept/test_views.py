@@ -1,6 +1,7 @@
 import pytest
 
 from app.concept import queries, services
+from app.concept.facts import MeasureFacts
 from app.concept.models import Effect, GoalKind
 from app.council.models import Outcome
 from app.db import db
@@ -154,10 +155,10 @@ def test_a_section_shows_goals_measures_ideas_and_good_practice(client, section)
 
 def test_a_section_names_only_partners_that_agree_today(client, section):
     measure = services.add_measure(
+        MeasureFacts(responsible=OrganizationFactory()),
         section=section,
         goals=[queries.get_goal("Z-002")],
         wording="Wir laden ein.",
-        responsible=OrganizationFactory(),
         partners=[OrganizationFactory(name="Verein Offen"), OrganizationFactory(name="Verein Verborgen")],
         may_name_partners=True,
         reason="",

@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from app.accounts.models import Role
 from app.concept import services as concept
+from app.concept.facts import MeasureFacts
 from app.concept.models import Effect
 from app.council.models import Outcome
 from app.db import db, now
@@ -241,7 +242,12 @@ def test_tell_followers_of_progress_to_the_goal_it_serves():
     section = working_section()
     goal = concept.add_goal(section=section, wording="Kurse.", reason="", by=None)
     measure = concept.add_measure(
-        section=section, goals=[goal], wording="Ein Kurs", responsible=OrganizationFactory(), reason="", by=None
+        MeasureFacts(responsible=OrganizationFactory()),
+        section=section,
+        goals=[goal],
+        wording="Ein Kurs",
+        reason="",
+        by=None,
     )
     follows_both = [FollowFactory(text=goal.text), FollowFactory(text=measure.text)]
     FollowFactory(text=concept.add_goal(section=section, wording="Andere.", reason="", by=None).text)

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from app.accounts.models import Role
 from app.concept import catalogue
 from app.concept import services as concept
+from app.concept.facts import MeasureFacts
 from app.concept.models import Effect, GoalKind
 from app.council.models import Outcome
 from app.db import db, now
@@ -79,10 +80,10 @@ class Story:
     def finish(self):
         decisions.release_decision(self.decision, by=self.editor, at=at(5))
         self.measure = concept.add_measure(
+            MeasureFacts(responsible=OrganizationFactory()),
             section=self.section,
             goals=[self.goal],
             wording="Zwei Abendkurse",
-            responsible=OrganizationFactory(),
             reason="",
             by=None,
         )

@@ -26,7 +26,6 @@ from app.concept.errors import (
     NotCorrectable,
     NothingChanged,
     PaperWithoutEdition,
-    ReasonMissing,
     TooMuchChanged,
 )
 from app.concept.models import (
@@ -49,6 +48,7 @@ from app.concept.services.working import lock_working, record_change
 from app.council.errors import PaperNotSent
 from app.council.models import Consultation, Meeting
 from app.db import db, lock, now, transactional
+from app.errors import ReasonMissing
 from app.local_time import day_of
 from app.process_date import ProcessDate
 from app.texts import queries as thread

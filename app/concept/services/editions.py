@@ -13,12 +13,13 @@ from app.audit import log
 from app.concept import queries, releases, working
 from app.concept.catalogue import METHOD, WORKING, Catalogue, canonical, checksum
 from app.concept.completeness import shortcomings
-from app.concept.errors import Incomplete, NotANumber, NumberTaken, ReasonMissing, SlugTaken
+from app.concept.errors import Incomplete, NotANumber, NumberTaken, SlugTaken
 from app.concept.models import Concept, ConceptKind, Edition, WorkingEdition
 from app.concept.numbering import is_number
 from app.concept.plain import FORMAT
 from app.concept.services.working import lock_working
 from app.db import db, lock, now, transactional
+from app.errors import ReasonMissing
 from app.local_time import day_of
 from app.process_date import ProcessDate
 from app.slugs import slugify

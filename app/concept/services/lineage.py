@@ -14,7 +14,7 @@ from sqlalchemy import inspect, select
 from app import queue
 from app.accounts.models import Account
 from app.audit import log
-from app.concept.errors import GoalMissing, NotAlike, ReasonMissing, StillInWorkingEdition, TooFewParts, TooFewToMerge
+from app.concept.errors import GoalMissing, NotAlike, StillInWorkingEdition, TooFewParts, TooFewToMerge
 from app.concept.models import (
     ChangeKind,
     Descent,
@@ -38,6 +38,7 @@ from app.concept.services.working import (
     write_wording,
 )
 from app.db import db, now, transactional
+from app.errors import ReasonMissing
 from app.texts import services as texts
 from app.texts.models import LinkKind, TextVersion
 from app.texts.services import Span

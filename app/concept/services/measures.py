@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from decimal import Decimal
 
 from sqlalchemy import select
 
@@ -12,16 +11,11 @@ from app.concept.errors import GoalMissing, NotInWorkingEdition
 from app.concept.facts import MeasureFacts
 from app.concept.models import (
     ChangeKind,
-    Duration,
     Goal,
     GoalKind,
-    Indicator,
-    LifeSituation,
     Measure,
     MeasurePartner,
-    Priority,
     Section,
-    TargetGroup,
     WorkingGoal,
     WorkingMeasure,
     WorkingMeasureGoal,
@@ -37,32 +31,21 @@ from app.concept.services.working import (
     write_wording,
 )
 from app.db import db, now, transactional
-from app.process_date import ProcessDate
 from app.structures.models import Organization
 from app.texts.models import TextVersion
 
 
 @transactional
 def add_measure(
+    facts: MeasureFacts,
     *,
     section: Section,
     goals: Collection[Goal],
     wording: str,
-    responsible: Organization,
     reason: str,
     by: Account | None,
-    duration: Duration = Duration.PROJECT,
-    priority: Priority = Priority.NORMAL,
     partners: Sequence[Organization] = (),
     may_name_partners: bool = False,
-    life_situations: Sequence[LifeSituation] = (),
-    target_groups: Sequence[TargetGroup] = (),
-    indicator: Indicator | None = None,
-    target_from: Decimal | None = None,
-    target_to: Decimal | None = None,
-    target_by: ProcessDate = ProcessDate(),
-    starts: ProcessDate = ProcessDate(),
-    ends: ProcessDate = ProcessDate(),
     position: int | None = None,
     is_example: bool = False,
     at: datetime | None = None,
@@ -82,19 +65,7 @@ def add_measure(
         created_at=at or now(),
         partners=[MeasurePartner(organization=each, named_at_entry=may_name_partners) for each in partners],
     )
-    MeasureFacts(
-        responsible=responsible,
-        duration=duration,
-        priority=priority,
-        starts=starts,
-        ends=ends,
-        life_situations=life_situations,
-        target_groups=target_groups,
-        indicator=indicator,
-        target_from=target_from,
-        target_to=target_to,
-        target_by=target_by,
-    ).give_to(measure)
+    facts.give_to(measure)
     db.session.add(measure)
     place(measure, section, goals, position)
     record_change(ChangeKind.ADDED, measure, reason=reason, by=by, at=at, version=version)

@@ -15,7 +15,6 @@ from app.concept.errors import (
     FieldWanted,
     NotInWorkingEdition,
     NotTakenUp,
-    ReasonMissing,
     WordingChanged,
 )
 from app.concept.models import (
@@ -32,6 +31,7 @@ from app.concept.municipal import standing
 from app.concept.services.working import LANGUAGE, arrange, close_gaps, lock_working, placement_of, write_wording
 from app.concept.stand import stand_of
 from app.db import db, lock, now, transactional
+from app.errors import ReasonMissing
 from app.process_date import ProcessDate
 from app.structures.models import Municipality
 from app.texts import services as texts

@@ -4,11 +4,12 @@ from sqlalchemy import exists, select
 
 from app.accounts.models import Account
 from app.audit import log
-from app.concept.errors import ChangedMeanwhile, MergedIntoItself, ReasonMissing, TermThere, TermUsed
+from app.concept.errors import ChangedMeanwhile, MergedIntoItself, TermThere, TermUsed
 from app.concept.models import Edition, LifeSituation, Term, TermChange
 from app.concept.stand import stand_of
 from app.concept.use import is_used
 from app.db import db, lock, now, transactional
+from app.errors import ReasonMissing
 from app.process_date import ProcessDate
 from app.slugs import slugify
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from app.accounts.models import Account
 from app.audit import log
 from app.concept import releases
-from app.concept.errors import NoFormerWording, ReasonMissing, WordingChanged
+from app.concept.errors import NoFormerWording, WordingChanged
 from app.concept.models import Chapter, Definition, Goal, Measure, MunicipalIdea, WordingRelease
 from app.concept.releases import Unreleased
 from app.concept.services.chapters import text_of, write_chapter
@@ -19,7 +19,7 @@ from app.concept.services.working import lock_working, write_wording
 from app.concept.stand import stand_of
 from app.concept.subjects import Subject, SubjectKind
 from app.db import db, now, transactional
-from app.errors import SecondPersonNeeded
+from app.errors import ReasonMissing, SecondPersonNeeded
 from app.texts.models import Text, TextVersion
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from app.accounts.models import Account
 from app.audit import log
 from app.concept import queries
-from app.concept.errors import NotInWorkingEdition, NoWorkingEdition, ReasonMissing, WordingChanged
+from app.concept.errors import NotInWorkingEdition, NoWorkingEdition, WordingChanged
 from app.concept.models import (
     CatalogueChange,
     ChangeKind,
@@ -24,6 +24,7 @@ from app.concept.models import (
     WorkingSection,
 )
 from app.db import db, lock, now
+from app.errors import ReasonMissing
 from app.texts import services as texts
 from app.texts.models import Text, TextVersion
 

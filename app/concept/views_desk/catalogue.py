@@ -158,13 +158,13 @@ def add_measure() -> ResponseReturnValue:
     )
     if form.validate_on_submit():
         measure = services.add_measure(
+            form.facts(),
             section=_section(form.section.data),
             goals=_goals(form.goals.data),
             wording=form.wording.data,
             partners=[known[slug] for slug in form.partners.data],
             reason=form.reason.data,
             by=current_account(),
-            **vars(form.facts()),
         )
         flash(_("Die Maßnahme %(code)s steht jetzt in der Arbeitsfassung.", code=measure.code))
         return _back(form.section.data, measure.code)

@@ -10,6 +10,7 @@ from app import queue
 from app.accounts.models import Account
 from app.audit import log
 from app.concept import services as concept
+from app.concept.facts import MeasureFacts
 from app.concept.models import Duration, Goal, GoalKind, Measure, Priority, Section
 from app.council.models import Meeting
 from app.db import db, lock, now, transactional
@@ -330,12 +331,10 @@ def _take_up(subject: Subject, into: Acceptance, by: Account | None) -> tuple[Go
         return goal, goal.text.current
     if isinstance(into, NewMeasure):
         measure = concept.add_measure(
+            MeasureFacts(responsible=into.responsible, duration=into.duration, priority=into.priority),
             section=into.section,
             goals=into.goals,
             wording=into.wording,
-            responsible=into.responsible,
-            duration=into.duration,
-            priority=into.priority,
             reason=reason,
             by=by,
             is_example=is_example,
