@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from app.concept import partnership, queries, releases, translated
+from app.concept import partnership, queries, releases, translated, vocabularies
 from app.concept.catalogue import Catalogue, version_ids
 from app.concept.completeness import Around
+from app.concept.models import LifeSituation
 from app.structures.models import OrganizationState
 from app.web.language import PREFIXES
 
@@ -15,7 +16,7 @@ def around(catalogue: Catalogue, *, on: date) -> Around:
     counted = translated.languages(versions)
     responsible = queries.named_organizations({measure.responsible for measure in catalogue.measures})
     return Around(
-        life_situations={each.slug: each.title for each in queries.life_situations() if each.holds_on(on)},
+        life_situations={each.slug: each.title for each in vocabularies.choosable(LifeSituation, on=on)},
         working_groups=frozenset(
             slug
             for slug, groups in queries.working_groups().items()

@@ -23,7 +23,6 @@ from app.concept.models import (
     Edition,
     Goal,
     Indicator,
-    LifeSituation,
     Measure,
     MeasureLifeSituation,
     MeasurePartner,
@@ -35,7 +34,6 @@ from app.concept.models import (
     SectionKind,
     SectionWorkingGroup,
     Standing,
-    TargetGroup,
     WorkingEdition,
     WorkingSection,
 )
@@ -299,20 +297,6 @@ def definitions() -> Sequence[Definition]:
 def concept_pictures() -> Sequence[ConceptPicture]:
     """The latest first."""
     return db.session.scalars(select(ConceptPicture).order_by(ConceptPicture.number.desc())).all()
-
-
-def life_situations(*, on: date | None = None, of: Measure | None = None) -> Sequence[LifeSituation]:
-    """All, or those in use on that day; and those a measure has, which keep theirs."""
-    kept = {each.life_situation_id for each in of.life_situations} if of else set()
-    found = db.session.scalars(select(LifeSituation).order_by(LifeSituation.id)).all()
-    return [each for each in found if on is None or each.id in kept or each.holds_on(on)]
-
-
-def target_groups(*, on: date, of: Measure | None = None) -> Sequence[TargetGroup]:
-    """The terms in use on this day; and those a measure has, which keep theirs."""
-    kept = {each.target_group_id for each in of.target_groups} if of else set()
-    found = db.session.scalars(select(TargetGroup).order_by(TargetGroup.id))
-    return [each for each in found if each.id in kept or each.holds_on(on)]
 
 
 def indicators(*, of: Measure | None = None) -> Sequence[Indicator]:

@@ -6,10 +6,10 @@ from itertools import islice
 
 from flask_babel import lazy_gettext as _
 
-from app.concept import municipal, queries
+from app.concept import municipal, queries, vocabularies
 from app.concept.blocks import Block, BlockKind, Blocks, Inline, InlineKind, paragraph, words
 from app.concept.catalogue import Catalogue, CatalogueMeasure, CatalogueSection
-from app.concept.models import ChapterContent, IdeaUptake, Priority
+from app.concept.models import ChapterContent, IdeaUptake, LifeSituation, Priority
 from app.publishing import figures, sections
 from app.publishing.document import Part, named_partners, with_pictures
 from app.publishing.voice import Voice
@@ -86,7 +86,7 @@ def for_partner(catalogue: Catalogue, slug: str, name: str, voice: Voice) -> tup
 
 def life_situations(catalogue: Catalogue) -> dict[str, str]:
     used = {slug for measure in catalogue.measures for slug in measure.life_situations}
-    return {each.slug: each.title for each in queries.life_situations() if each.slug in used}
+    return {each.slug: each.title for each in vocabularies.terms(LifeSituation) if each.slug in used}
 
 
 def for_life_situation(catalogue: Catalogue, slug: str, name: str, voice: Voice) -> tuple[Part, ...]:

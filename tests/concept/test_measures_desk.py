@@ -5,10 +5,10 @@ import pytest
 from sqlalchemy import select
 
 from app.accounts.models import Role
-from app.concept import queries, services
+from app.concept import queries, services, vocabularies
 from app.concept.errors import FigureInUse
 from app.concept.facts import MeasureFacts
-from app.concept.models import CatalogueAmendment, Priority
+from app.concept.models import CatalogueAmendment, Priority, TargetGroup
 from app.db import db
 from app.errors import ReasonMissing
 from app.process_date import ProcessDate
@@ -194,15 +194,15 @@ def test_the_same_facts_leave_no_trace_and_others_need_a_reason(measure):
 
 
 def test_old_terms_stay_with_the_measure_that_has_them(measure):
-    [old] = [each for each in queries.target_groups(on=TODAY) if each.slug == "zugewanderte"]
+    [old] = [each for each in vocabularies.choosable(TargetGroup, on=TODAY) if each.slug == "zugewanderte"]
     services.amend_measure(
         measure, MeasureFacts(responsible=measure.responsible, target_groups=[old]), reason="Für alle", by=None
     )
     old.merged_into = TargetGroupFactory(slug="alle", title="Alle")
     db.session.flush()
 
-    assert [each.slug for each in queries.target_groups(on=TODAY)] == ["alle"]
-    assert [each.slug for each in queries.target_groups(on=TODAY, of=measure)] == ["zugewanderte", "alle"]
+    assert [each.slug for each in vocabularies.choosable(TargetGroup, on=TODAY)] == ["alle"]
+    assert [each.slug for each in vocabularies.choosable(TargetGroup, on=TODAY, of=measure)] == ["zugewanderte", "alle"]
 
 
 def test_a_figure_that_a_measure_is_to_change_is_not_removed(measure):

@@ -7,9 +7,9 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
 
-from app.concept import queries
+from app.concept import queries, vocabularies
 from app.concept.catalogue import Catalogue
-from app.concept.models import PRIORITY_LABELS
+from app.concept.models import PRIORITY_LABELS, LifeSituation
 from app.concept.views import progress
 from app.concept.views.items import LABELS
 from app.concept.views.progress import MeasureRow
@@ -63,7 +63,7 @@ def index() -> ResponseReturnValue:
 def _names(catalogue: Catalogue) -> dict[str, dict[str, object]]:
     """What the values of each filter are called."""
     return {
-        "lebenslage": {each.slug: each.title for each in queries.life_situations()},
+        "lebenslage": {each.slug: each.title for each in vocabularies.terms(LifeSituation)},
         "zielgruppe": {each.slug: each.title for measure in catalogue.measures for each in measure.target_groups},
         "stelle": {each.responsible: each.responsible_name for each in catalogue.measures},
         "vorrang": {value.value: label for value, label in PRIORITY_LABELS.items()},

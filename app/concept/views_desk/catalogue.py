@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
-from app.concept import queries, rules, searching, services
+from app.concept import queries, rules, searching, services, vocabularies
 from app.concept.catalogue import Catalogue
 from app.concept.completeness import report
 from app.concept.errors import AlreadyInWorkingEdition, WordingChanged
@@ -25,7 +25,7 @@ from app.concept.forms import (
 )
 from app.concept.forms_measures import NewMeasureForm
 from app.concept.gaps import around
-from app.concept.models import SECTION_KIND_LABELS, Goal, Measure, Section, SectionKind
+from app.concept.models import SECTION_KIND_LABELS, Goal, LifeSituation, Measure, Section, SectionKind, TargetGroup
 from app.concept.views_desk import pages
 from app.concept.views_desk.conflicts import three_texts
 from app.db import now
@@ -152,8 +152,8 @@ def add_measure() -> ResponseReturnValue:
     offer(form.partners, known.values())
     form.offer_facts(
         known.values(),
-        queries.life_situations(on=day_of(now())),
-        queries.target_groups(on=day_of(now())),
+        vocabularies.choosable(LifeSituation, on=day_of(now())),
+        vocabularies.choosable(TargetGroup, on=day_of(now())),
         queries.indicators(),
     )
     if form.validate_on_submit():

@@ -4,11 +4,11 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.concept import queries, rules, services
+from app.concept import queries, rules, services, vocabularies
 from app.concept.errors import ChangedMeanwhile
 from app.concept.facts import said_of, stand_of_facts
 from app.concept.forms_measures import FactsForm, given_facts
-from app.concept.models import Measure
+from app.concept.models import LifeSituation, Measure, TargetGroup
 from app.concept.views.history import facts_in_words
 from app.db import now
 from app.local_time import day_of
@@ -25,8 +25,8 @@ def amend(code: str) -> ResponseReturnValue:
     form = FactsForm(**given_facts(measure), stand=stand_of_facts(measure))
     form.offer_facts(
         structures.organizations(),
-        queries.life_situations(on=day_of(now()), of=measure),
-        queries.target_groups(on=day_of(now()), of=measure),
+        vocabularies.choosable(LifeSituation, on=day_of(now()), of=measure),
+        vocabularies.choosable(TargetGroup, on=day_of(now()), of=measure),
         queries.indicators(of=measure),
     )
     if form.validate_on_submit():
