@@ -14,6 +14,7 @@ bytes: fields say since when there are, and until when there were.
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -26,6 +27,7 @@ from app.concept.surroundings import Surroundings
 from app.process_date import ProcessDate
 
 WORKING = "arbeitsfassung"  # the slug of the working edition
+DRAFT = re.compile(r"entwurf-([1-9][0-9]{0,5})")  # the slug of a draft that was laid out, by its number
 METHOD = 2  # of comparing editions (app/concept/comparison): a frozen one holds which was in use when it was cut
 NUMBER_PREFIX = {SectionKind.FIELD: "", SectionKind.CROSS_CUTTING: "Q"}
 
@@ -200,6 +202,11 @@ class Catalogue:
         return self.slug == WORKING
 
     @property
+    def draft(self) -> int:
+        """The number of the draft laid out that this is; 0 for editions and the working edition."""
+        return draft_number(self.slug)
+
+    @property
     def goals(self) -> list[CatalogueGoal]:
         return [goal for section in self.sections for goal in section.goals]
 
@@ -233,6 +240,12 @@ class Catalogue:
     def measures_of(self, goal_code: str) -> list[CatalogueMeasure]:
         """The measures that serve a goal, also those of other sections."""
         return [measure for measure in self.measures if goal_code in measure.goals]
+
+
+def draft_number(slug: str) -> int:
+    """0 for whatever is no draft."""
+    found = DRAFT.fullmatch(slug)
+    return int(found[1]) if found else 0
 
 
 def numbered(sections: Iterable[CatalogueSection]) -> tuple[CatalogueSection, ...]:

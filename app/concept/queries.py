@@ -86,9 +86,13 @@ def catalogue_of(edition: Edition) -> Catalogue:
 
 def catalogues_of(editions: Collection[Edition]) -> dict[int, Catalogue]:
     """The same for several editions, still in one query."""
-    named = set().union(*(catalogues.digests(edition.document) for edition in editions))
-    texts = {digest: Held(version.id, version.content) for digest, version in _versions(named).items()}
+    texts = _texts(set().union(*(catalogues.digests(edition.document) for edition in editions)))
     return {edition.id: catalogues.parse(edition.document, texts) for edition in editions}
+
+
+def catalogue_in(document: str) -> Catalogue:
+    """What a document says that is no edition's: of a draft laid out."""
+    return catalogues.parse(document, _texts(catalogues.digests(document)))
 
 
 def find_edition(slug: str) -> Edition | None:
@@ -341,6 +345,10 @@ def _item(model: type[Item], code: str) -> Item | None:
     return db.session.scalars(
         select(model).where(model.code == code).options(joinedload(model.placement))
     ).one_or_none()
+
+
+def _texts(digests: Collection[str]) -> dict[str, Held]:
+    return {digest: Held(version.id, version.content) for digest, version in _versions(digests).items()}
 
 
 def _versions(digests: Collection[str]) -> dict[str, TextVersion]:

@@ -38,6 +38,11 @@ class Hearing(Model):
     bodies: Mapped[list["HearingBody"]] = relationship(back_populates="hearing", order_by="HearingBody.id")
 
     @property
+    def slug(self) -> str:
+        """Under which it is read and compared like an edition."""
+        return f"entwurf-{self.number}"
+
+    @property
     def is_public(self) -> bool:
         return not self.bodies
 

@@ -1,6 +1,7 @@
 """Reading drafts laid out, suggestions to their passages and what became of them; what somebody has typed."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -8,6 +9,8 @@ from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.accounts.models import Account
+from app.concept import queries as concept
+from app.concept.catalogue import Catalogue, draft_number
 from app.concept.subjects import Subject, working_subjects
 from app.db import db
 from app.drafting.models import (
@@ -18,6 +21,7 @@ from app.drafting.models import (
     Suggestion,
     SuggestionState,
 )
+from app.process_date import ProcessDate
 from app.texts.models import Text, TextVersion
 
 PAGE_SIZE = 50
@@ -45,6 +49,18 @@ def all_hearings() -> Sequence[Hearing]:
 
 def find_hearing(number: int) -> Hearing | None:
     return db.session.scalars(_hearings().where(Hearing.number == number)).one_or_none()
+
+
+def find_draft(slug: str) -> Hearing | None:
+    """The draft that is read under this slug."""
+    number = draft_number(slug)
+    return find_hearing(number) if number else None
+
+
+def catalogue_of(hearing: Hearing) -> Catalogue:
+    """The working edition as it was laid out, named and dated as that draft."""
+    laid_out = concept.catalogue_in(hearing.document)
+    return replace(laid_out, slug=hearing.slug, dated=ProcessDate(hearing.opens_on.isoformat()))
 
 
 def open_hearings(day: date) -> Sequence[Hearing]:
@@ -76,6 +92,20 @@ def taken_into(text_ids: Collection[int]) -> Sequence[Suggestion]:
     """Published suggestions to these texts that somebody has decided on, the oldest first."""
     wanted = _loaded().join(Suggestion.version).where(TextVersion.text_id.in_(text_ids), _is_public(), _is_decided())
     return db.session.scalars(wanted.order_by(Suggestion.id)).all()
+
+
+def taken_in_between(ways: Mapping[int, int | None]) -> dict[int, list[Suggestion]]:
+    """By version: published suggestions its text took in since an earlier version, or ever where there is none."""
+    columns = select(TextVersion.id, TextVersion.text_id, TextVersion.number)
+    rows = db.session.execute(columns.where(TextVersion.id.in_({*ways, *filter(None, ways.values())}))).all()
+    numbers = {row.id: row.number for row in rows}
+    by_text = {row.text_id: row.id for row in rows if row.id in ways}
+    found: dict[int, list[Suggestion]] = {}
+    for each in taken_into(by_text.keys()) if by_text else ():
+        took_in, version_id = each.disposition and each.disposition.version, by_text[each.version.text_id]
+        if took_in and numbers.get(ways[version_id] or 0, 0) < took_in.number <= numbers[version_id]:
+            found.setdefault(version_id, []).append(each)
+    return found
 
 
 def synopsis(hearing: Hearing) -> list[Entry]:

@@ -112,7 +112,7 @@ def document(
     adoptions: Sequence[Adoption] | None = None,
 ) -> Document:
     """These parts with all that says which edition they are from, and what bodies said of it, by default today."""
-    sha256 = edition.sha256 if edition else checksum(canonical(catalogue))
+    sha256 = catalogue.sha256 or checksum(canonical(catalogue))
     dated = "" if catalogue.is_working else voice.when(catalogue.dated)
     said = adoptions if adoptions is not None else edition.adoptions if edition else ()
     return Document(
@@ -261,6 +261,8 @@ def _lines(signature: Inline) -> Words:
 def _edition_line(catalogue: Catalogue, voice: Voice, dated: str) -> str:
     if catalogue.is_working:
         return voice.label("working")
+    if catalogue.draft:
+        return voice.label("draft", number=catalogue.draft, date=dated)
     return voice.label("edition", number=catalogue.edition, date=dated)
 
 

@@ -1,6 +1,7 @@
 """The concept in force, any edition, one of its sections, and what changed between two."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from itertools import groupby
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from flask_babel import gettext as _
 
 from app.concept import catalogue as catalogues
 from app.concept import municipal, queries, rules
-from app.concept.catalogue import WORKING, Catalogue, CatalogueSection
+from app.concept.catalogue import WORKING, Catalogue, CatalogueSection, draft_number
 from app.concept.comparison import METHODS, Comparison, compare
 from app.concept.errors import NoWorkingEdition
 from app.concept.models import (
@@ -23,15 +24,20 @@ from app.concept.models import (
 )
 from app.concept.services.changed import CORRECTABLE
 from app.concept.views import progress, words
-from app.concept.views.voices import voices_behind
+from app.concept.views.voices import suggestions_behind, voices_behind
 from app.db import now
 from app.distribution.queries import presentations
+from app.drafting import queries as drafting
+from app.drafting.models import Suggestion
 from app.drafting.pending import pending_of
+from app.drafting.views.suggestions import labels
 from app.events.queries import events_of_section
 from app.monitoring.models import PROGRESS_LABELS
+from app.process_date import ProcessDate
 from app.web.access import current_account, public
 
 bp = Blueprint("editions", __name__, url_prefix="/konzept")
+BESIDE = "nebeneinander"  # two columns instead of one marked text
 
 LABELS = {
     "effects": EFFECT_LABELS,
@@ -46,8 +52,25 @@ LABELS = {
 }
 
 
+class Found(NamedTuple):
+    """What a slug names, and since when it stands as it does; the working edition changes still."""
+
+    catalogue: Catalogue
+    edition: Edition | None
+    since: datetime | None
+
+
+class Shown(NamedTuple):
+    """How a comparison is shown, with what stands behind: references by code, suggestions by version."""
+
+    is_beside: bool
+    references: Mapping[str, Sequence[str]]
+    suggestions: Mapping[int, Sequence[Suggestion]]
+    labels: Mapping[str, object]
+
+
 class Choice(NamedTuple):
-    """An edition among those one can switch to."""
+    """An edition among those one can switch to, or a draft to compare."""
 
     slug: str
     title: str
@@ -108,34 +131,44 @@ def show_section(slug: str, section_slug: str) -> ResponseReturnValue:
 @bp.get("/vergleich")
 @public
 def compare_two() -> ResponseReturnValue:
-    choices = _choices(None)
+    choices = _comparable()
     if len(choices) < 2:
         abort(404)
-    first, last = _asked_for(choices)
-    old, new = _in_order(first, last)
+    old, new = _in_order(*_asked_for(choices))
     found = _compared(old, new)
     return render_template(
         "concept/comparison.html",
         choices=choices,
-        old=old[0],
-        new=new[0],
+        old=old.catalogue,
+        new=new.catalogue,
         found=found,
-        voices=voices_behind(found),
+        laid_out=[each.catalogue.draft for each in (old, new) if each.catalogue.draft],
+        shown=Shown(
+            is_beside=request.args.get("ansicht") == BESIDE,
+            references=voices_behind(found),
+            suggestions=suggestions_behind(found),
+            labels={**LABELS, **labels()},
+        ),
         methods=METHODS,
-        own_method=new[0].comparison,
-        labels=LABELS,
+        own_method=new.catalogue.comparison,
     )
 
 
 def find(slug: str) -> tuple[Catalogue, Edition | None]:
-    """A frozen edition with its catalogue, or the working edition; 404 for anything else."""
+    """A frozen edition with its catalogue, a draft that was laid out, or the working edition; else 404."""
+    return _find(slug)[:2]
+
+
+def _find(slug: str) -> Found:
     if slug == WORKING:
         try:
-            return queries.working_catalogue(), None
+            return Found(queries.working_catalogue(), None, None)
         except NoWorkingEdition:
             abort(404)
+    if draft := drafting.find_draft(slug):
+        return Found(drafting.catalogue_of(draft), None, draft.created_at)
     edition = queries.find_edition(slug) or abort(404)
-    return queries.catalogue_of(edition), edition
+    return Found(queries.catalogue_of(edition), edition, edition.cut_at)
 
 
 def _overview(catalogue: Catalogue, edition: Edition | None) -> ResponseReturnValue:
@@ -192,9 +225,26 @@ def _choices(current: str | None) -> list[Choice]:
     return found
 
 
+def _comparable() -> list[Choice]:
+    """The working edition, drafts that were laid out, and editions, each the latest first."""
+    editions = _choices(None)
+    drafts = [
+        Choice(
+            slug=each.slug,
+            title=_("Entwurf %(number)s: %(title)s", number=each.number, title=each.title),
+            date=str(ProcessDate(each.opens_on.isoformat())),
+            standing=_("Entwurf"),
+            is_current=False,
+        )
+        for each in drafting.all_hearings()
+    ]
+    working = [each for each in editions if each.slug == WORKING]
+    return [*working, *drafts, *(each for each in editions if each.slug != WORKING)]
+
+
 def _asked_for(choices: Sequence[Choice]) -> tuple[str, str]:
     """From the address, else the last two editions; 404 for an edition that does not exist."""
-    frozen = [choice.slug for choice in choices if choice.slug != WORKING]
+    frozen = [choice.slug for choice in choices if choice.slug != WORKING and not draft_number(choice.slug)]
     last = [*frozen[:2], WORKING][:2]
     first, second = request.args.get("von", last[-1]), request.args.get("bis", last[0])
     known = {choice.slug for choice in choices}
@@ -203,19 +253,17 @@ def _asked_for(choices: Sequence[Choice]) -> tuple[str, str]:
     return first, second
 
 
-def _in_order(first: str, second: str) -> tuple[tuple[Catalogue, Edition | None], tuple[Catalogue, Edition | None]]:
-    """The older one first, whichever way round it was asked."""
-    found = [find(first), find(second)]
-    if found[0][1] is None or (found[1][1] is not None and found[1][1].cut_at < found[0][1].cut_at):
-        found.reverse()
-    return found[0], found[1]
+def _in_order(first: str, second: str) -> tuple[Found, Found]:
+    """The older one first, whichever way round it was asked; the working edition is always the younger."""
+    one, other = _find(first), _find(second)
+    is_reversed = one.since is None or (other.since is not None and other.since < one.since)
+    return (other, one) if is_reversed else (one, other)
 
 
-def _compared(old: tuple[Catalogue, Edition | None], new: tuple[Catalogue, Edition | None]) -> Comparison:
+def _compared(old: Found, new: Found) -> Comparison:
     """By the method of the younger one, or by the one the address asks for; 404 for one that there is not."""
-    (before, since), (after, until) = old, new
-    reasons = queries.reasons_between(since.cut_at, until.cut_at if until else None) if since else {}
-    method = request.args.get("methode", after.comparison, int)
+    reasons = queries.reasons_between(old.since, new.since) if old.since else {}
+    method = request.args.get("methode", new.catalogue.comparison, int)
     if method not in METHODS:
         abort(404)
-    return compare(before, after, reasons, method=method)
+    return compare(old.catalogue, new.catalogue, reasons, method=method)

@@ -1,6 +1,11 @@
-"""The contributions behind what a comparison names."""
+"""What stands behind the changes a comparison names: contributions, and suggestions to a draft."""
 
+from collections.abc import Iterator
+
+from app.concept.catalogue import Worded
 from app.concept.comparison import Comparison, Kind
+from app.drafting.models import Suggestion
+from app.drafting.queries import taken_in_between
 from app.proposals.voices import Way, references_behind
 
 
@@ -15,3 +20,22 @@ def voices_behind(found: Comparison) -> dict[str, list[str]]:
         for group in each.regrouped:
             ways |= {place.item.code: Way(None, place.item.version_id) for place in group.new}
     return references_behind(ways) if ways else {}
+
+
+def suggestions_behind(found: Comparison) -> dict[int, list[Suggestion]]:
+    """Those that were taken in on the way, by the version of the new wording."""
+    ways = {new.version_id: old.version_id if old else None for old, new in _reworded(found) if new and new != old}
+    return taken_in_between(ways) if ways else {}
+
+
+def _reworded(found: Comparison) -> Iterator[tuple[Worded | None, Worded | None]]:
+    """Each text that is named, before and after."""
+    for each in found.sections:
+        for change in each.changes:
+            yield change.old.item if change.old else None, change.new.item if change.new else None
+        yield from ((None, place.item) for group in each.regrouped for place in group.new)
+        yield from ((text.old, text.new) for text in (*each.ideas, *each.good_practice))
+    yield from ((text.old, text.new) for text in found.definitions)
+    for chapter in found.chapters:
+        yield chapter.old, chapter.new
+        yield chapter.old.body if chapter.old else None, chapter.new.body if chapter.new else None

@@ -12,6 +12,7 @@ from app.concept.catalogue import canonical
 from app.concept.services.working import lock_working
 from app.db import db, lock, now, transactional
 from app.drafting.models import Hearing, HearingBody
+from app.local_time import day_of
 from app.mail import outbox
 from app.structures.models import Organization
 from app.structures.queries import mandates_of
@@ -28,20 +29,21 @@ def lay_out(
     at: datetime | None = None,
     is_example: bool = False,
 ) -> Hearing:
-    """Lay the working edition out as the next numbered draft; without bodies for everyone.
+    """Lay the working edition out as the next numbered draft, with all that stands around it in print.
 
-    Who acts for a body that is asked hears of it. Raises NoWorkingEdition.
+    Without bodies it is for everyone. Who acts for a body that is asked hears of it. Raises NoWorkingEdition.
     """
     lock_working()
+    at = at or now()
     last = db.session.scalar(select(func.max(Hearing.number))) or 0
     hearing = Hearing(
         number=last + 1,
         title=title.strip(),
         opens_on=opens_on,
         closes_on=closes_on,
-        document=canonical(concept.working_catalogue()),
+        document=canonical(concept.working_document(on=day_of(at))),
         is_example=is_example,
-        created_at=at or now(),
+        created_at=at,
         bodies=[HearingBody(organization=each) for each in bodies],
     )
     db.session.add(hearing)

@@ -70,6 +70,9 @@ def show_hearing(number: int) -> ResponseReturnValue:
     return render_template(
         "drafting/hearing.html",
         hearing=hearing,
+        before=queries.find_hearing(number - 1),
+        after=queries.find_hearing(number + 1),
+        has_working=find_working_edition() is not None,
         is_open=hearing.is_open(day_of(now())),
         entries=queries.synopsis(hearing),
         withheld=queries.reasons_of_withheld(hearing),

@@ -1,8 +1,9 @@
 """Annex 2 of an edition on a page and as files; the edition as JSON."""
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, abort, render_template
 from flask.typing import ResponseReturnValue
 
+from app.concept.catalogue import draft_number
 from app.concept.exporting import export
 from app.concept.views.editions import find
 from app.publishing import formats
@@ -16,6 +17,7 @@ bp = Blueprint("annexes", __name__, url_prefix="/konzept/<string:slug>")
 @bp.get("/anlage-2")
 @public
 def show(slug: str) -> ResponseReturnValue:
+    _refuse_drafts(slug)
     catalogue, _edition = find(slug)
     return render_template("publishing/annex.html", annex=annex_of(catalogue), endings=("pdf", "xlsx", "csv", "json"))
 
@@ -23,6 +25,7 @@ def show(slug: str) -> ResponseReturnValue:
 @bp.get("/anlage-2.<any(pdf,csv,xlsx,json):ending>")
 @public
 def download(slug: str, ending: str) -> ResponseReturnValue:
+    _refuse_drafts(slug)
     catalogue, edition = find(slug)
     annex = annex_of(catalogue)
     content = formats.annex_as(ending, annex, at=edition.cut_at if edition else None)
@@ -32,7 +35,14 @@ def download(slug: str, ending: str) -> ResponseReturnValue:
 @bp.get("/konzept.json")
 @public
 def download_edition(slug: str) -> ResponseReturnValue:
+    _refuse_drafts(slug)
     return _file(export(*find_document(slug)), "json", f"{slug}.json")
+
+
+def _refuse_drafts(slug: str) -> None:
+    """An annex belongs to what is sent to a body, and a file to what can be taken in elsewhere."""
+    if draft_number(slug):
+        abort(404)
 
 
 def _file(content: bytes, ending: str, name: str) -> Response:

@@ -152,7 +152,7 @@ def picture(key: str) -> ResponseReturnValue:
 def find_document(slug: str) -> tuple[Catalogue, Edition | None]:
     """Like the pages of an edition; the working edition with all that stands around it in print."""
     catalogue, edition = find(slug)
-    return (catalogue, edition) if edition else (queries.working_document(on=day_of(now())), None)
+    return (queries.working_document(on=day_of(now())) if catalogue.is_working else catalogue), edition
 
 
 def addresses_of(catalogue: Catalogue) -> Mapping[str, str]:
