@@ -9,8 +9,9 @@ from app.drafting.models import DeskDraft
 from app.drafting.services import drafts
 from tests.concept.factories import WorkingEditionFactory
 from tests.council.factories import PaperFactory
-from tests.drafting.factories import goal, reloaded
+from tests.drafting.factories import SuggestionFactory, goal, reloaded
 from tests.factories import AccountFactory
+from tests.structures.factories import MunicipalityFactory
 
 JSON = {"Accept": "application/json"}
 
@@ -89,19 +90,48 @@ def test_who_else_is_writing_is_said_by_first_name(client, owner, account):
     assert client.page(page).select(".kern-alert--warning") == []
 
 
-@pytest.mark.parametrize("kind", ["chapter", "paper"])
-def test_chapters_and_papers_are_kept_too(client, account, kind):
+def test_every_long_form_of_the_desk_is_kept(client, owner, account):
+    chapter = services.add_chapter(ChapterText(title="Wozu", summary="Kurz", body="Lang"), by=None)
+    other = goal("Alle wohnen.")
+    MunicipalityFactory()
+    desk = "/verwaltung/konzept"
+    forms = {
+        f"{desk}/kapitel/neu": "body",
+        f"{desk}/kapitel/{chapter.id}": "body",
+        f"{desk}/glossar/neu": "plain",
+        f"{desk}/ablauf/neu": "note",
+        f"{desk}/verstaendnis/neu": "wording",
+        f"{desk}/ziele/neu?thema={owner.placement.section.slug}": "wording",
+        f"{desk}/massnahmen/neu": "wording",
+        f"{desk}/ideen/neu": "wording",
+        f"{desk}/praxisbeispiele/neu": "wording",
+        f"{desk}/ziele/{owner.code}/aufteilung?teile=3": "wording_3",
+        f"{desk}/ziele/zusammenfuehrung?code={owner.code}&code={other.code}": "wording",
+        f"{desk}/uebersetzungen/ar/{owner.text.current.id}": "wording",
+        f"/verwaltung/anregungen/{SuggestionFactory(owner=owner).id}": "reason",
+        f"/verwaltung/vorlagen/{PaperFactory(sent_at=None).id}/texte": "facts",
+    }
+    for page, field in forms.items():
+        keep = client.page(page).select_one("form.form-page [data-behaviour=autosave]")["data-url"]
+        client.post(keep, data={field: f"Angefangen: {page}"}, headers=JSON)
+
+    for page, field in forms.items():
+        [link] = client.page(page).select(".notice a.action-link")
+        assert client.page(link["href"]).select_one(f"#{field}").text.strip() == f"Angefangen: {page}"
+
+
+def test_a_new_chapter_is_forgotten_once_it_stands_there_and_kept_while_it_is_looked_at(client, account):
     WorkingEditionFactory()
-    if kind == "chapter":
-        chapter = services.add_chapter(ChapterText(title="Wozu", summary="Kurz", body="Lang"), by=None)
-        page, field = f"/verwaltung/konzept/kapitel/{chapter.id}", "body"
-    else:
-        page, field = f"/verwaltung/vorlagen/{PaperFactory(sent_at=None).id}/texte", "facts"
-    keep = client.page(page).select_one("[data-behaviour=autosave]")["data-url"]
+    new = "/verwaltung/konzept/kapitel/neu"
+    drafts.keep(account, new, {"body": ["Angefangen"]})
+    typed = {"title": "Wozu", "summary": "Kurz", "content": "text", "body": "Lang"}
 
-    client.post(keep, data={field: "Angefangen"}, headers=JSON)
+    looked = client.page("/verwaltung/konzept/kapitel/vorschau", 200, "POST", data=typed)
 
-    assert client.page(f"{page}?entwurf=1").select_one(f"#{field}").text.strip() == "Angefangen"
+    assert looked.select_one("[data-behaviour=autosave]")["data-url"].endswith("kapitel/neu")
+    assert len(kept()) == 1
+    client.post(new, data=typed)
+    assert kept() == []
 
 
 def test_a_conflict_shows_what_both_began_with_and_keeps_what_was_typed(client, owner, account):

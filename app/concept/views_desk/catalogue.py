@@ -119,17 +119,21 @@ def add_goal() -> ResponseReturnValue:
         return _first(_("Ziele gehören zu einem Thema. Ergänzen Sie zuerst eines."))
     form = NewGoalForm(section=request.args.get("thema"))
     offer_sections(form.section, sections)
+    kept = keeping(form)
     if form.validate_on_submit():
-        goal = services.add_goal(
-            section=_section(form.section.data),
-            kind=form.kind.data,
-            wording=form.wording.data,
-            reason=form.reason.data,
-            by=current_account(),
+        section = _section(form.section.data)
+        goal = kept.send(
+            lambda: services.add_goal(
+                section=section,
+                kind=form.kind.data,
+                wording=form.wording.data,
+                reason=form.reason.data,
+                by=current_account(),
+            )
         )
         flash(_("Das Ziel %(code)s steht jetzt in der Arbeitsfassung.", code=goal.code))
         return _back(form.section.data, goal.code)
-    return _page(form, _("Ziel ergänzen"), _("In die Arbeitsfassung aufnehmen"))
+    return _page(form, _("Ziel ergänzen"), _("In die Arbeitsfassung aufnehmen"), kept=kept)
 
 
 @bp.route("/massnahmen/neu", methods=["GET", "POST"])
@@ -156,19 +160,22 @@ def add_measure() -> ResponseReturnValue:
         vocabularies.choosable(TargetGroup, on=day_of(now())),
         queries.indicators(),
     )
+    kept = keeping(form)
     if form.validate_on_submit():
-        measure = services.add_measure(
-            form.facts(),
-            section=_section(form.section.data),
-            goals=_goals(form.goals.data),
-            wording=form.wording.data,
-            partners=[known[slug] for slug in form.partners.data],
-            reason=form.reason.data,
-            by=current_account(),
+        measure = kept.send(
+            lambda: services.add_measure(
+                form.facts(),
+                section=_section(form.section.data),
+                goals=_goals(form.goals.data),
+                wording=form.wording.data,
+                partners=[known[slug] for slug in form.partners.data],
+                reason=form.reason.data,
+                by=current_account(),
+            )
         )
         flash(_("Die Maßnahme %(code)s steht jetzt in der Arbeitsfassung.", code=measure.code))
         return _back(form.section.data, measure.code)
-    return _page(form, _("Maßnahme ergänzen"), _("In die Arbeitsfassung aufnehmen"))
+    return _page(form, _("Maßnahme ergänzen"), _("In die Arbeitsfassung aufnehmen"), kept=kept)
 
 
 @bp.route("/<any(ziele,massnahmen):noun>/<string:code>", methods=["GET", "POST"])

@@ -48,15 +48,17 @@ def index() -> ResponseReturnValue:
 def add() -> ResponseReturnValue:
     _check_working()
     form = ChapterForm()
+    kept = keeping(form)
     if form.validate_on_submit():
+        written = form.written()
         try:
-            chapter = services.add_chapter(form.written(), by=current_account())
+            chapter = kept.send(lambda: services.add_chapter(written, by=current_account()))
         except NotPrintable as error:
             form.body.errors = error.problems
         else:
             flash(_("Das Kapitel steht jetzt in der Arbeitsfassung."))
             return _back(chapter)
-    return _page(form, None)
+    return _page(form, None, kept=kept)
 
 
 @bp.route("/<int:chapter_id>", methods=["GET", "POST"])
@@ -119,7 +121,9 @@ def _preview(chapter: Chapter | None) -> ResponseReturnValue:
     """The page of the form again, with what was typed and how it will look; nothing is saved."""
     form = ChapterForm()
     form.validate()
-    return _page(form, chapter, stand=form.expected_stand, shown=_look(form.body.data or ""))
+    page = url_for("chapters_desk.edit", chapter_id=chapter.id) if chapter else url_for("chapters_desk.add")
+    kept = keeping(form, page)
+    return _page(form, chapter, stand=form.expected_stand, shown=_look(form.body.data or ""), kept=kept)
 
 
 def _look(body: str) -> Blocks:
@@ -134,7 +138,7 @@ def _page(
     *,
     stand: str | None = None,
     shown: Blocks | None = None,
-    kept: Keeping | None = None,
+    kept: Keeping,
 ) -> ResponseReturnValue:
     catalogue, _edition = find_document(WORKING)
     if stand is not None:

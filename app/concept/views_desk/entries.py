@@ -17,7 +17,7 @@ from app.concept.forms_desk import DefinitionForm, EntryForm, IndicatorForm, Ste
 from app.concept.models import Definition, GlossaryTerm, Indicator, ProcessStep, RoadmapTask
 from app.concept.stand import stand_of
 from app.db import db
-from app.drafting.views_desk.keeping import keeping
+from app.drafting.views_desk.keeping import Keeping, keeping
 from app.errors import DomainError
 from app.structures import queries as structures
 from app.web.access import current_account, requires
@@ -117,14 +117,15 @@ def add(noun: str) -> ResponseReturnValue:
     if queries.find_working_edition() is None:
         abort(404)
     form = _offered(NOUNS[noun].form())
+    kept = keeping(form)
     if form.validate_on_submit():
         try:
-            services.add_entry(NOUNS[noun].model, by=current_account(), **form.values())
+            kept.send(lambda: services.add_entry(NOUNS[noun].model, by=current_account(), **form.values()))
         except (TermThere, StepThere) as error:
             form[AT[type(error)]].errors = [str(error)]
         else:
             return _saved(noun)
-    return _page(form, noun, None)
+    return _page(form, noun, None, kept)
 
 
 @bp.route(f"/{NOUN}/<int:entry_id>", methods=["GET", "POST"])
@@ -132,18 +133,20 @@ def add(noun: str) -> ResponseReturnValue:
 def edit(noun: str, entry_id: int) -> ResponseReturnValue:
     entry = _get(noun, entry_id)
     form = _offered(NOUNS[noun].form(**NOUNS[noun].given(entry), stand=stand_of(entry)))
+    kept = keeping(form)
     if form.validate_on_submit():
+        values, stand = form.values(), form.expected_stand
         try:
-            services.change_entry(entry, by=current_account(), expected_stand=form.expected_stand, **form.values())
+            kept.send(lambda: services.change_entry(entry, by=current_account(), expected_stand=stand, **values))
         except (TermThere, StepThere) as error:
             form[AT[type(error)]].errors = [str(error)]
         except ChangedMeanwhile as error:
             entry = _get(noun, entry_id)
             form.stand.data = stand_of(entry)
-            return _page(form, noun, entry, meanwhile=error)
+            return _page(form, noun, entry, kept, meanwhile=error)
         else:
             return _saved(noun)
-    return _page(form, noun, entry)
+    return _page(form, noun, entry, kept)
 
 
 @bp.route(f"/{NOUN}/<int:entry_id>/streichung", methods=["GET", "POST"])
@@ -163,13 +166,14 @@ def add_definition() -> ResponseReturnValue:
     if queries.find_working_edition() is None:
         abort(404)
     form = DefinitionForm()
+    kept = keeping(form)
     if form.validate_on_submit():
-        services.add_definition(
-            title=form.title.data, wording=form.wording.data, source=form.source.data or "", by=current_account()
-        )
+        given = {"title": form.title.data, "wording": form.wording.data, "source": form.source.data or ""}
+        kept.send(lambda: services.add_definition(**given, by=current_account()))
         flash(_("Das Verständnis steht jetzt in der Arbeitsfassung."))
         return redirect(url_for("chapters_desk.index"), 303)
-    return render_template("concept/desk/add_definition.html", form=form), 422 if form.errors else 200
+    page = render_template("concept/desk/add_definition.html", form=form, keeping=kept)
+    return page, 422 if form.errors else 200
 
 
 @bp.route("/verstaendnis/<string:slug>", methods=["GET", "POST"])
@@ -207,10 +211,17 @@ def _page(
     form: EntryForm,
     noun: str,
     entry: Any,  # noqa: ANN401 -- a row of one of the nouns, or None
+    kept: Keeping,
     meanwhile: ChangedMeanwhile | None = None,
 ) -> ResponseReturnValue:
     page = render_template(
-        "concept/desk/entry.html", form=form, noun=noun, kind=NOUNS[noun], entry=entry, meanwhile=meanwhile
+        "concept/desk/entry.html",
+        form=form,
+        noun=noun,
+        kind=NOUNS[noun],
+        entry=entry,
+        meanwhile=meanwhile,
+        keeping=kept,
     )
     return page, 409 if meanwhile else 422 if form.errors else 200
 

@@ -17,6 +17,7 @@ from app.concept.forms_lineage import MOST_PARTS, MergeForm, SplitForm, version_
 from app.concept.models import Goal, Measure
 from app.concept.services import Part
 from app.concept.views_desk.asking import ask_again, is_confirmed, is_to_change
+from app.drafting.views_desk.keeping import keeping
 from app.texts import services as texts
 from app.web.access import current_account, requires
 
@@ -58,6 +59,7 @@ def split(noun: str, code: str) -> ResponseReturnValue:
     count = min(max(request.args.get("teile", 2, int), 2), MOST_PARTS)
     serving = lineage.serving(item) if isinstance(item, Goal) else []
     form = SplitForm.parts(count, serving)(version_id=str(current.id))
+    kept = keeping(form)
     if form.validate_on_submit() and _are_words_of(form, [current.content] * count) and not is_to_change():
         measures = {each.code: each for each in serving}
         if not is_confirmed():
@@ -65,12 +67,14 @@ def split(noun: str, code: str) -> ResponseReturnValue:
                 "concept/desk/lineage_preview.html", form, shown=_parts_shown(form, current.content), code=code
             )
         try:
-            made = NOUNS[noun].split(
-                item,
-                parts=[_part(form, number, measures) for number in range(1, count + 1)],
-                expected_version_id=version_numbers(form.version_id)[0],
-                reason=form.reason.data,
-                by=current_account(),
+            made = kept.send(
+                lambda: NOUNS[noun].split(
+                    item,
+                    parts=[_part(form, number, measures) for number in range(1, count + 1)],
+                    expected_version_id=version_numbers(form.version_id)[0],
+                    reason=form.reason.data,
+                    by=current_account(),
+                )
             )
         except (GoalMissing, WordingChanged) as error:
             form.wording_1.errors = [str(error)]
@@ -79,7 +83,14 @@ def split(noun: str, code: str) -> ResponseReturnValue:
             flash(_("%(code)s ist aufgeteilt. Frühere Fassungen behalten es.", code=code))
             return _back(made[0].code)
     page = render_template(
-        "concept/desk/split.html", form=form, item=item, code=code, noun=noun, count=count, most=MOST_PARTS
+        "concept/desk/split.html",
+        form=form,
+        item=item,
+        code=code,
+        noun=noun,
+        count=count,
+        most=MOST_PARTS,
+        keeping=kept,
     )
     return page, 422 if form.errors else 200
 
@@ -93,19 +104,22 @@ def merge(noun: str) -> ResponseReturnValue:
     items = [_item(noun, code) for code in codes]
     olds = [each.text.current for each in items]
     form = MergeForm.of(items)(version_ids=" ".join(str(each.id) for each in olds))
+    kept = keeping(form)
     wordings = [each.content for each in olds]
     if form.validate_on_submit() and _are_words_of(form, wordings) and not is_to_change():
         if not is_confirmed():
             shown = _olds_shown(form, codes, wordings)
             return ask_again("concept/desk/lineage_preview.html", form, shown=shown, code="")
         try:
-            new = NOUNS[noun].merge(
-                items,
-                wording=form.wording.data,
-                words=[_words(form, number) for number in range(1, len(items) + 1)],
-                expected_version_ids=version_numbers(form.version_ids, len(items)),
-                reason=form.reason.data,
-                by=current_account(),
+            new = kept.send(
+                lambda: NOUNS[noun].merge(
+                    items,
+                    wording=form.wording.data,
+                    words=[_words(form, number) for number in range(1, len(items) + 1)],
+                    expected_version_ids=version_numbers(form.version_ids, len(items)),
+                    reason=form.reason.data,
+                    by=current_account(),
+                )
             )
         except (NotAlike, TooFewToMerge, WordingChanged) as error:
             form.wording.errors = [str(error)]
@@ -113,7 +127,7 @@ def merge(noun: str) -> ResponseReturnValue:
         else:
             flash(_("%(codes)s sind zusammengeführt.", codes=", ".join(codes)))
             return _back(new.code)
-    page = render_template("concept/desk/merge.html", form=form, items=items, noun=noun)
+    page = render_template("concept/desk/merge.html", form=form, items=items, noun=noun, keeping=kept)
     return page, 422 if form.errors else 200
 
 

@@ -26,6 +26,7 @@ from app.concept.forms_municipal import (
 from app.concept.models import GoodPractice, MunicipalIdea, Section, SectionKind
 from app.concept.services import PracticeFacts
 from app.concept.stand import stand_of
+from app.drafting.views_desk.keeping import Keeping, keeping
 from app.structures import queries as structures
 from app.web.access import current_account, requires
 
@@ -40,11 +41,12 @@ def add_idea() -> ResponseReturnValue:
         return _first(_("Ideen gehören zu einem Handlungsfeld. Ergänzen Sie zuerst eines."))
     form = NewIdeaForm(section=request.args.get("thema"))
     offer_fields(form.section, fields)
+    kept = keeping(form)
     if form.validate_on_submit():
         section = _section(form.section.data)
-        services.add_idea(section=section, wording=form.wording.data, by=current_account())
+        kept.send(lambda: services.add_idea(section=section, wording=form.wording.data, by=current_account()))
         return _back(section.slug, "ideen", _("Die Idee steht jetzt in der Arbeitsfassung."))
-    return _page(form, _("Idee ergänzen"), _("In die Arbeitsfassung aufnehmen"))
+    return _page(form, _("Idee ergänzen"), _("In die Arbeitsfassung aufnehmen"), kept=kept)
 
 
 @bp.route("/ideen/<int:idea_id>", methods=["GET", "POST"])
@@ -53,10 +55,12 @@ def reword_idea(idea_id: int) -> ResponseReturnValue:
     idea, meanwhile = _idea(idea_id), ""
     current = idea.text.current
     form = IdeaWordingForm(wording=current.content, version_id=str(current.id))
+    kept = keeping(form)
     if form.validate_on_submit():
+        wording, seen = form.wording.data, form.expected_version_id
         try:
-            services.reword_idea(
-                idea, wording=form.wording.data, expected_version_id=form.expected_version_id, by=current_account()
+            kept.send(
+                lambda: services.reword_idea(idea, wording=wording, expected_version_id=seen, by=current_account())
             )
         except WordingChanged:
             current = _idea(idea_id).text.current
@@ -64,7 +68,7 @@ def reword_idea(idea_id: int) -> ResponseReturnValue:
         else:
             return _back(idea.section.slug, "ideen", _("Der Wortlaut ist gespeichert."))
     submit = _("Meinen Text speichern") if meanwhile else _("Wortlaut speichern")
-    return _page(form, _("Idee anders fassen"), submit, idea.section.slug, meanwhile=meanwhile)
+    return _page(form, _("Idee anders fassen"), submit, idea.section.slug, meanwhile=meanwhile, kept=kept)
 
 
 @bp.route("/ideen/<int:idea_id>/platz", methods=["GET", "POST"])
@@ -99,11 +103,12 @@ def add_practice() -> ResponseReturnValue:
             )
         )
     form = _offered(PracticeForm(section=request.args.get("thema")))
+    kept = keeping(form)
     if form.validate_on_submit():
         facts = _facts(form)
-        services.add_practice(facts, contact=form.contact(), by=current_account())
+        kept.send(lambda: services.add_practice(facts, contact=form.contact(), by=current_account()))
         return _back(facts.section.slug, "beispiele", _("Das Beispiel steht jetzt in der Arbeitsfassung."))
-    return _page(form, _("Praxisbeispiel ergänzen"), _("In die Arbeitsfassung aufnehmen"))
+    return _page(form, _("Praxisbeispiel ergänzen"), _("In die Arbeitsfassung aufnehmen"), kept=kept)
 
 
 @bp.route("/praxisbeispiele/<int:practice_id>", methods=["GET", "POST"])
@@ -111,11 +116,14 @@ def add_practice() -> ResponseReturnValue:
 def change_practice(practice_id: int) -> ResponseReturnValue:
     practice, meanwhile = _practice(practice_id), ""
     form = _offered(PracticeForm(**_given(practice)))
+    kept = keeping(form)
     if form.validate_on_submit():
-        facts = _facts(form)
+        facts, contact, stand = _facts(form), form.contact(), form.expected_stand
         try:
-            services.change_practice(
-                practice, facts, contact=form.contact(), by=current_account(), expected_stand=form.expected_stand
+            kept.send(
+                lambda: services.change_practice(
+                    practice, facts, contact=contact, by=current_account(), expected_stand=stand
+                )
             )
         except ChangedMeanwhile:
             practice = _practice(practice_id)
@@ -123,7 +131,7 @@ def change_practice(practice_id: int) -> ResponseReturnValue:
         else:
             return _back(facts.section.slug, "beispiele", _("Das Beispiel ist gespeichert."))
     submit = _("Meinen Text speichern") if meanwhile else _("Speichern")
-    return _page(form, _("Praxisbeispiel ändern"), submit, practice.section.slug, meanwhile=meanwhile)
+    return _page(form, _("Praxisbeispiel ändern"), submit, practice.section.slug, meanwhile=meanwhile, kept=kept)
 
 
 @bp.route("/praxisbeispiele/<int:practice_id>/streichung", methods=["GET", "POST"])
@@ -189,7 +197,14 @@ def _first(sentence: str) -> Response:
 
 
 def _page(
-    form: FlaskForm, title: str, submit: str, slug: str = "", *, meanwhile: str = "", lead: str = ""
+    form: FlaskForm,
+    title: str,
+    submit: str,
+    slug: str = "",
+    *,
+    meanwhile: str = "",
+    lead: str = "",
+    kept: Keeping | None = None,
 ) -> ResponseReturnValue:
     back = url_for("sections_desk.show", slug=slug) if slug else url_for("concept_desk.index")
     page = render_template(
@@ -200,6 +215,7 @@ def _page(
         back=back,
         meanwhile=meanwhile,
         lead=lead,
+        keeping=kept,
     )
     return page, 409 if meanwhile else 422 if form.errors else 200
 

@@ -15,6 +15,7 @@ from app.concept.forms_desk import PhraseForm, TranslationForm
 from app.concept.models import GOAL_KIND_LABELS, TRANSLATION_STATE_LABELS, TranslationState
 from app.concept.translated import Translated
 from app.db import now
+from app.drafting.views_desk.keeping import Keeping, keeping
 from app.local_time import day_of
 from app.web.access import current_account, requires
 from app.web.language import PREFIXES
@@ -63,20 +64,23 @@ def edit(language: str, version_id: int) -> ResponseReturnValue:
         return _show_overtaken(language, version_id, form, lines)
     if not form.is_submitted() and line.found.latest:
         form.wording.data = line.found.latest.version.content
+    kept, source = keeping(form), line.found.source
     if form.validate_on_submit():
         try:
-            services.translate(
-                line.found.source,
-                language=language,
-                wording=form.wording.data,
-                is_machine=form.is_machine.data,
-                by=current_account(),
+            kept.send(
+                lambda: services.translate(
+                    source,
+                    language=language,
+                    wording=form.wording.data,
+                    is_machine=form.is_machine.data,
+                    by=current_account(),
+                )
             )
         except ChangedMeanwhile:
             return _show_overtaken(language, version_id, form, _lines(_catalogue(), language))
         flash(_("Die Übersetzung ist gespeichert."))
         return redirect(url_for("content_translations_desk.show", language=language), 303)
-    return _page(language, line, form, status=422 if form.errors else 200)
+    return _page(language, line, form, status=422 if form.errors else 200, kept=kept)
 
 
 @bp.route(f"/{LANGUAGE}/namen", methods=["GET", "POST"])
@@ -106,7 +110,9 @@ def names(language: str) -> ResponseReturnValue:
     return page, 422 if form.errors else 200
 
 
-def _page(language: str, line: Line, form: TranslationForm, *, status: int) -> ResponseReturnValue:
+def _page(
+    language: str, line: Line, form: TranslationForm, *, status: int, kept: Keeping | None = None
+) -> ResponseReturnValue:
     page = render_template(
         "concept/desk/translation.html",
         language=language,
@@ -114,6 +120,7 @@ def _page(language: str, line: Line, form: TranslationForm, *, status: int) -> R
         form=form,
         states=TRANSLATION_STATE_LABELS,
         is_overtaken=status == 409,
+        keeping=kept,
     )
     return page, status
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
+from urllib.parse import urlencode
 
 from flask import Blueprint, abort, flash, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -47,21 +48,21 @@ class Keeping:
 
     @property
     def take_up_url(self) -> str:
-        return f"{self.page}?{TAKEN_UP}=1"
+        return _taken_up(self.page)
 
     def send(self, use_case: Callable[[], T]) -> T:
         """Do what the form asks for, and forget what was kept of it, both or neither."""
         return drafts.sending(self.account, self.page, use_case)
 
 
-def keeping(form: FlaskForm) -> Keeping:
-    """Of the form of this page; when the address asks for it, what was kept stands in the form again."""
-    account = current_account()
-    kept = queries.draft_of(account, request.path)
-    is_taken_up = kept is not None and request.method == "GET" and TAKEN_UP in request.args
+def keeping(form: FlaskForm, page: str = "") -> Keeping:
+    """Of the form of this page, or of another; when the address asks for it, what was kept stands in it again."""
+    account, page = current_account(), page or _this_page()
+    kept = queries.draft_of(account, page) if request.method == "GET" else None  # what was sent stands in it already
+    is_taken_up = kept is not None and TAKEN_UP in request.args
     if kept is not None and is_taken_up:
         form.process(formdata=MultiDict([(name, each) for name, values in kept.fields.items() for each in values]))
-    return Keeping(request.path, account, kept, is_taken_up, queries.others_writing(account, request.path, now()))
+    return Keeping(page, account, kept, is_taken_up, queries.others_writing(account, page, now()))
 
 
 @bp.post("")
@@ -77,7 +78,7 @@ def keep() -> ResponseReturnValue:
     if request.accept_mimetypes.best == "application/json":
         return jsonify(said=said)
     flash(said)
-    return redirect(f"{page}?{TAKEN_UP}=1", 303)
+    return redirect(_taken_up(page), 303)
 
 
 @bp.post("/verwerfen")
@@ -90,9 +91,20 @@ def drop() -> ResponseReturnValue:
     return redirect(page, 303)
 
 
+def _this_page() -> str:
+    """Its path, and what its address chooses: into how many parts, which goals together."""
+    chosen = [(name, value) for name, value in request.args.items(multi=True) if name != TAKEN_UP]
+    page = f"{request.path}?{urlencode(chosen)}" if chosen else request.path
+    return page if len(page) <= LONGEST else request.path
+
+
+def _taken_up(page: str) -> str:
+    return f"{page}{'&' if '?' in page else '?'}{TAKEN_UP}=1"
+
+
 def _page() -> str:
     """A page of the desk and nothing else."""
     page = request.args.get("seite", "")
-    if not page.startswith(DESK) or page.startswith("//") or len(page) > LONGEST or "?" in page:
+    if not page.startswith(DESK) or len(page) > LONGEST:
         abort(404)
     return page

@@ -18,6 +18,7 @@ from app.drafting.passages import Applied, apply
 from app.drafting.services import dispositions, suggestions
 from app.drafting.views.suggestions import labels
 from app.drafting.views.words import address_of
+from app.drafting.views_desk.keeping import Keeping, keeping
 from app.texts.models import Text, TextVersion
 from app.web.access import current_account, requires
 from app.web.parameters import whole
@@ -81,17 +82,20 @@ def show(suggestion_id: int) -> ResponseReturnValue:
     may_decide = can_edit_concept(current_account())
     if request.method == "POST" and not may_decide:
         abort(403)
-    if form.validate_on_submit() and _is_decided(form, suggestion, subject):
+    kept = keeping(form)
+    if form.validate_on_submit() and _is_decided(form, suggestion, subject, kept):
         flash(_("Die Anregung ist beantwortet."))
         return redirect(url_for("suggestions_desk.index", stand=OPEN), 303)
-    return _page(form, suggestion, subject, applied, may_decide=may_decide), 422 if form.errors else 200
+    return _page(form, suggestion, subject, applied, kept if may_decide else None), 422 if form.errors else 200
 
 
 def _page(
-    form: DispositionForm, suggestion: Suggestion, subject: Subject | None, applied: Applied, *, may_decide: bool
+    form: DispositionForm, suggestion: Suggestion, subject: Subject | None, applied: Applied, kept: Keeping | None
 ) -> str:
+    """Whoever may decide has something to keep."""
     current = db.session.get_one(Text, suggestion.version.text_id).current
-    form.version_id.data = str(current.id)
+    if kept is None or not kept.is_taken_up:
+        form.version_id.data = str(current.id)
     return render_template(
         "drafting/desk/show.html",
         form=form,
@@ -107,22 +111,22 @@ def _page(
             if each.id != suggestion.id and each.disposition is None
         ],
         address=address_of(subject) if subject else None,
-        may_decide=may_decide and suggestion.is_released,
+        may_decide=kept is not None and suggestion.is_released,
+        keeping=kept,
         states=SUGGESTION_STATE_LABELS,
         **labels(),
     )
 
 
-def _is_decided(form: DispositionForm, suggestion: Suggestion, subject: Subject | None) -> bool:
+def _is_decided(form: DispositionForm, suggestion: Suggestion, subject: Subject | None, kept: Keeping) -> bool:
     """False, with the reason at the field, when it could not be; what was typed stays."""
     common = {"outcome": form.outcome.data, "reason": form.reason.data, "by": current_account()}
     try:
         if form.outcome.data is DispositionOutcome.NOT_ADOPTED or subject is None:
-            dispositions.dispose([suggestion], **common)
+            kept.send(lambda: dispositions.dispose([suggestion], **common))
         else:
-            dispositions.incorporate(
-                suggestion, wording=form.wording.data, expected_version_id=form.expected_version_id, **common
-            )
+            wording, seen = form.wording.data, form.expected_version_id
+            kept.send(lambda: dispositions.incorporate(suggestion, wording=wording, expected_version_id=seen, **common))
     except NotPrintable as refusal:
         form.wording.errors = refusal.problems
     except (WordingChanged, StillTheSame) as refusal:
