@@ -12,8 +12,6 @@ from sqlalchemy import select
 
 from app.concept import services as concept
 from app.concept.models import (
-    BudgetLine,
-    BudgetState,
     Concept,
     ConceptKind,
     Definition,
@@ -23,6 +21,7 @@ from app.concept.models import (
     LifeSituation,
     Measure,
     MunicipalIdea,
+    PracticeContact,
     ProcessStep,
     RoadmapTask,
     SectionKind,
@@ -30,12 +29,13 @@ from app.concept.models import (
     TargetGroup,
 )
 from app.db import db
-from app.demo import editions
+from app.demo import drawings, editions
 from app.demo.files import Row, load_rows
 from app.demo.world import World
 from app.monitoring import services as monitoring
 from app.monitoring.models import Progress
 from app.process_date import ProcessDate
+from app.publishing.services import add_picture
 from app.texts import services as texts
 from app.texts.models import Text
 
@@ -49,10 +49,12 @@ STEPS = ("number", "title", "held", "organization", "paper", "edition", "section
 ROADMAP = ("position", "title", "due", "responsible", "kind", "source")
 IDEAS = ("key", "section", "position", "wording", "is_example")
 UPTAKES = ("idea", "municipality", "since", "sentence")
-GOOD_PRACTICE = ("key", "section", "municipality", "title", "text", "organization_name", "since", "is_example")
+GOOD_PRACTICE = (
+    *("key", "section", "municipality", "title", "text", "organization_name", "since", "picture", "contact_name"),
+    *("contact_email", "is_example"),
+)
 INDICATORS = ("key", "title", "value", "unit", "as_of", "source", "municipality")
 TRANSLATIONS = ("language", "kind", "key", "wording", "is_machine")
-BUDGET = ("measure", "year", "amount", "state", "cost_type", "is_example")
 LAST_REPORT = timedelta(days=30)  # before the day of loading
 BEGUN = frozenset({Progress.STARTED, Progress.ADVANCED, Progress.COMPLETED})
 
@@ -76,11 +78,10 @@ def load(folder: Path, world: World) -> None:
     # These are newer than the papers: only the last edition holds them
     load_rows(folder / "glossary_terms.csv", GLOSSARY, world.today, _add_term)
     load_rows(folder / "indicators.csv", INDICATORS, world.today, partial(_add_indicator, world))
-    load_rows(folder / "budget_lines.csv", BUDGET, world.today, partial(_add_budget_line, world))
+    _load_target_groups(folder, world)
     editions.bring(world, later[-1])
     load_rows(folder / "idea_uptakes.csv", UPTAKES, world.today, partial(_take_up, world, ideas))
-    load_rows(folder / "translations.csv", TRANSLATIONS, world.today, _add_translation)
-    _load_target_groups(folder, world)
+    load_rows(folder / "translations.csv", TRANSLATIONS, world.today, partial(_add_translation, world))
     load_rows(folder / "section_working_groups.csv", WORKING_GROUPS, world.today, partial(_add_working_group, world))
     _load_progress(folder, world)
     db.session.flush()
@@ -142,6 +143,9 @@ def _take_up(world: World, ideas: dict[str, MunicipalIdea], row: Row) -> None:
 
 
 def _add_good_practice(world: World, row: Row) -> None:
+    """`picture` describes the drawing that goes with it."""
+    alt, contact = row.text("picture"), row.text("contact_name")
+    drawing = drawings.bench_at_the_lake() if alt else b""
     db.session.add(
         GoodPractice(
             section=row.one_in("section", world.sections),
@@ -150,9 +154,16 @@ def _add_good_practice(world: World, row: Row) -> None:
             text=_text(row, "text"),
             organization_name=row.text("organization_name"),
             since=row.process_date("since"),
+            picture=add_picture(drawing, title=row.required("title"), by=None) if alt else None,
+            picture_alt=alt,
+            contact=_contact(row, contact) if contact else None,
             is_example=row.flag("is_example"),
         )
     )
+
+
+def _contact(row: Row, name: str) -> PracticeContact:
+    return PracticeContact(name=name, email=row.text("contact_email"), may_be_named=True)
 
 
 def _add_working_group(world: World, row: Row) -> None:
@@ -204,18 +215,23 @@ def _link_step(world: World, row: Row) -> None:
     step.edition = row.optional_in("edition", world.editions)
 
 
-def _add_translation(row: Row) -> None:
-    """Of a definition by its key, or of a name or title."""
+def _add_translation(world: World, row: Row) -> None:
+    """Of a definition or a goal by its key, or of a name or title."""
     language, wording, is_machine = row.required("language"), row.required("wording"), row.flag("is_machine")
     if row.required("kind") == "phrase":
         concept.translate_phrase(
             row.required("key"), language=language, wording=wording, is_machine=is_machine, by=None
         )
         return
-    definition = db.session.scalars(select(Definition).where(Definition.slug == row.required("key"))).one_or_none()
-    if definition is None:
+    owner = row.one_in("key", world.goals) if row.text("kind") == "goal" else _definition(row)
+    concept.translate(owner.text.current, language=language, wording=wording, is_machine=is_machine, by=None)
+
+
+def _definition(row: Row) -> Definition:
+    found = db.session.scalars(select(Definition).where(Definition.slug == row.required("key"))).one_or_none()
+    if found is None:
         raise row.refuse("key ist keine Definition")
-    concept.translate(definition.text.current, language=language, wording=wording, is_machine=is_machine, by=None)
+    return found
 
 
 def _add_task(world: World, row: Row) -> None:
@@ -242,22 +258,6 @@ def _add_indicator(world: World, row: Row) -> None:
             as_of=row.day("as_of"),
             source=row.required("source"),
             municipality=row.optional_in("municipality", world.municipalities),
-        )
-    )
-
-
-def _add_budget_line(world: World, row: Row) -> None:
-    amount, state = row.optional_decimal("amount"), row.one_of("state", BudgetState)
-    if (amount is None) is not (state is BudgetState.NOT_QUANTIFIABLE):
-        raise row.refuse("amount fehlt, oder state müsste „not_quantifiable“ sein")
-    db.session.add(
-        BudgetLine(
-            measure=row.one_in("measure", world.measures),
-            year=row.integer("year"),
-            amount=amount,
-            state=state,
-            cost_type=row.text("cost_type"),
-            is_example=row.flag("is_example"),
         )
     )
 

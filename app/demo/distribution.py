@@ -14,9 +14,11 @@ from app.distribution.models import PrintFormat, Recipient
 
 GROUPS = ("slug", "title")
 RECIPIENTS = ("group", "name", "street", "post_code", "city", "copies", "is_example")
-PRINT_JOBS = ("edition", "title", "format", "planned", "copies", "delivered_on", "source", "is_example")
+PRINT_JOBS = (
+    *("edition", "title", "format", "planned", "copies", "printer", "cost", "delivered_on", "source", "is_example"),
+)
 DISPATCHES = ("job", "recipient", "purpose", "copies", "sent_on")
-PRESENTATIONS = ("edition", "meeting")
+PRESENTATIONS = ("edition", "meeting", "event", "group")
 MUNICIPALITIES = "kommunen"  # the group of the 2017 paper that all of them belong to
 
 
@@ -55,6 +57,8 @@ def _plan(world: World, row: Row) -> None:
         format=row.one_of("format", PrintFormat),
         planned=row.process_date("planned"),
         copies=copies,
+        printer=row.text("printer"),
+        cost=row.optional_decimal("cost"),
         source=row.text("source"),
         is_example=row.flag("is_example"),
         by=None,
@@ -74,5 +78,10 @@ def _send(world: World, row: Row) -> None:
 
 
 def _present(world: World, row: Row) -> None:
-    edition, meeting = row.one_in("edition", world.editions), row.one_in("meeting", world.meetings)
-    services.present_to_body(edition, meeting, by=None)
+    """In a meeting of a body, or at an event for one of the groups."""
+    edition = row.one_in("edition", world.editions)
+    if meeting := row.optional_in("meeting", world.meetings):
+        services.present_to_body(edition, meeting, by=None)
+        return
+    group = row.optional_in("group", {group.slug: group for group in queries.groups()})
+    services.present(edition, row.one_in("event", world.events), group=group, by=None)

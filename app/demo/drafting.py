@@ -5,7 +5,10 @@ from functools import partial
 from pathlib import Path
 
 from app.accounts.models import Role
-from app.concept.subjects import find_subject
+from app.concept import releases
+from app.concept.services import reword_subject, withhold_wording
+from app.concept.subjects import Subject, find_subject
+from app.db import db
 from app.demo.files import Row, load_rows
 from app.demo.world import World
 from app.drafting.models import DispositionOutcome, Hearing, Suggestion, SuggestionKind
@@ -13,13 +16,15 @@ from app.drafting.passages import apply
 from app.drafting.services import dispositions, hearings, suggestions
 from app.drafting.services.suggestions import Sender
 from app.local_time import start_of
+from app.texts.models import Text
 from app.texts.services import Span
 
 HEARINGS = ("number", "title", "opens", "closes", "bodies", "is_example")
 SUGGESTIONS = (
     *("hearing", "goal", "measure", "passage", "kind", "wording", "reason", "sender", "received", "is_example"),
-    *("is_published", "withheld", "outcome", "answer"),
+    *("is_published", "withheld", "outcome", "taken", "answer"),
 )
+WAITING = ("goal", "measure", "author", "written", "wording", "reason", "returned")
 NOON = timedelta(hours=12)
 OFFICE = "office"
 
@@ -28,6 +33,7 @@ def load(folder: Path, world: World) -> None:
     found: dict[str, Hearing] = {}
     load_rows(folder / "hearings.csv", HEARINGS, world.today, partial(_lay_out, world, found))
     load_rows(folder / "suggestions.csv", SUGGESTIONS, world.today, partial(_suggest, world, found))
+    load_rows(folder / "waiting_wordings.csv", WAITING, world.today, partial(_write, world))
 
 
 def _lay_out(world: World, found: dict[str, Hearing], row: Row) -> None:
@@ -44,11 +50,8 @@ def _lay_out(world: World, found: dict[str, Hearing], row: Row) -> None:
 
 
 def _suggest(world: World, found: dict[str, Hearing], row: Row) -> None:
-    owner = row.optional_in("goal", world.goals) or row.one_in("measure", world.measures)
-    subject = find_subject(owner.text_id)
-    if subject is None:
-        raise row.refuse("steht nicht in der Arbeitsfassung")
-    current = owner.text.current
+    subject = _subject(world, row)
+    current = db.session.get_one(Text, subject.text_id).current
     quote = row.text("passage")
     at = start_of(row.day("received")) + NOON + timedelta(minutes=row.line)
     is_office = row.text("sender") == OFFICE
@@ -81,8 +84,8 @@ def _settle(world: World, row: Row, made: Suggestion) -> None:
     if outcome is DispositionOutcome.NOT_ADOPTED:
         dispositions.dispose([made], outcome=outcome, reason=reason, by=None, at=at)
         return
-    version = made.version.content
-    applied = apply(made.kind, made.words, version=version, start=made.start, stop=made.stop)
+    version, words = made.version.content, row.text("taken") or made.words
+    applied = apply(made.kind, words, version=version, start=made.start, stop=made.stop)
     dispositions.incorporate(
         made,
         wording=applied.content,
@@ -92,3 +95,21 @@ def _settle(world: World, row: Row, made: Suggestion) -> None:
         expected_version_id=made.version_id,
         at=at,
     )
+
+
+def _write(world: World, row: Row) -> None:
+    """What a person wrote waits for another; with `returned` that one sent it back."""
+    subject, at = _subject(world, row), start_of(row.day("written")) + NOON
+    author = row.one_in("author", {role.value: account for role, account in world.accounts.items()})
+    reword_subject(subject, row.required("wording"), reason=row.required("reason"), by=author, at=at)
+    if why := row.text("returned"):
+        [waiting] = releases.unreleased([subject.text_id])
+        withhold_wording(waiting, reason=why, by=world.accounts[Role.EDITOR])
+
+
+def _subject(world: World, row: Row) -> Subject:
+    owner = row.optional_in("goal", world.goals) or row.one_in("measure", world.measures)
+    subject = find_subject(owner.text_id)
+    if subject is None:
+        raise row.refuse("steht nicht in der Arbeitsfassung")
+    return subject

@@ -2,10 +2,9 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import TypedDict
 
 from sqlalchemy import select
 
@@ -27,6 +26,8 @@ from app.concept.models import (
 )
 from app.council.models import ConsultationMeeting, Outcome
 from app.db import db
+from app.demo import changes
+from app.demo.changes import Why
 from app.demo.council import CONSULTATIONS
 from app.demo.files import Row, load_rows
 from app.demo.world import World
@@ -46,14 +47,6 @@ MEASURES = (
 NOON = timedelta(hours=12)
 
 
-class Why(TypedDict):
-    """What every change of the working edition is told."""
-
-    reason: str
-    by: None
-    at: datetime
-
-
 @dataclass
 class History:
     """An edition and what the files say it held; the rows in the order of their positions."""
@@ -66,6 +59,9 @@ class History:
     chapters: list[Row] = field(default_factory=list)
     goals: list[Row] = field(default_factory=list)
     measures: list[Row] = field(default_factory=list)
+    descents: list[Row] = field(default_factory=list)
+    facts: list[Row] = field(default_factory=list)
+    budget: list[Row] = field(default_factory=list)
     consultations: list[Row] = field(default_factory=list)
 
 
@@ -102,6 +98,9 @@ def read_all(folder: Path, world: World) -> list[History]:
         ("chapters", "chapters.csv", CHAPTERS),
         ("goals", "goals.csv", GOALS),
         ("measures", "measures.csv", MEASURES),
+        ("descents", "goal_descents.csv", changes.DESCENTS),
+        ("facts", "measure_facts.csv", changes.FACTS),
+        ("budget", "budget_lines.csv", changes.BUDGET),
         ("consultations", "consultations.csv", CONSULTATIONS),
     ):
         load_rows(folder / file, columns, world.today, partial(sort_in, name))
@@ -116,9 +115,16 @@ def bring(world: World, history: History) -> None:
         why: Why = {"reason": row.required("reason"), "by": None, "at": start_of(dated.first_day) + NOON}
         services.begin_working_edition(history.concept, by=None)
     _place_sections(world, history)
+    _descend(world, history, why)
     _drop(world, history, why)
     _place_goals(world, history, why)
     _place_measures(world, history, why)
+    for facts in history.facts:
+        with facts.telling_where():
+            changes.amend(world, facts, why["at"])
+    for line in history.budget:
+        with line.telling_where():
+            changes.add_budget_line(world, line)
     for chapter in history.chapters:
         with chapter.telling_where():
             _write_chapter(history.folder, chapter)
@@ -156,6 +162,13 @@ def _place_sections(world: World, history: History) -> None:
     missing = [slug for slug, section in world.sections.items() if section.placement and slug not in wanted]
     if missing:
         raise history.row.refuse(f"{', '.join(missing)} stand in der Fassung davor und fehlt in edition_sections.csv")
+
+
+def _descend(world: World, history: History, why: Why) -> None:
+    wordings = {row.required("key"): row.required("wording") for row in history.goals}
+    for row in history.descents:
+        with row.telling_where():
+            changes.follow(world, row, wordings, why["at"])
 
 
 def _drop(world: World, history: History, why: Why) -> None:

@@ -60,7 +60,9 @@ class Row:
         value = self.text(column)
         if not value:
             return None
-        return int(value) if re.fullmatch(r"-?\d+", value, re.ASCII) else self._refuse(column, "ist keine ganze Zahl")
+        return (
+            int(value) if re.fullmatch(r"[+-]?\d+", value, re.ASCII) else self._refuse(column, "ist keine ganze Zahl")
+        )
 
     def decimal(self, column: str) -> Decimal:
         value = self.optional_decimal(column)
@@ -91,6 +93,11 @@ class Row:
             return date.fromisoformat(value)
         except ValueError:
             return self._refuse(column, f"„{value}“ ist kein Datum")
+
+    def year(self, column: str) -> int:
+        """A year, or years from the year of loading: `+1`."""
+        value = self.integer(column)
+        return self.today.year + value if self.text(column).startswith("+") else value
 
     def process_date(self, column: str) -> ProcessDate:
         value = self.text(column)

@@ -1,13 +1,11 @@
 """Load what an example club contributed, with a picture, and who acts for it."""
 
-import io
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-from PIL import Image, ImageDraw
-
 from app.accounts.models import Role
+from app.demo import drawings
 from app.demo.files import Row, load_rows
 from app.demo.world import World
 from app.local_time import start_of
@@ -50,25 +48,11 @@ def _add_statement(world: World, row: Row) -> None:
         goal=row.optional_in("goal", world.goals),
         language=row.required("language"),
         translation=row.text("german"),
-        attachments=[Upload.of("Beispielbild.png", _drawing(), description=picture)] if picture else [],
+        attachments=[Upload.of("Beispielbild.png", drawings.bench_under_a_tree(), description=picture)]
+        if picture
+        else [],
     )
     proposal = intake.receive(statement, origin)
     proposal.is_proven = True
     if row.one_of("state", ProposalState) is ProposalState.RELEASED:
         moderation.release([proposal], by=world.accounts[Role.MODERATOR], at=at + timedelta(days=1))
-
-
-def _drawing() -> bytes:
-    """A bench under a tree, drawn with plain shapes: nobody can be seen on it."""
-    image = Image.new("RGB", (1000, 640), "#e1f1f2")
-    draw = ImageDraw.Draw(image)
-    draw.rectangle((0, 480, 1000, 640), fill="#cfd8d7")
-    draw.rectangle((735, 260, 785, 500), fill="#963c0d")
-    draw.ellipse((560, 40, 960, 330), fill="#00606b")
-    draw.rectangle((160, 330, 600, 365), fill="#963c0d")
-    draw.rectangle((140, 410, 620, 445), fill="#963c0d")
-    for left in (190, 550):
-        draw.rectangle((left, 330, left + 24, 540), fill="#51605f")
-    file = io.BytesIO()
-    image.save(file, "PNG")
-    return file.getvalue()

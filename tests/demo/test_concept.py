@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select
 
-from app.concept import queries
+from app.concept import lineage, queries
 from app.concept.catalogue import checksum
 from app.concept.completeness import shortcomings
 from app.concept.models import (
@@ -14,6 +14,7 @@ from app.concept.models import (
     Definition,
     Edition,
     GlossaryTerm,
+    GoodPractice,
     Indicator,
     LifeSituation,
     SectionKind,
@@ -28,6 +29,7 @@ from app.demo.files import DataError
 from app.demo.world import World
 from app.monitoring.models import Progress
 from app.monitoring.queries import progress_of
+from app.texts import queries as thread
 
 
 def load(folder):
@@ -159,8 +161,12 @@ class TestNumbers:
 
         assert found == ["Kinder", "Jugendliche", "Frauen", "Ältere Menschen"]
 
-    def test_the_budget_year_is_2018(self):
-        assert db.session.scalars(select(BudgetLine.year).distinct()).all() == [2018]
+    def test_the_budget_year_is_2018_and_what_is_new_has_three_years_of_its_own(self, world):
+        new = [world.measures["sprache-abendkurse"], world.measures["kultur-schwimmkurse"]]
+        years = {each: sorted(line.year for line in each.budget) for each in world.measures.values() if each.budget}
+
+        assert [years.pop(each) for each in new] == [[2026, 2027, 2028]] * 2
+        assert set(map(tuple, years.values())) == {(2018,)}
         unknown = select(BudgetLine).where(BudgetLine.state == BudgetState.NOT_QUANTIFIABLE)
         assert {line.amount for line in db.session.scalars(unknown)} == {None}
 
@@ -184,7 +190,7 @@ class TestNumbers:
             model: db.session.scalar(select(func.count()).select_from(model)) for model in (GlossaryTerm, Indicator)
         }
 
-        assert counts == {GlossaryTerm: 15, Indicator: 5}
+        assert counts == {GlossaryTerm: 15, Indicator: 7}
         catalogue = queries.working_catalogue()
         assert sum(len(section.ideas) for section in catalogue.sections) == 15
         assert sum(len(section.good_practice) for section in catalogue.sections) == 9
@@ -251,6 +257,45 @@ class TestHistory:
 
         assert queries.working_catalogue().goal(goal.code) is None
         assert queries.changes_of(goal)[-1].reason.startswith("Erfundenes Beispiel: Zwei Unterziele kommen")
+
+    def test_goals_were_split_and_merged_with_their_reasons(self, world):
+        parts, whole = ["bildung-elternwissen", "bildung-augenhoehe"], "ehrenamt-rueckhalt"
+        descents = {
+            key: [(str(each.kind), each.follows) for each in lineage.predecessors_of(world.goals[key].code)]
+            for key in [*parts, whole]
+        }
+
+        assert descents == {
+            **{key: [("split", world.goals["bildung-eltern"].code)] for key in parts},
+            whole: [
+                ("merged", world.goals["ehrenamt-begleitung"].code),
+                ("merged", world.goals["ehrenamt-qualifizierung"].code),
+            ],
+        }
+        change = queries.changes_of(world.goals[parts[0]])[-1]
+        assert (change.reason[:30], change.made_at.date()) == ("Beispiel: Das waren zwei Ziele", date(2025, 11, 6))
+        assert [
+            link.source.quote(link.source_start, link.source_end)
+            for key in parts
+            for link in thread.links_into([world.goals[key].text.current.id])
+        ] == ["Eltern kennen die Wege durch unser Schulsystem", "sprechen auf Augenhöhe mit den Lehrkräften"]
+
+    def test_measures_say_for_whom_and_what_is_to_change(self, world):
+        pool = queries.catalogue_of(edition("fortschreibung-beispiel-1.1")).measure(
+            world.measures["sprache-mittlungspool"].code
+        )
+
+        assert [group.title for group in pool.target_groups] == ["Zugewanderte"]
+        assert (pool.target.title, pool.target.goal) == ("Beispiel: geschulte Sprachmittelnde", "40")
+        assert [each.field for each in queries.changes_of(world.measures["sprache-mittlungspool"])[-1].amendments] == [
+            *("target_groups", "indicator", "target_from", "target_to", "target_by"),
+        ]
+
+    def test_one_good_practice_has_a_picture_and_somebody_to_ask(self):
+        [shown] = db.session.scalars(select(GoodPractice).where(GoodPractice.picture_id.is_not(None)))
+
+        assert (shown.title, shown.picture_alt[:21]) == ("Beispiel: Lesebank am See", "Zeichnung: eine leere")
+        assert (shown.contact.email, shown.contact.may_be_named) == ("lesebank@example.org", True)
 
     def test_the_working_edition_holds_what_the_last_one_holds(self):
         last = queries.catalogue_of(edition("fortschreibung-beispiel-1.1"))

@@ -71,7 +71,13 @@ class Why:
 
 @transactional
 def split_goal(
-    goal: Goal, *, parts: Sequence[Part], expected_version_id: int | None = None, reason: str, by: Account | None
+    goal: Goal,
+    *,
+    parts: Sequence[Part],
+    expected_version_id: int | None = None,
+    reason: str,
+    by: Account | None,
+    at: datetime | None = None,
 ) -> list[Goal]:
     """Several goals take the place of one.
 
@@ -79,7 +85,7 @@ def split_goal(
     wording has not, WordingChanged, NotInWorkingEdition, ReasonMissing, TextEmpty.
     """
     lock_working()
-    why = Why(reason=reason, by=by)
+    why = Why(reason=reason, by=by, at=at)
     _check_parts(parts, why)
     placement = goal_services.placement_of_goal(goal)
     section, position = placement.section, placement.position
@@ -107,6 +113,7 @@ def merge_goals(
     expected_version_ids: Sequence[int] = (),
     reason: str,
     by: Account | None,
+    at: datetime | None = None,
 ) -> Goal:
     """One goal takes the place of several, where the first of them stood; what served any of them serves it.
 
@@ -114,7 +121,7 @@ def merge_goals(
     split_goal raises.
     """
     lock_working()
-    why = Why(reason=reason, by=by)
+    why = Why(reason=reason, by=by, at=at)
     _check_merge(goals, why)
     if len({goal.kind for goal in goals}) > 1:
         raise NotAlike
@@ -247,7 +254,7 @@ def _span(version: TextVersion, words: str) -> Span:
 
 def _new_goal(old: Goal, wording: str, why: Why) -> Goal:
     version = write_wording(wording, by=why.by, at=why.at)
-    new = Goal(code=next_code(Goal), text=version.text, created_at=now(), kind=old.kind, is_example=old.is_example)
+    new = Goal(code=next_code(Goal), text=version.text, created_at=why.at or now(), kind=old.kind, is_example=old.is_example)
     db.session.add(new)
     return new
 
