@@ -254,7 +254,9 @@ def _span(version: TextVersion, words: str) -> Span:
 
 def _new_goal(old: Goal, wording: str, why: Why) -> Goal:
     version = write_wording(wording, by=why.by, at=why.at)
-    new = Goal(code=next_code(Goal), text=version.text, created_at=why.at or now(), kind=old.kind, is_example=old.is_example)
+    new = Goal(
+        code=next_code(Goal), text=version.text, created_at=why.at or now(), kind=old.kind, is_example=old.is_example
+    )
     db.session.add(new)
     return new
 
