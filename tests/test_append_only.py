@@ -123,6 +123,8 @@ def answered_by(account):
         ("partner_answer", "may_be_named = FALSE"),
         ("partner_answer", "words_id = (SELECT MIN(id) FROM text), recorded_by_id = NULL"),
         ("draft", "forwarded_to = 'Land'"),
+        ("draft", "idea_id = 1"),
+        ("draft", "practice_id = 1"),
         ("draft", "released_at = made_at, released_by_id = made_by_id"),
         ("released", "released_at = NULL, made_by_id = NULL"),
         ("released", "answer_id = (SELECT MIN(id) FROM text), made_by_id = NULL"),

@@ -27,6 +27,8 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "goal": ("wording", "section"),
     "goal_wording": ("wording", "goal"),
     "measure": ("wording", "goal", "responsible"),
+    "idea": ("wording", "section"),
+    "practice": ("wording", "section", "example_title", "example_from"),
 }
 NONE = SelectChoice("", _("bitte wählen"))
 
@@ -71,6 +73,8 @@ class VerdictFields:
             SelectChoice("goal", _("ein neues Ziel")),
             SelectChoice("goal_wording", _("ein Ziel bekommt einen neuen Wortlaut")),
             SelectChoice("measure", _("eine neue Maßnahme zu einem Ziel")),
+            SelectChoice("idea", _("eine Idee für Kommunen")),
+            SelectChoice("practice", _("ein Praxisbeispiel")),
         ],
         default="nothing",
         validators=[Optional()],
@@ -79,6 +83,10 @@ class VerdictFields:
     section = SelectField(_("Thema"), validators=[Optional()])
     goal = SelectField(_("Ziel, um das es geht"), validators=[Optional()])
     responsible = SelectField(_("Wer die Maßnahme verantwortet"), validators=[Optional()])
+    example_title = StringField(
+        _("Titel des Praxisbeispiels"), validators=[Length(max=200, message=_("Höchstens 200 Zeichen."))]
+    )
+    example_from = SelectField(_("Stadt oder Gemeinde des Praxisbeispiels"), validators=[Optional()])
     level = SelectField(
         _("Wenn weitergeleitet: Wohin?"),
         choices=choices(LEVEL_LABELS),
@@ -144,7 +152,8 @@ class Offered:
         form.blocks = self.blocks
         offer(form.block, self.blocks)
         form.section.choices, form.goal.choices = self.sections, self.goals
-        form.responsible.choices, form.municipality.choices = self.responsible, self.municipalities
+        form.responsible.choices = self.responsible
+        form.municipality.choices = form.example_from.choices = self.municipalities
 
 
 class DecisionForm(VerdictFields, FlaskForm):

@@ -19,6 +19,7 @@ from app.proposals.models import (
     Recommendation,
     Referral,
 )
+from app.proposals.results import with_result
 from app.proposals.stages import Stage, stage_for
 from app.structures.models import Organization
 from app.texts.models import Text, TextVersion
@@ -232,6 +233,5 @@ def _decisions() -> Select[Decision]:
         selectinload(Decision.condensation).selectinload(Condensation.text).selectinload(Text.versions),
         selectinload(Decision.passage).selectinload(Passage.version),
         selectinload(Decision.answer).selectinload(Text.versions),
-        joinedload(Decision.goal),
-        joinedload(Decision.measure),
+        *with_result(),
     )

@@ -14,7 +14,8 @@ from app.accounts.models import Role
 from app.concept.models import Goal, Measure
 from app.decisions.queries import Subject
 from app.decisions.services import decisions, referrals
-from app.decisions.services.decisions import TAKEN_UP, AsWorded, Ruling
+from app.decisions.services.acceptance import AsWorded
+from app.decisions.services.decisions import TAKEN_UP, Ruling
 from app.demo import condensing
 from app.demo.files import Row, load_rows, read
 from app.demo.world import World
@@ -171,8 +172,7 @@ def _add_decision(world: World, found: Contributions, row: Row) -> None:
             answer=answer,
             ruling=ruling,
             forwarded_to=row.text("forwarded_to"),
-            goal=goal,
-            measure=measure,
+            result=goal or measure,
             by=author,
             at=at,
         )

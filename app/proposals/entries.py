@@ -8,7 +8,7 @@ from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
 from app.concept import comparison
-from app.concept.models import ChangeKind, Effect, Goal
+from app.concept.models import ChangeKind, Effect, Goal, Measure
 from app.concept.models.catalogue import GOAL_KIND_LABELS
 from app.concept.models.editions import EFFECT_LABELS
 from app.council.models import OUTCOME_LABELS as RESOLUTION_LABELS
@@ -28,6 +28,7 @@ from app.proposals.models import (
     Proposal,
     ProposalState,
 )
+from app.proposals.results import shown
 from app.proposals.thread import (
     Answered,
     Became,
@@ -298,13 +299,16 @@ def _worded(step: Worded) -> Entry:
 
 
 def _holder(step: Worded) -> str:
-    kind = str(GOAL_KIND_LABELS[step.holder.kind]) if isinstance(step.holder, Goal) else _("Maßnahme")
-    words = f"{kind} {step.number} ({step.holder.code})" if step.number else f"{kind} {step.holder.code}"
+    holder = step.holder
+    words = shown(holder).name
+    if step.number and isinstance(holder, Goal | Measure):
+        kind = str(GOAL_KIND_LABELS[holder.kind]) if isinstance(holder, Goal) else _("Maßnahme")
+        words = f"{kind} {step.number} ({holder.code})"
     return str(_("Beispiel: %(what)s", what=words)) if step.holder.is_example else words
 
 
 def _became(step: Became) -> Entry:
-    endpoint = "threads.goal" if isinstance(step.holder, Goal) else "threads.measure"
+    page = shown(step.holder).page
     titles = {
         ChangeKind.SPLIT: _("%(code)s ist aufgeteilt", code=step.holder.code),
         ChangeKind.MERGED: _("%(code)s ist mit anderen zusammengeführt", code=step.holder.code),
@@ -313,7 +317,7 @@ def _became(step: Became) -> Entry:
         "kind": "note",
         "title": titles[step.change.kind],
         "text": step.change.reason,
-        "links": [(_("Weiter bei %(code)s", code=code), url_for(endpoint, code=code)) for code in step.codes],
+        "links": [(_("Weiter bei %(code)s", code=code), url_for(page, code=code)) for code in step.codes],
     }
 
 

@@ -11,6 +11,7 @@ from app import links
 from app.concept.models import Adoption, Edition, Goal, Measure
 from app.db import db
 from app.monitoring.models import ProgressNote
+from app.proposals import results
 from app.proposals.models import (
     Condensation,
     Contributor,
@@ -42,13 +43,14 @@ class Item:
     answer: str = ""
     body: str = ""
     edition: str = ""
+    became: str = ""  # in the concept
     objection: str = ""  # where whoever is quoted objects
     until: datetime | None = None
 
 
 @dataclass(frozen=True)
 class Subject:
-    """What somebody follows: a contribution, goal or measure by its reference, or a table of an event."""
+    """What somebody follows: a contribution, goal or measure by its reference, or its name; or a table of an event."""
 
     reference: str
     table: str = ""
@@ -61,20 +63,21 @@ def subject_of(follow: Follow) -> Subject:
     proposal = db.session.scalars(select(Proposal).where(Proposal.text_id == follow.text_id)).one_or_none()
     if proposal is not None:
         return Subject(proposal.reference)
-    goal = db.session.scalars(select(Goal).where(Goal.text_id == follow.text_id)).one_or_none()
-    measure = db.session.scalars(select(Measure).where(Measure.text_id == follow.text_id)).one_or_none()
-    holder = goal or measure
-    return Subject(holder.code if holder else "")
+    result = results.find(follow.text_id)
+    if isinstance(result, Goal | Measure):
+        return Subject(result.code)
+    return Subject(results.shown(result).name if result else "")
 
 
 def followed_address(follow: Follow) -> str:
     """The page that shows all of what somebody follows: its thread, or what was said at the table."""
     if follow.table_id is not None:
         return links.absolute_url("proposals.index", tisch=follow.table_id)
-    reference = subject_of(follow).reference
-    if reference.startswith("V-"):
-        return links.absolute_url("threads.proposal", reference=reference)
-    return links.absolute_url("threads.goal" if reference.startswith("Z-") else "threads.measure", code=reference)
+    result = results.find(follow.text_id)
+    if result is None:
+        return links.absolute_url("threads.proposal", reference=subject_of(follow).reference)
+    page = results.shown(result)
+    return links.absolute_url(page.page, **page.known_by)
 
 
 def items_of(notices: Sequence[FollowNotice]) -> list[Item]:
@@ -159,12 +162,11 @@ def _decided(decision_id: int, _follow: Follow) -> Item | None:
     ).one_or_none()
     if decision is None:
         return None
-    holder = decision.goal or decision.measure
     return Item(
         NewsKind.DECIDED,
         _thread_of(decision.text_id),
         state=decision.outcome,
-        reference=holder.code if holder else "",
+        became=results.shown(decision.result).name if decision.result else "",
         answer=decision.answer.current.content,
         body=decision.organization.name if decision.organization else "",
     )

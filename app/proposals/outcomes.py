@@ -18,6 +18,7 @@ from app.proposals.models import (
     Proposal,
     Referral,
 )
+from app.proposals.results import with_result
 from app.texts.models import LinkKind, Text, TextVersion, ThreadLink
 
 OPEN = "offen"
@@ -169,8 +170,7 @@ def _holding(condition: ColumnElement[bool]) -> Sequence[Decision]:
         .where(_holds(), condition)
         .options(
             selectinload(Decision.answer).selectinload(Text.versions),
-            joinedload(Decision.goal),
-            joinedload(Decision.measure),
+            *with_result(),
             joinedload(Decision.organization),
         )
         .order_by(Decision.id)

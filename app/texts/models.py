@@ -87,7 +87,7 @@ class TextVersion(Model):
 
 class LinkKind(StrEnum):
     CONDENSED = "condensed"  # a passage of a statement -> the wording of a condensation
-    ACCEPTED = "accepted"  # a condensation or statement -> the wording of a goal, measure or idea
+    ACCEPTED = "accepted"  # a condensation or statement -> the wording of what it became in the concept
     SUGGESTED = "suggested"  # what somebody suggested to a passage -> the wording that took it in
     DERIVED = "derived"  # a wording that follows from another: split, merged
 

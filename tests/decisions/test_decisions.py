@@ -7,7 +7,7 @@ from app.concept.models import CatalogueChange, Goal, Measure
 from app.db import db
 from app.decisions.errors import DecisionReleased, ReceiverMissing, ResultMissing, WordingReplaced
 from app.decisions.services import decisions
-from app.decisions.services.decisions import AsWorded, NewGoal, NewMeasure, NewWording
+from app.decisions.services.acceptance import AsWorded, NewGoal, NewMeasure, NewWording
 from app.errors import AnswerMissing, SecondPersonNeeded
 from app.proposals.errors import (
     NotReleased,

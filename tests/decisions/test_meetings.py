@@ -17,7 +17,8 @@ from app.decisions.errors import (
     Outdated,
 )
 from app.decisions.services import decisions, meetings, referrals
-from app.decisions.services.decisions import NewGoal, Receiver
+from app.decisions.services.acceptance import NewGoal
+from app.decisions.services.decisions import Receiver
 from app.decisions.services.meetings import Verdict
 from app.errors import SecondPersonNeeded
 from app.process_date import ProcessDate

@@ -4,7 +4,8 @@ import pytest
 
 from app.db import db
 from app.decisions.services import decisions, referrals
-from app.decisions.services.decisions import NewGoal, Receiver, Ruling
+from app.decisions.services.acceptance import NewGoal
+from app.decisions.services.decisions import Receiver, Ruling
 from app.moderation.services import moderation
 from app.process_date import ProcessDate
 from app.proposals import queries, thread

@@ -30,7 +30,7 @@ def decide(subject, stage):
         outcome=outcome,
         answer="Das ist die Antwort.",
         forwarded_to="Land" if outcome is DecisionOutcome.FORWARDED else "",
-        goal=GoalFactory() if outcome in decisions.TAKEN_UP else None,
+        result=GoalFactory() if outcome in decisions.TAKEN_UP else None,
         by=organiser(),
     )
     decisions.release_decision(decision, by=editor())

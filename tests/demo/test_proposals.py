@@ -57,7 +57,7 @@ def test_load_brings_thirty_statements_and_what_became_of_them(demo):
 def test_load_leads_two_threads_into_the_example_edition(demo):
     catalogue = concept.catalogue_of(concept.find_edition(EDITION))
     wordings = {entry.code: entry for entry in catalogue.goals}
-    threads = {code: thread.of_goal(concept.get_goal(code)) for code in wordings}
+    threads = {code: thread.of_result(concept.get_goal(code)) for code in wordings}
     grown = {code: found for code, found in threads.items() if found.voices}
 
     assert len(grown) == 2

@@ -13,7 +13,7 @@ from app.concept.models import Effect, GoalKind
 from app.council.models import Outcome
 from app.db import db, now
 from app.decisions.services import decisions
-from app.decisions.services.decisions import NewGoal, NewMeasure, NewWording
+from app.decisions.services.acceptance import NewGoal, NewMeasure, NewWording
 from app.moderation.services import moderation
 from app.monitoring import services as monitoring
 from app.monitoring.models import Progress
@@ -126,7 +126,7 @@ WHOLE = [
 def test_thread_of_a_goal_tells_everything_in_order():
     story = Story().finish()
 
-    found = thread.of_goal(story.goal)
+    found = thread.of_result(story.goal)
 
     assert kinds(found) == WHOLE
     said, _, moderated, condensed, decided, worded, planned, resolved, progressed = found.steps
@@ -153,7 +153,7 @@ def test_thread_of_a_proposal_keeps_what_is_not_released():
     story = Story()
 
     assert kinds(thread.of_proposal(story.first)) == WHOLE[:4]
-    assert [type(step).__name__ for step in thread.of_goal(story.goal).steps] == [
+    assert [type(step).__name__ for step in thread.of_result(story.goal).steps] == [
         *("Said", "Said", "Moderated", "Condensed", "Worded")
     ]
 
@@ -164,7 +164,7 @@ def test_thread_of_a_measure_has_its_own_voices():
     passage = Span.whole(proposal.text.current)
     decisions.accept(passage, into=NewWording(story.measure, "Drei Abendkurse"), answer="Gern.", by=None, at=at(9))
 
-    found = thread.of_measure(story.measure)
+    found = thread.of_result(story.measure)
 
     assert [type(step).__name__ for step in found.steps] == ["Said", "Worded", "Resolved", "Progressed", "Worded"]
     worded = found.steps[-1]
@@ -183,7 +183,7 @@ def test_thread_shows_each_wording_and_says_where_it_stays():
     )
     concept.reword_goal(story.goal, wording="Kurse gibt es abends, online und samstags.", reason="Nachgefragt", by=None)
 
-    worded = [step for step in thread.of_goal(story.goal).steps if isinstance(step, thread.Worded)]
+    worded = [step for step in thread.of_result(story.goal).steps if isinstance(step, thread.Worded)]
 
     assert [(step.version.number, step.is_unchanged, step.reason) for step in worded] == [
         (1, False, f"Aus der Beteiligung: {story.first.reference}, {story.second.reference}"),
@@ -217,14 +217,14 @@ def test_thread_of_a_proposal_begins_with_the_wording_that_took_it_up():
     assert [(step.edition.number, step.before.content, step.version.content) for step in worded] == [
         ("2", "Kurse.", "Kurse abends.")
     ]
-    assert len([step for step in thread.of_goal(goal).steps if isinstance(step, thread.Worded)]) == 3
+    assert len([step for step in thread.of_result(goal).steps if isinstance(step, thread.Worded)]) == 3
 
 
 def test_thread_hides_the_words_of_what_is_withheld_later():
     story = Story().finish()
     moderation.withhold([story.first], reason="Nennt eine Person.", by=None)
 
-    found = thread.of_goal(story.goal)
+    found = thread.of_result(story.goal)
 
     assert [voice.is_hidden for voice in found.voices] == [True, False]
     [condensed] = [step for step in found.steps if isinstance(step, thread.Condensed)]
@@ -247,7 +247,7 @@ def test_thread_shows_every_wording_of_a_condensation():
     sources = [Source(Span.whole(story.second.text.current))]
     condensation.reword_condensation(story.condensation, wording="Kurse online", sources=sources, by=None)
 
-    condensed = [step for step in thread.of_goal(story.goal).steps if isinstance(step, thread.Condensed)]
+    condensed = [step for step in thread.of_result(story.goal).steps if isinstance(step, thread.Condensed)]
 
     assert [(step.before and step.before.number, [each.number for each in step.passages]) for step in condensed] == [
         (None, [1, 2]),
@@ -271,11 +271,11 @@ def test_thread_asks_as_often_for_three_voices_as_for_one(count_queries):
         db.session.expire_all()
         db.session.refresh(goal)
         with count_queries() as statements:
-            found = thread.of_goal(goal)
+            found = thread.of_result(goal)
             assert [step.proposal.translation.current.content for step in found.voices]
         counts.append(len(statements))
 
-    assert counts == [30, 30]
+    assert counts == [32, 32]
 
 
 def test_segments_name_the_source_of_the_shortest_passage_and_lose_nobody():
@@ -366,7 +366,7 @@ def blackened(pair):
 
 def check_sources(goals, expected, *, exact=True):
     for goal, subject in goals.items():
-        found = thread.of_goal(goal)
+        found = thread.of_result(goal)
         versions = {voice.number: voice.version.id for voice in found.voices}
         reached = {
             (versions[each.number], each.quote if exact else len(each.quote))
@@ -389,6 +389,6 @@ def test_measure_that_was_accepted_shows_in_the_thread_of_the_goal_it_serves():
     into = NewMeasure(story.section, (story.goal,), "Ein Kurs", OrganizationFactory())
     decision = decisions.accept(story.condensation, into=into, answer="Ja.", by=None)
 
-    planned = [step for step in thread.of_goal(story.goal).steps if isinstance(step, thread.Planned)]
+    planned = [step for step in thread.of_result(story.goal).steps if isinstance(step, thread.Planned)]
 
     assert [step.measures for step in planned] == [((decision.measure, decision.measure.text.current),)]

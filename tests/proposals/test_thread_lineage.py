@@ -15,7 +15,7 @@ def test_thread_goes_on_in_what_a_goal_was_split_into():
     story = Story().finish()
     first, second = split(story)
 
-    for found in (thread.of_goal(story.goal), thread.of_goal(second), thread.of_proposal(story.first)):
+    for found in (thread.of_result(story.goal), thread.of_result(second), thread.of_proposal(story.first)):
         [became] = [step for step in found.steps if isinstance(step, thread.Became)]
         assert (became.holder, became.codes, became.change.reason) == (
             story.goal,
@@ -23,7 +23,7 @@ def test_thread_goes_on_in_what_a_goal_was_split_into():
             "Zwei Dinge",
         )
         assert [voice.proposal for voice in found.voices] == [story.first, story.second]
-    worded = [step.holder.code for step in thread.of_goal(story.goal).steps if isinstance(step, thread.Worded)]
+    worded = [step.holder.code for step in thread.of_result(story.goal).steps if isinstance(step, thread.Worded)]
     assert worded == [story.goal.code, first.code, second.code]
 
 

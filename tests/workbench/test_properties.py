@@ -16,9 +16,11 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from app.concept.models import Goal
+from app.concept.services import PracticeFacts
 from app.db import db
 from app.decisions.services import decisions
-from app.decisions.services.decisions import NewGoal, NewWording
+from app.decisions.services.acceptance import NewGoal, NewIdea, NewPractice, NewWording
 from app.errors import DomainError
 from app.moderation.services import moderation
 from app.proposals import queries as contributions
@@ -38,6 +40,7 @@ from app.workbench.services.condensation import Source
 from app.workbench.services.endings import Part
 from tests.factories import AccountFactory
 from tests.proposals.factories import ProposalFactory, working_section
+from tests.structures.factories import MunicipalityFactory
 
 ORIGINALS = (
     ("Kurse nur am Vormittag! Bitte abends. Und samstags 😀.", "de"),
@@ -62,11 +65,12 @@ class Drawn:
 @dataclass
 class Scene:
     section: object = field(default_factory=working_section)
+    town: object = field(default_factory=MunicipalityFactory)
     organiser: object = field(default_factory=AccountFactory)
     editor: object = field(default_factory=AccountFactory)
     proposals: list = field(default_factory=list)
     condensations: list = field(default_factory=list)
-    goals: dict = field(default_factory=dict)  # by condensation or passage
+    results: dict = field(default_factory=dict)  # what condensations became, with these
     said: dict[int, str] = field(default_factory=dict)  # by version: what must be read there
     drawn: set[Drawn] = field(default_factory=set)
     direct: list = field(default_factory=list)  # decisions on a passage
@@ -134,7 +138,7 @@ class Scene:
         condensation = self._condensation(which)
         into = self._into(b)
         decision = decisions.accept(condensation, into=into, answer="Ja.", by=self.organiser)
-        self.goals.setdefault(decision.goal, []).append(condensation)
+        self.results.setdefault(decision.result, []).append(condensation)
         if is_released % 3:
             decisions.release_decision(decision, by=self.editor)
 
@@ -178,10 +182,16 @@ class Scene:
         self.said[span.version.id] = before[: span.start] + BLACKENED * (end - span.start) + before[end:]
 
     def _into(self, number):
-        known = [goal for goal in self.goals if goal is not None]
+        known = [each for each in self.results if isinstance(each, Goal)]
         if known and number % 2:
             return NewWording(known[number % len(known)], f"Ein Ziel, neu {number} {len(self.direct)}")
-        return NewGoal(self.section, f"Ein Ziel {number} {len(self.goals)} {len(self.direct)}")
+        words = f"Etwas Neues {number} {len(self.results)} {len(self.direct)}"
+        if number % 3 == 1:
+            return NewIdea(self.section, words)
+        if number % 3 == 2:
+            facts = PracticeFacts(section=self.section, municipality=self.town, title="Beispiel", wording=words)
+            return NewPractice(facts)
+        return NewGoal(self.section, words)
 
     def _proposal(self, number):
         return self.proposals[number % len(self.proposals)]
@@ -321,23 +331,23 @@ def lost_steps(scene, proposal, found):
 
 
 def lost_behind(scene):
-    """From every condensation and goal, going back finds the originals."""
+    """From every condensation and what it became, going back finds the originals."""
     by_version = {proposal.text.current.id: proposal for proposal in scene.proposals}
     for condensation in scene.condensations:
         versions = {version.id for version in condensation.text.versions}
         origins = {by_version[each.source_id].text_id for each in scene.drawn if each.target_id in versions}
         if not origins <= texts_queries.texts_behind([condensation.text_id])[condensation.text_id]:
             yield ("behind", condensation.id)
-    for goal, subjects in scene.goals.items():
-        found = thread.of_goal(goal)
+    for result, subjects in scene.results.items():
+        found = thread.of_result(result)
         reached = {voice.proposal for voice in found.voices}
         worded = {step.version.id for step in found.steps if isinstance(step, thread.Condensed)}
         for condensation in subjects:
             versions = {version.id for version in condensation.text.versions}
             if not {by_version[each.source_id] for each in scene.drawn if each.target_id in versions} <= reached:
-                yield ("behind goal", goal.code)
+                yield ("behind result", result)
             if not versions <= worded:
-                yield ("wording behind goal", goal.code)
+                yield ("wording behind result", result)
 
 
 NAMES = (
@@ -377,7 +387,7 @@ def test_the_scene_reaches_every_step(app):
             *(("submit", 0, 0, 0), ("submit", 1, 0, 0), ("submit", 3, 0, 0)),
             *(("condense", 2, 1, 0), ("reword", 0, 1, 2), ("object", 0, 1, 1), ("split", 0, 1, 0), ("answer", 0, 0, 0)),
             *(("dissolve", 1, 0, 0), ("condense", 5, 3, 1), ("accept", 3, 0, 1), ("decide", 2, 0, 0)),
-            *(("accept_passage", 2, 1, 0), ("redact", 1, 1, 0), ("withdraw", 0, 0, 0)),
+            *(("accept_passage", 2, 1, 4), ("redact", 1, 1, 0), ("withdraw", 0, 0, 0)),
         ):
             getattr(scene, step[0])(*step[1:])
 

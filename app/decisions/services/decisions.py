@@ -9,9 +9,6 @@ from sqlalchemy import select
 from app import queue
 from app.accounts.models import Account
 from app.audit import log
-from app.concept import services as concept
-from app.concept.facts import MeasureFacts
-from app.concept.models import Duration, Goal, GoalKind, Measure, Priority, Section
 from app.council.models import Meeting
 from app.db import db, lock, now, transactional
 from app.decisions import queries, workflow
@@ -26,6 +23,7 @@ from app.decisions.errors import (
     WordingReplaced,
 )
 from app.decisions.queries import Subject
+from app.decisions.services.acceptance import Acceptance, take_up
 from app.decisions.services.holding import hold
 from app.errors import AnswerMissing, SecondPersonNeeded
 from app.local_time import day_of
@@ -33,7 +31,16 @@ from app.process_date import ProcessDate
 from app.proposals import languages
 from app.proposals import queries as proposals
 from app.proposals.errors import NotReleased
-from app.proposals.models import Condensation, Decision, DecisionOutcome, Forwarding, Level, ObjectionReply, Passage
+from app.proposals.models import (
+    Condensation,
+    Decision,
+    DecisionOutcome,
+    Forwarding,
+    Level,
+    ObjectionReply,
+    Passage,
+    Result,
+)
 from app.proposals.stages import OUTCOME_STAGES
 from app.structures.models import Municipality, Organization
 from app.texts import services as texts
@@ -45,44 +52,6 @@ from app.workbench.services.condensation import hold_standing
 Held = tuple[Condensation | None, Passage | None]
 
 TAKEN_UP = frozenset({DecisionOutcome.ACCEPTED, DecisionOutcome.PARTLY})
-
-
-@dataclass(frozen=True)
-class NewGoal:
-    """The wording becomes a goal of the working edition."""
-
-    section: Section
-    wording: str
-    kind: GoalKind = GoalKind.SUB
-
-
-@dataclass(frozen=True)
-class NewWording:
-    """A goal or measure that exists already is worded anew."""
-
-    subject: Goal | Measure
-    wording: str
-
-
-@dataclass(frozen=True)
-class NewMeasure:
-    section: Section
-    goals: tuple[Goal, ...]
-    wording: str
-    responsible: Organization
-    duration: Duration = Duration.PROJECT
-    priority: Priority = Priority.NORMAL
-
-
-@dataclass(frozen=True)
-class AsWorded:
-    """It stands so already: the version of a goal or measure that took it up."""
-
-    subject: Goal | Measure
-    version: TextVersion
-
-
-Acceptance = NewGoal | NewWording | NewMeasure | AsWorded
 
 
 @dataclass(frozen=True)
@@ -113,8 +82,7 @@ def decide(
     answer: str,
     ruling: Ruling | None = None,
     forwarded_to: str | Receiver = "",
-    goal: Goal | None = None,
-    measure: Measure | None = None,
+    result: Result | None = None,
     objection_reason: str = "",
     by: Account | None,
     at: datetime | None = None,
@@ -122,16 +90,16 @@ def decide(
     """Write a decision; the public reads it once another person released it. A later one takes the place of this.
 
     While somebody quoted objects, `objection_reason` says why it is decided all the same, or ObjectionOpen is raised.
-    What is accepted, wholly or partly, goes through `accept`; here `goal` or `measure` says where it is done already.
+    What is accepted, wholly or partly, goes through `accept`; here `result` says where it is done already.
     Raises AnswerMissing, ReceiverMissing, MunicipalityMissing, ResultMissing, NotReleased, StepNotPossible.
     """
-    if outcome in TAKEN_UP and goal is None and measure is None:
+    if outcome in TAKEN_UP and result is None:
         raise ResultMissing
     receiver = _receiver(forwarded_to) if outcome is DecisionOutcome.FORWARDED else None
     check_answer(answer)
     held = _hold(subject, outcome)
     _check_objections(held, objection_reason)
-    draft = Draft(outcome, answer, ruling or Ruling(), goal, measure, receiver, objection_reason)
+    draft = Draft(outcome, answer, ruling or Ruling(), result, receiver, objection_reason)
     return _record(held, draft, by=by, at=at or now())
 
 
@@ -147,17 +115,16 @@ def accept(
     by: Account | None,
     at: datetime | None = None,
 ) -> Decision:
-    """Take it up into the working edition: its words lead to those of a goal or measure, and the answer says so.
+    """Take it up into the working edition: its words lead to those of what it became, and the answer says so.
 
     Raises AnswerMissing, NotReleased, StepNotPossible and whatever the concept refuses.
     """
     held = _hold(subject, outcome)
     check_answer(answer)
     _check_objections(held, objection_reason)
-    result, version = _take_up(subject, into, by)
+    result, version = take_up(subject, into, by=by)
     _lead_to(subject, version)
-    goal, measure = (result, None) if isinstance(result, Goal) else (None, result)
-    draft = Draft(outcome, answer, ruling or Ruling(), goal, measure, objection_reason=objection_reason)
+    draft = Draft(outcome, answer, ruling or Ruling(), result, objection_reason=objection_reason)
     return _record(held, draft, by=by, at=at or now())
 
 
@@ -246,8 +213,7 @@ class Draft:
     outcome: DecisionOutcome
     answer: str
     ruling: Ruling
-    goal: Goal | None = None
-    measure: Measure | None = None
+    result: Result | None = None
     receiver: Receiver | None = None
     objection_reason: str = ""
 
@@ -267,8 +233,7 @@ def _record(
         organization=draft.ruling.organization,
         meeting=draft.ruling.meeting,
         forwarded_to=draft.receiver.name.strip() if draft.receiver else "",
-        goal=draft.goal,
-        measure=draft.measure if draft.goal is None else None,
+        result=draft.result,
         made_at=at,
         made_by_id=by.id if by else None,
     )
@@ -319,32 +284,6 @@ def _check_step(subject: Subject, outcome: DecisionOutcome | None) -> None:
         workflow.check(workflow.Action.DECIDE, before, OUTCOME_STAGES[outcome])
 
 
-def _take_up(subject: Subject, into: Acceptance, by: Account | None) -> tuple[Goal | Measure, TextVersion]:
-    reason = _reason(subject)
-    is_example = _is_example(subject)
-    if isinstance(into, AsWorded):
-        return into.subject, into.version
-    if isinstance(into, NewGoal):
-        goal = concept.add_goal(
-            section=into.section, kind=into.kind, wording=into.wording, reason=reason, by=by, is_example=is_example
-        )
-        return goal, goal.text.current
-    if isinstance(into, NewMeasure):
-        measure = concept.add_measure(
-            MeasureFacts(responsible=into.responsible, duration=into.duration, priority=into.priority),
-            section=into.section,
-            goals=into.goals,
-            wording=into.wording,
-            reason=reason,
-            by=by,
-            is_example=is_example,
-        )
-        return measure, measure.text.current
-    if isinstance(into.subject, Goal):
-        return into.subject, concept.reword_goal(into.subject, wording=into.wording, reason=reason, by=by)
-    return into.subject, concept.reword_measure(into.subject, wording=into.wording, reason=reason, by=by)
-
-
 def _lead_to(subject: Subject, version: TextVersion) -> None:
     source = Span.whole(subject.text.current) if isinstance(subject, Condensation) else subject
     target = Span.whole(version)
@@ -360,20 +299,3 @@ def _lead_to(subject: Subject, version: TextVersion) -> None:
     ).first()
     if is_known is None:
         texts.link(LinkKind.ACCEPTED, source, target)
-
-
-def _is_example(subject: Subject) -> bool:
-    if isinstance(subject, Condensation):
-        return subject.is_example
-    [proposal] = proposals.with_texts([subject.version.text_id])
-    return proposal.is_example
-
-
-def _reason(subject: Subject) -> str:
-    """What the comparison of editions says; it names contributions, not persons."""
-    if isinstance(subject, Condensation):
-        text_ids = {link.source.text_id for link in proposals.sources_of(subject)}
-    else:
-        text_ids = {subject.version.text_id}
-    references = sorted(proposal.reference for proposal in proposals.with_texts(text_ids))
-    return f"Aus der Beteiligung: {', '.join(references)}"

@@ -19,9 +19,9 @@ from app.decisions.errors import (
     WordingReplaced,
 )
 from app.decisions.queries import Subject
+from app.decisions.services.acceptance import Acceptance
 from app.decisions.services.decisions import (
     TAKEN_UP,
-    Acceptance,
     Receiver,
     Ruling,
     accept,

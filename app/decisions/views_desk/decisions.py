@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
 from app.accounts.models import Account
+from app.concept.errors import FieldWanted
 from app.db import db, now
 from app.decisions import due, queries, rules, workflow
 from app.decisions.errors import MunicipalityMissing, ObjectionOpen, ReceiverMissing, ResultMissing
@@ -16,10 +17,12 @@ from app.decisions.queries import Subject
 from app.decisions.services import decisions
 from app.decisions.services.reminders import AHEAD
 from app.decisions.views_desk import verdicts
+from app.errors import DomainError
 from app.local_time import day_of
 from app.proposals import languages
 from app.proposals import queries as proposals
 from app.proposals.models import OUTCOME_LABELS, Condensation, Decision
+from app.proposals.results import shown
 from app.proposals.stages import STAGE_LABELS
 from app.texts import sentences
 from app.texts.models import ThreadLink
@@ -28,6 +31,13 @@ from app.web.access import current_account, requires
 from app.web.parameters import whole
 from app.workbench.queries import open_objections
 
+REFUSED_AT: dict[type[DomainError], str] = {
+    ReceiverMissing: "forwarded_to",
+    MunicipalityMissing: "municipality",
+    ResultMissing: "into",
+    ObjectionOpen: "objection_reason",
+    FieldWanted: "section",
+}
 bp = Blueprint("decisions_desk", __name__, url_prefix="/verwaltung/entscheidungen")
 
 
@@ -118,6 +128,7 @@ def show(decision_id: int) -> ResponseReturnValue:
         may_decide=rules.can_decide(current_account()),
         correct_url=_correct_url(decision),
         label=OUTCOME_LABELS[decision.outcome],
+        result=shown(decision.result) if decision.result else None,
         form=FlaskForm(),
     )
 
@@ -146,15 +157,15 @@ def release(decision_id: int) -> ResponseReturnValue:
 
 
 def _form(subject: Subject) -> DecisionForm:
-    """With what was released on it before, or else with what a group recommends."""
+    """With what was released on it before, or what a group recommends, or what the link that led here says."""
     before, recommendation = queries.holding(subject), queries.recommendation_on(subject)
+    begun = verdicts.begun(subject, request.args.get("wird", ""))
     if before is not None:
-        held = before.goal or before.measure
-        keeps = _("es bleibt, was daraus schon wurde: %(code)s", code=held.code) if held else ""
-        return DecisionForm(verdicts.offered(), keeps=keeps, data=verdicts.released(before))
-    if recommendation is not None:
-        return DecisionForm(verdicts.offered(), data=verdicts.recommended(recommendation))
-    return DecisionForm(verdicts.offered())
+        held = shown(before.result).name if before.result else ""
+        keeps = _("es bleibt, was daraus schon wurde: %(what)s", what=held) if held else ""
+        return DecisionForm(verdicts.offered(), keeps=keeps, data={**verdicts.released(before), **begun})
+    recommended = verdicts.recommended(recommendation) if recommendation else {}
+    return DecisionForm(verdicts.offered(), data={**recommended, **begun})
 
 
 def _page(
@@ -204,17 +215,8 @@ def _decided(subject: Subject, form: DecisionForm) -> bool:
                 objection_reason=form.objection_reason.data or "",
                 by=account,
             )
-    except ReceiverMissing as error:
-        form.forwarded_to.errors = [str(error)]
-        return False
-    except MunicipalityMissing as error:
-        form.municipality.errors = [str(error)]
-        return False
-    except ResultMissing as error:
-        form.into.errors = [str(error)]
-        return False
-    except ObjectionOpen as error:
-        form.objection_reason.errors = [str(error)]
+    except tuple(REFUSED_AT) as error:
+        form[REFUSED_AT[type(error)]].errors = [str(error)]
         return False
     flash(_("Gespeichert. Jetzt gibt eine zweite Person die Antwort frei."))
     return True

@@ -14,6 +14,7 @@ from app.decisions import letters, rules
 from app.decisions.letters import Waiting
 from app.decisions.services.letters import mark_sent
 from app.proposals.models import OUTCOME_LABELS, Decision
+from app.proposals.results import shown
 from app.registrations.paper import qr_code
 from app.typesetting import compile_pdf
 from app.web.access import current_account, requires
@@ -112,8 +113,7 @@ def _page(letter: Waiting, at: datetime) -> dict[str, object]:
 
 
 def _answer(decision: Decision) -> list[str]:
-    held = decision.goal or decision.measure
-    became = [_("Im Konzept steht es als %(code)s.", code=held.code)] if held else []
+    became = [_("Im Konzept: %(result)s.", result=shown(decision.result).name)] if decision.result else []
     outcome = _("Darüber ist entschieden: %(outcome)s.", outcome=OUTCOME_LABELS[decision.outcome])
     return [outcome, *paragraphs(decision.answer.current.content), *became]
 

@@ -1,23 +1,32 @@
 """From what was typed about a decision to what the services take, the same for one and for a meeting's many."""
 
 from app.concept import queries as concept
-from app.concept.models import Goal
+from app.concept.models import Goal, Section
+from app.concept.services import PracticeFacts
 from app.decisions.forms import DecisionForm, ItemForm, Offered
-from app.decisions.services.decisions import (
-    TAKEN_UP,
+from app.decisions.queries import Subject
+from app.decisions.services.acceptance import (
     Acceptance,
     AsWorded,
     NewGoal,
+    NewIdea,
     NewMeasure,
+    NewPractice,
     NewWording,
-    Receiver,
 )
+from app.decisions.services.decisions import TAKEN_UP, Receiver
 from app.moderation.models import BlockKind
 from app.moderation.queries import text_blocks
-from app.proposals.models import Decision, Level, Recommendation
+from app.proposals import languages
+from app.proposals import queries as proposals
+from app.proposals.models import Condensation, Decision, DecisionOutcome, Level, Recommendation
 from app.structures import queries as structures
 
 VerdictForm = DecisionForm | ItemForm
+
+
+BEGINNINGS = {"idee": "idea", "praxisbeispiel": "practice"}  # in the address
+IN_A_SECTION = frozenset({"goal", "idea", "practice"})
 
 
 def offered() -> Offered:
@@ -34,13 +43,24 @@ def acceptance(form: VerdictForm, before: Decision | None = None) -> Acceptance 
     if form.outcome.data not in TAKEN_UP:
         return None
     if form.into.data == "same" and before is not None:
-        held = before.goal or before.measure
-        return AsWorded(held, held.text.current) if held else None
-    if form.into.data == "goal":
+        return AsWorded(before.result, before.result.text.current) if before.result else None
+    if form.into.data in IN_A_SECTION:
         section = concept.find_section(form.section.data)
-        return NewGoal(section, form.wording.data) if section else None
+        return _in_section(form, section) if section else None
     goal = concept.get_goal(form.goal.data) if form.goal.data else None
     return _for_goal(form, goal) if goal is not None else None
+
+
+def _in_section(form: VerdictForm, section: Section) -> Acceptance | None:
+    if form.into.data == "goal":
+        return NewGoal(section, form.wording.data)
+    if form.into.data == "idea":
+        return NewIdea(section, form.wording.data)
+    municipality = structures.find_municipality(form.example_from.data)
+    if municipality is None:
+        return None
+    title, wording = form.example_title.data, form.wording.data
+    return NewPractice(PracticeFacts(section=section, municipality=municipality, title=title, wording=wording))
 
 
 def _for_goal(form: VerdictForm, goal: Goal) -> Acceptance | None:
@@ -64,6 +84,25 @@ def receiver(form: VerdictForm) -> Receiver:
     )
 
 
+def begun(subject: Subject, becomes: str) -> dict[str, object]:
+    """The draft of taking it over, by the word in the address of the link that says so; words as they stand."""
+    if becomes not in BEGINNINGS:
+        return {}
+    draft: dict[str, object] = {"outcome": DecisionOutcome.ACCEPTED, "into": BEGINNINGS[becomes]}
+    if isinstance(subject, Condensation):
+        section = subject.section
+        return {**draft, "wording": subject.text.current.content, "section": section.slug if section else ""}
+    [proposal] = proposals.with_texts([subject.version.text_id])
+    german = proposal.translation if subject.version.language != languages.SOURCE else None
+    return {
+        **draft,
+        "wording": german.current.content if german else subject.quote,
+        "section": proposal.section.slug if proposal.section else "",
+        "example_title": proposal.title,
+        "example_from": proposal.municipality.ags if proposal.municipality else "",
+    }
+
+
 def recommended(recommendation: Recommendation) -> dict[str, object]:
     """What a group recommends, as the draft of a decision."""
     condensation = recommendation.referral.condensation
@@ -83,7 +122,7 @@ def released(before: Decision) -> dict[str, object]:
     return {
         "outcome": before.outcome,
         "answer": before.answer.current.content,
-        "into": "same" if before.goal or before.measure else "nothing",
+        "into": "same" if before.result else "nothing",
         "forwarded_to": before.forwarded_to,
         "level": forwarding.level if forwarding else Level.OTHER,
         "municipality": forwarding.municipality.ags if forwarding and forwarding.municipality else "",

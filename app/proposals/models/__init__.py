@@ -8,7 +8,7 @@ from app.proposals.models.condensing import (
     Objection,
     ObjectionOutcome,
 )
-from app.proposals.models.decisions import OUTCOME_LABELS, Condensation, Decision, DecisionOutcome, Passage
+from app.proposals.models.decisions import OUTCOME_LABELS, Condensation, Decision, DecisionOutcome, Passage, Result
 from app.proposals.models.drafts import Draft
 from app.proposals.models.follows import RHYTHM_LABELS, Follow, FollowNotice, NewsKind, Rhythm
 from app.proposals.models.moderated import STATE_LABELS, TRANSITIONS, Moderated, ProposalState, Reachable
@@ -72,6 +72,7 @@ __all__ = [
     "ReferenceYear",
     "Referral",
     "Release",
+    "Result",
     "Rhythm",
     "Support",
 ]

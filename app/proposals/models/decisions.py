@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Account
-from app.concept.models import Goal, Measure, Section
+from app.concept.models import Goal, GoodPractice, Measure, MunicipalIdea, Section
 from app.council.models import Meeting
 from app.db import Model, PrimaryKey, Timestamp, now
 from app.process_date import ProcessDate, ProcessDateColumn
@@ -92,6 +92,15 @@ OUTCOME_LABELS = {
 }
 
 
+Result = Goal | Measure | MunicipalIdea | GoodPractice
+RESULTS: dict[type[Result], str] = {
+    Goal: "goal",
+    Measure: "measure",
+    MunicipalIdea: "idea",
+    GoodPractice: "practice",
+}  # the column that says what it became
+
+
 class Decision(Model):
     """What was decided on a condensation or directly on a passage, with its answer. Append-only but for its release.
 
@@ -102,6 +111,11 @@ class Decision(Model):
     __table_args__ = (
         CheckConstraint("(condensation_id IS NULL) <> (passage_id IS NULL)", name="one_subject"),
         CheckConstraint("goal_id IS NULL OR measure_id IS NULL", name="one_result"),
+        CheckConstraint("idea_id IS NULL OR (goal_id IS NULL AND measure_id IS NULL)", name="one_result_idea"),
+        CheckConstraint(
+            "practice_id IS NULL OR (goal_id IS NULL AND measure_id IS NULL AND idea_id IS NULL)",
+            name="one_result_practice",
+        ),
     )
 
     id: Mapped[PrimaryKey]
@@ -116,6 +130,8 @@ class Decision(Model):
     forwarded_to: Mapped[str] = mapped_column(String(200), default="")
     goal_id: Mapped[int | None] = mapped_column(ForeignKey(Goal.id), index=True)  # what it became
     measure_id: Mapped[int | None] = mapped_column(ForeignKey(Measure.id), index=True)
+    idea_id: Mapped[int | None] = mapped_column(ForeignKey(MunicipalIdea.id), index=True)
+    practice_id: Mapped[int | None] = mapped_column(ForeignKey(GoodPractice.id), index=True)
     made_at: Mapped[Timestamp] = mapped_column(default=now)
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey(Account.id, ondelete="SET NULL"))
     released_at: Mapped[Timestamp | None]
@@ -128,12 +144,24 @@ class Decision(Model):
     meeting: Mapped[Meeting | None] = relationship()
     goal: Mapped[Goal | None] = relationship()
     measure: Mapped[Measure | None] = relationship()
+    idea: Mapped[MunicipalIdea | None] = relationship()
+    practice: Mapped[GoodPractice | None] = relationship()
     forwarding: Mapped["Forwarding | None"] = relationship(back_populates="decision")
     objection_reply: Mapped["ObjectionReply | None"] = relationship(back_populates="decision")
 
     @property
     def is_released(self) -> bool:
         return self.released_at is not None
+
+    @property
+    def result(self) -> Result | None:
+        """What it became in the concept."""
+        return self.goal or self.measure or self.idea or self.practice
+
+    @result.setter
+    def result(self, result: Result | None) -> None:
+        if result is not None:
+            setattr(self, RESULTS[type(result)], result)
 
     @property
     def wording(self) -> str:

@@ -1,6 +1,6 @@
 """The thread: from what people said to the goal, its resolutions, its measures; built from rows, each step dated."""
 
-from app.proposals.thread.load import of_goal, of_measure, of_proposal
+from app.proposals.thread.load import of_proposal, of_result
 from app.proposals.thread.steps import (
     Answered,
     Became,
@@ -43,7 +43,6 @@ __all__ = [
     "Suggested",
     "Thread",
     "Worded",
-    "of_goal",
-    "of_measure",
     "of_proposal",
+    "of_result",
 ]

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from app.concept.catalogue import Catalogue
-from app.concept.models import CatalogueChange, Descent, Edition, Goal, Measure
+from app.concept import catalogue as catalogues
+from app.concept.catalogue import Catalogue, CatalogueGoal, CatalogueMeasure
+from app.concept.models import CatalogueChange, Descent, Edition, Goal, GoodPractice, Measure, MunicipalIdea
 from app.drafting.models import Suggestion
 from app.monitoring.models import ProgressNote
 from app.process_date import ProcessDate
-from app.proposals.models import Condensation, Decision, Objection, Proposal, ProposalState, Referral, Release
+from app.proposals.models import Condensation, Decision, Objection, Proposal, ProposalState, Referral, Release, Result
 from app.proposals.standing import worded_at
 from app.proposals.thread.steps import (
     Answered,
@@ -58,6 +59,8 @@ class Rows:
     decisions: Sequence[Decision] = ()
     goals: Sequence[Goal] = ()
     measures: Sequence[Measure] = ()
+    ideas: Sequence[MunicipalIdea] = ()
+    practice: Sequence[GoodPractice] = ()
     serving: Sequence[Measure] = ()
     editions: Sequence[EditionRow] = ()
     changes: Sequence[CatalogueChange] = ()
@@ -245,7 +248,7 @@ def _suggested(rows: Rows) -> Iterator[Suggested]:
 def _worded(rows: Rows, *, only_since_acceptance: bool) -> Iterator[Worded]:
     reasons = {change.version_id: change.reason for change in rows.changes if change.version_id}
     led_to = {link.target_id for link in rows.links}
-    holders: list[Goal | Measure] = [*rows.goals, *rows.measures]
+    holders: list[Result] = [*rows.goals, *rows.measures, *rows.ideas, *rows.practice]
     for holder in holders:
         versions = holder.text.versions
         first = min((each.number for each in versions if each.id in led_to), default=1) if only_since_acceptance else 1
@@ -259,7 +262,7 @@ def _worded(rows: Rows, *, only_since_acceptance: bool) -> Iterator[Worded]:
             yield replace(step, reason=reason, passages=_drawn(rows, step.version))
 
 
-def _wordings(rows: Rows, holder: Goal | Measure, led_to: set[int]) -> Iterator[Worded]:
+def _wordings(rows: Rows, holder: Result, led_to: set[int]) -> Iterator[Worded]:
     """How it stands in each edition, and in the working one where that differs from the last.
 
     Also a wording that took a voice up and never got into an edition: the voice's words lead there.
@@ -268,16 +271,15 @@ def _wordings(rows: Rows, holder: Goal | Measure, led_to: set[int]) -> Iterator[
     before: TextVersion | None = None
     shown: set[int] = set()
     for row in rows.editions:
-        entry = row.catalogue.goal(holder.code) or row.catalogue.measure(holder.code)
+        entry = _entry(row.catalogue, holder)
         if entry is not None:
             version = versions[entry.digest]
-            yield Worded(
-                on=row.on, holder=holder, version=version, before=before, edition=row.edition, number=entry.number
-            )
+            number = entry.number if isinstance(entry, CatalogueGoal | CatalogueMeasure) else ""
+            yield Worded(on=row.on, holder=holder, version=version, before=before, edition=row.edition, number=number)
             shown.add(version.id)
             before = version
     current = holder.text.current
-    if holder.placement is not None and (before is None or before.id != current.id):
+    if _stands(holder) and (before is None or before.id != current.id):
         on = day_step(current.created_at)
         yield Worded(on=on, holder=holder, version=current, before=before, edition=None, number="")
         shown.add(current.id)
@@ -285,6 +287,20 @@ def _wordings(rows: Rows, holder: Goal | Measure, led_to: set[int]) -> Iterator[
         if version.id in led_to - shown:
             on = day_step(version.created_at)
             yield Worded(on=on, holder=holder, version=version, before=None, edition=None, number="", is_past=True)
+
+
+def _entry(catalogue: Catalogue, holder: Result) -> catalogues.Worded | None:
+    """How an edition holds it: goals and measures by their code, what has none by the digest of its wording."""
+    if isinstance(holder, Goal | Measure):
+        return catalogue.goal(holder.code) or catalogue.measure(holder.code)
+    digests = {version.digest for version in holder.text.versions}
+    entries = (each for section in catalogue.sections for each in (*section.ideas, *section.good_practice))
+    return next((each for each in entries if each.digest in digests), None)
+
+
+def _stands(holder: Result) -> bool:
+    """In the working edition."""
+    return holder.placement is not None if isinstance(holder, Goal | Measure) else holder.dropped_at is None
 
 
 def _became(rows: Rows) -> Iterator[Became]:

@@ -1,6 +1,7 @@
 """Load the rows of a thread: a constant number of queries, however many voices joined."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from sqlalchemy import select
@@ -13,7 +14,9 @@ from app.concept.models import (
     CatalogueChange,
     Edition,
     Goal,
+    GoodPractice,
     Measure,
+    MunicipalIdea,
     WorkingMeasure,
     WorkingMeasureGoal,
 )
@@ -32,13 +35,15 @@ from app.proposals.models import (
     Proposal,
     Recommendation,
     Referral,
+    Result,
 )
+from app.proposals.results import with_result
 from app.proposals.thread.build import EditionRow, Rows, build
 from app.proposals.thread.steps import Thread
 from app.texts import queries as texts
 from app.texts.models import LinkKind, Redaction, Text, TextVersion, ThreadLink
 
-Holder = TypeVar("Holder", Goal, Measure)
+Holder = TypeVar("Holder", Goal, Measure, MunicipalIdea, GoodPractice)
 
 
 def of_proposal(proposal: Proposal) -> Thread:
@@ -50,58 +55,63 @@ def of_proposal(proposal: Proposal) -> Thread:
     return build(rows, only_since_acceptance=True)
 
 
-def of_goal(goal: Goal) -> Thread:
-    """Where a goal comes from, where it stands and what became of it: all wordings, resolutions and measures."""
-    return build(_rows(_both_ways(goal.text_id), is_public=False))
-
-
-def of_measure(measure: Measure) -> Thread:
-    return build(_rows(_both_ways(measure.text_id), is_public=False))
-
-
-def _both_ways(text_id: int) -> set[int]:
-    return texts.texts_behind([text_id])[text_id] | texts.texts_ahead([text_id])[text_id]
+def of_result(result: Result) -> Thread:
+    """Where it comes from, where it stands and what became of it: all wordings, resolutions and measures."""
+    behind, ahead = texts.texts_behind([result.text_id]), texts.texts_ahead([result.text_id])
+    return build(_rows(behind[result.text_id] | ahead[result.text_id], is_public=False))
 
 
 def _rows(text_ids: Collection[int], *, is_public: bool) -> Rows:
-    links = texts.links_among(text_ids)
-    condensations = _condensations(text_ids)
-    proposals = _proposals(text_ids)
+    proposals, condensations = _proposals(text_ids), _condensations(text_ids)
     decisions = [decision for each in condensations for decision in each.decisions] + _direct(proposals)
-    released = {decision.text_id for decision in decisions if decision.is_released}
+    links = texts.links_among(text_ids)
     if is_public:
-        waiting = _targets(decisions, is_released=False) - _targets(decisions, is_released=True)
-        links = [
-            link
-            for link in links
-            if link.kind is not LinkKind.ACCEPTED
-            or (link.source.text_id in released and link.target.text_id not in waiting)
-        ]
-        links = _reached(links, {*(each.text_id for each in proposals), *(each.text_id for each in condensations)})
-    led_to = {link.target.text_id for link in links if link.kind is not LinkKind.CONDENSED}
-    shown = led_to if is_public else text_ids
-    goals, measures = _holders(Goal, shown), _holders(Measure, shown)
-    editions = _editions() if goals or measures else []
-    serving = _serving(goals, editions)
-    all_measures = list({measure.id: measure for measure in [*measures, *serving]}.values())
-    return Rows(
+        began = {*(each.text_id for each in proposals), *(each.text_id for each in condensations)}
+        links = _reached(_told(links, decisions), began)
+        text_ids = {link.target.text_id for link in links if link.kind is not LinkKind.CONDENSED}
+    said = Rows(
         links=links,
         proposals=proposals,
         condensations=condensations,
         referrals=_referrals(condensations, proposals),
         decisions=[decision for decision in decisions if decision.is_released],
+    )
+    return _with_concept(said, text_ids, is_public=is_public)
+
+
+def _told(links: Sequence[ThreadLink], decisions: Sequence[Decision]) -> list[ThreadLink]:
+    """Without what was accepted by an answer that nobody released yet."""
+    released = {decision.text_id for decision in decisions if decision.is_released}
+    waiting = _targets(decisions, is_released=False) - _targets(decisions, is_released=True)
+    return [
+        link
+        for link in links
+        if link.kind is not LinkKind.ACCEPTED
+        or (link.source.text_id in released and link.target.text_id not in waiting)
+    ]
+
+
+def _with_concept(said: Rows, text_ids: Collection[int], *, is_public: bool) -> Rows:
+    """The same with what these texts are the wordings of, and all that came of it."""
+    goals, measures = _holders(Goal, text_ids), _holders(Measure, text_ids)
+    ideas, practice = _holders(MunicipalIdea, text_ids), _holders(GoodPractice, text_ids)
+    if not any((goals, measures, ideas, practice)):
+        return said
+    editions = _editions()
+    serving = _serving(goals, editions)
+    reached = {measure.id: measure for measure in [*measures, *serving]}
+    return replace(
+        said,
         goals=goals,
         measures=measures,
+        ideas=ideas,
+        practice=practice,
         serving=[measure for measure in serving if measure not in measures],
         editions=editions,
         changes=_changes(goals, measures),
-        descents=descents_among([*(goal.code for goal in goals), *(each.code for each in measures)])
-        if goals or measures
-        else [],
-        suggestions=[]
-        if is_public
-        else drafting.taken_into({*(goal.text_id for goal in goals), *(each.text_id for each in measures)}),
-        notes=monitoring.notes_of([measure.id for measure in all_measures]) if all_measures else [],
+        descents=descents_among([*(goal.code for goal in goals), *(measure.code for measure in measures)]),
+        suggestions=[] if is_public else drafting.taken_into(text_ids),
+        notes=monitoring.notes_of(list(reached)) if reached else [],
     )
 
 
@@ -117,7 +127,7 @@ def _reached(links: Sequence[ThreadLink], text_ids: set[int]) -> list[ThreadLink
 
 def _targets(decisions: Sequence[Decision], *, is_released: bool) -> set[int]:
     """The texts of what these decisions became."""
-    became = [each.goal or each.measure for each in decisions if each.is_released is is_released]
+    became = [each.result for each in decisions if each.is_released is is_released]
     return {each.text_id for each in became if each is not None}
 
 
@@ -164,8 +174,7 @@ def _of_decisions() -> tuple[Any, ...]:
         selectinload(Decision.answer).selectinload(Text.versions),
         joinedload(Decision.organization),
         joinedload(Decision.meeting),
-        joinedload(Decision.goal),
-        joinedload(Decision.measure),
+        *with_result(),
         joinedload(Decision.forwarding).joinedload(Forwarding.municipality),
         joinedload(Decision.objection_reply).joinedload(ObjectionReply.reason).selectinload(Text.versions),
     )
@@ -209,10 +218,11 @@ def _direct(proposals: Sequence[Proposal]) -> list[Decision]:
 
 
 def _holders(model: type[Holder], text_ids: Collection[int]) -> Sequence[Holder]:
+    place: Any = model.placement if issubclass(model, Goal | Measure) else model.section
     return db.session.scalars(
         select(model)
         .where(model.text_id.in_(text_ids))
-        .options(selectinload(model.text).selectinload(Text.versions), joinedload(model.placement))
+        .options(selectinload(model.text).selectinload(Text.versions), joinedload(place))
         .order_by(model.id)
     ).all()
 

@@ -18,6 +18,7 @@ from app.proposals.models import (
     ProposalState,
     Recommendation,
     Referral,
+    Result,
 )
 from app.texts.models import TextVersion
 
@@ -191,10 +192,10 @@ class Suggested(Step):
 
 @dataclass(frozen=True, kw_only=True)
 class Worded(Step):
-    """The wording of a goal or measure in an edition, or as it is pending. `before`: in the edition before."""
+    """The wording of what it became in an edition, or as it is pending. `before`: in the edition before."""
 
     rank = 6
-    holder: Goal | Measure
+    holder: Result
     version: TextVersion
     before: TextVersion | None
     edition: Edition | None

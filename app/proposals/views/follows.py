@@ -1,4 +1,4 @@
-"""Following a contribution, goal, measure or table; confirming it and ending it by the link in the mail."""
+"""Following a contribution, a table or what came of them; confirming it and ending it by the link in the mail."""
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,11 +9,12 @@ from flask_wtf import FlaskForm
 from app import limits
 from app.accounts.rules import has_account
 from app.capture.services import tables
+from app.concept import municipal
 from app.concept import queries as concept
 from app.events.models import ThemeTable
-from app.proposals import news_items, queries, rules
+from app.proposals import news_items, queries, results, rules
 from app.proposals.forms import FollowForm, RhythmForm
-from app.proposals.models import Follow
+from app.proposals.models import Follow, Result
 from app.proposals.services import follows
 from app.proposals.views.proposals import find_readable
 from app.texts.models import Text
@@ -35,15 +36,30 @@ def create_for_proposal(reference: str) -> ResponseReturnValue:
 @bp.post("/ziele/<string:code>/folgen")
 @public
 def create_for_goal(code: str) -> ResponseReturnValue:
-    goal = concept.get_goal(code) or abort(404)
-    return _follow(_("Ziel %(code)s", code=code), url_for("threads.goal", code=code), text=goal.text)
+    return _follow_result(concept.get_goal(code) or abort(404))
 
 
 @bp.post("/massnahmen/<string:code>/folgen")
 @public
 def create_for_measure(code: str) -> ResponseReturnValue:
-    measure = concept.get_measure(code) or abort(404)
-    return _follow(_("Maßnahme %(code)s", code=code), url_for("threads.measure", code=code), text=measure.text)
+    return _follow_result(concept.get_measure(code) or abort(404))
+
+
+@bp.post("/konzept/ideen/<int:idea_id>/folgen")
+@public
+def create_for_idea(idea_id: int) -> ResponseReturnValue:
+    return _follow_result(municipal.find_idea(idea_id) or abort(404))
+
+
+@bp.post("/konzept/praxisbeispiele/<int:practice_id>/folgen")
+@public
+def create_for_practice(practice_id: int) -> ResponseReturnValue:
+    return _follow_result(municipal.find_practice(practice_id) or abort(404))
+
+
+def _follow_result(result: Result) -> ResponseReturnValue:
+    page = results.shown(result)
+    return _follow(page.name, url_for(page.page, **page.known_by), text=result.text)
 
 
 @bp.route("/tisch/<string:token>", methods=["GET", "POST"])

@@ -10,7 +10,7 @@ from app.decisions import due
 from app.limits import LimitReached, source_of
 from app.moderation import queries as moderation
 from app.moderation.services import appeals
-from app.proposals import languages, outcomes
+from app.proposals import languages, outcomes, results
 from app.proposals.errors import ReceiptUnknown
 from app.proposals.forms import ReceiptForm
 from app.proposals.models import STATE_LABELS
@@ -52,6 +52,7 @@ def show(token: str) -> ResponseReturnValue:
         direction=languages.direction_of(version.language),
         label=STATE_LABELS[proposal.state],
         outcome=outcomes.outcomes_of([proposal])[proposal.id],
+        shown=results.shown,
         answer_due=due.answer_due(proposal, current_app.config["ANSWER_DAYS"]),
         own=own_words.of_proposal(proposal),
         blackened=version.reasons,

@@ -9,7 +9,7 @@ from app.comments import queries as comments
 from app.comments.models import COMMENT_KIND_LABELS
 from app.db import now
 from app.decisions import due
-from app.proposals import languages, outcomes, queries, rules, town_map
+from app.proposals import languages, outcomes, queries, results, rules, town_map
 from app.proposals.entries import source_of
 from app.proposals.forms import FollowForm, SupportForm
 from app.proposals.models import PROPOSAL_KIND_LABELS, STATE_LABELS, Proposal, ProposalState
@@ -78,6 +78,7 @@ def show(reference: str) -> ResponseReturnValue:
         followed=follows.find_of(account, proposal.text),
         direction_of=languages.direction_of,
         outcome=outcome,
+        shown=results.shown,
         answer_due=answer_due,
         kind=PROPOSAL_KIND_LABELS[proposal.kind],
         state=STATE_LABELS[proposal.state],

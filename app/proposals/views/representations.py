@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
 from app.accounts.rules import has_account
-from app.proposals import languages, outcomes, queries
+from app.proposals import languages, outcomes, queries, results
 from app.proposals.models import STATE_LABELS, TRANSITIONS, Proposal, ProposalState
 from app.proposals.services import intake
 from app.structures.queries import represented_by
@@ -24,6 +24,7 @@ def index() -> ResponseReturnValue:
         "proposals/represented.html",
         organizations=[(each, [p for p in proposals if p.organization_id == each.id]) for each in organizations],
         outcomes=outcomes.outcomes_of(proposals),
+        shown=results.shown,
         labels=STATE_LABELS,
         may_withdraw={p.id for p in proposals if ProposalState.WITHDRAWN in TRANSITIONS.get(p.state, ())},
         direction_of=languages.direction_of,
