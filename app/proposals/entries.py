@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 
 from app.concept import comparison
 from app.concept.models import ChangeKind, Effect, Goal, Measure
-from app.concept.models.catalogue import GOAL_KIND_LABELS
 from app.concept.models.editions import EFFECT_LABELS
 from app.council.models import OUTCOME_LABELS as RESOLUTION_LABELS
 from app.drafting.models import OUTCOME_LABELS as OUTCOMES_OF_SUGGESTIONS
@@ -299,11 +298,9 @@ def _worded(step: Worded) -> Entry:
 
 
 def _holder(step: Worded) -> str:
-    holder = step.holder
-    words = shown(holder).name
+    holder, words = step.holder, shown(step.holder).name
     if step.number and isinstance(holder, Goal | Measure):
-        kind = str(GOAL_KIND_LABELS[holder.kind]) if isinstance(holder, Goal) else _("Maßnahme")
-        words = f"{kind} {step.number} ({holder.code})"
+        words = f"{words.removesuffix(holder.code)}{step.number} ({holder.code})"
     return str(_("Beispiel: %(what)s", what=words)) if step.holder.is_example else words
 
 
