@@ -54,6 +54,7 @@ from app.concept.views_desk import papers as sent_papers_desk
 from app.concept.views_desk import partners as partners_desk
 from app.concept.views_desk import releases as releases_desk
 from app.concept.views_desk import sections as concept_sections_desk
+from app.concept.views_desk import tasks as tasks_desk
 from app.concept.views_desk import translations as content_translations_desk
 from app.concept.views_desk import vocabularies as vocabularies_desk
 from app.council import views as council
@@ -144,6 +145,7 @@ BLUEPRINTS = (
     changed_editions_desk.bp,
     measures_desk.bp,
     concept_sections_desk.bp,
+    tasks_desk.bp,
     completeness_desk.bp,
     money_desk.bp,
     money_desk.papers,

@@ -84,6 +84,16 @@ class ProcessDate:
         """Whether it only says since when."""
         return self.shape is Shape.OPEN
 
+    def later(self, months: int) -> Self:
+        """So many months later; where a month is shorter, on its last day.
+
+        Raises ValueError where only the year is known and the months are no whole years.
+        """
+        parts = [_later(part, months) for part in self._parts]
+        if self.shape is Shape.OPEN:
+            return type(self)(f"{parts[0]}{Shape.OPEN}")
+        return type(self)(self.shape.join(dict.fromkeys(parts)) if len(parts) > 1 else "".join(parts))
+
     def covers(self, day: date) -> bool:
         return self.first_day <= day <= self.last_day
 
@@ -132,6 +142,19 @@ def _days(part: str) -> tuple[date, date]:
         case given:
             day = date(*given)
             return day, day
+
+
+def _later(part: str, months: int) -> str:
+    match list(map(int, part.split("-"))):
+        case [year]:
+            if months % 12:
+                raise ValueError(f"{part}: a year and {months} months give no year")
+            return f"{year + months // 12:04}"
+        case [year, month, *days]:
+            year, month = divmod(year * 12 + month - 1 + months, 12)
+            last = calendar.monthrange(year, month + 1)[1]
+            return "-".join(f"{each:02}" for each in (f"{year:04}", month + 1, *(min(day, last) for day in days)))
+    raise ValueError(part)
 
 
 def _wording(part: str) -> str:

@@ -105,3 +105,25 @@ def test_process_date_knows_its_start_and_its_day(notation, starts, day, is_open
     process_date = ProcessDate(notation)
 
     assert (process_date.starts, process_date.day, process_date.is_open) == (ProcessDate(starts), day, is_open)
+
+
+@pytest.mark.parametrize(
+    ("notation", "months", "later"),
+    [
+        ("2018-01-31", 1, "2018-02-28"),
+        ("2018-08", 6, "2019-02"),
+        ("2018", 12, "2019"),
+        ("2018-02..2018-03", 12, "2019-02..2019-03"),
+        ("2018-01-30..2018-01-31", 1, "2018-02-28"),
+        ("2017-12/2018-01", 1, "2018-01/2018-02"),
+        ("2017-04/..", 3, "2017-07/.."),
+        ("", 6, ""),
+    ],
+)
+def test_process_date_is_so_many_months_later(notation, months, later):
+    assert ProcessDate(notation).later(months) == ProcessDate(later)
+
+
+def test_a_year_is_not_some_months_later():
+    with pytest.raises(ValueError, match="give no year"):
+        ProcessDate("2018").later(6)

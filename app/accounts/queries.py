@@ -32,6 +32,12 @@ def all_accounts() -> Sequence[Account]:
     ).all()
 
 
+def holders(role: Role) -> Sequence[Account]:
+    """Open accounts that have this role for everything."""
+    has_role = Account.grants.any((RoleGrant.role == role) & RoleGrant.revoked_at.is_(None))
+    return db.session.scalars(select(Account).where(has_role, Account.closed_at.is_(None)).order_by(Account.id)).all()
+
+
 def count_admins() -> int:
     """Open accounts that may manage accounts."""
     return db.session.scalars(

@@ -80,6 +80,10 @@ class StepThere(DomainError):
     message = _("Diese Nummer hat schon ein anderer Schritt.")
 
 
+class TaskDone(DomainError):
+    message = _("Dieser Schritt ist schon erledigt.")
+
+
 class TermThere(DomainError):
     message = _("Diesen Begriff gibt es im Glossar schon.")
 

@@ -1,6 +1,7 @@
 """Input for the document around goals and measures: chapters, glossary, figures, next steps, the definition."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -9,16 +10,25 @@ from flask_babel import format_decimal, get_locale
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, SelectChoice, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import TextInput
 
 from app.concept.forms import title_rules
-from app.concept.models import CHAPTER_CONTENT_LABELS, ChapterContent
+from app.concept.models import CHAPTER_CONTENT_LABELS, ChapterContent, Edition
 from app.concept.services import ChapterText
+from app.council.models import Paper
+from app.db import Model
 from app.structures.models import Municipality, Organization
 from app.web.fields import DayField, IntegerField, ProcessDateField, choices
 
 BODY_LENGTH = 60_000
+REPEATS = {
+    0: _("nein, einmal"),
+    3: _("alle drei Monate"),
+    6: _("alle sechs Monate"),
+    12: _("jedes Jahr"),
+    24: _("alle zwei Jahre"),
+}
 
 
 def at_most(length: int) -> Length:
@@ -157,14 +167,45 @@ class TaskForm(EntryForm):
     title = StringField(_("Was zu tun ist"), validators=required(300))
     due = ProcessDateField(_("Bis wann"))
     responsible = SelectField(_("Wer"))
+    repeats_months = SelectField(
+        _("Kommt wieder"),
+        description=_("Ist der Schritt erledigt, steht er mit dem nächsten Termin wieder da, etwa eine Überprüfung."),
+        choices=[SelectChoice(months, words) for months, words in REPEATS.items()],
+        coerce=int,
+        default=0,
+    )
 
     def offer(self, found: Iterable[Organization]) -> None:
         self.rows = {each.slug: each for each in found}
         nobody = SelectChoice("", _("noch offen"))
         self.responsible.choices = [nobody, *(SelectChoice(slug, each.name) for slug, each in self.rows.items())]
 
+    def validate_repeats_months(self, field: SelectField) -> None:
+        if not field.data or self.due.errors:
+            return
+        if not self.due.data or self.due.data.is_open:
+            raise ValidationError(_("Was wiederkommt, braucht einen Termin. Geben Sie oben an, wann es ansteht."))
+        try:
+            self.due.data.later(field.data)
+        except ValueError as error:
+            raise ValidationError(_("Geben Sie oben den Monat oder den Tag an, nicht nur das Jahr.")) from error
+
     def values(self) -> dict[str, Any]:
-        return {**super().values(), "responsible": self.rows.get(self.responsible.data)}
+        return {
+            **super().values(),
+            "responsible": self.rows.get(self.responsible.data),
+            "repeats_months": self.repeats_months.data or None,
+        }
+
+
+class DoneForm(FlaskForm):
+    latest: date  # set by the view: nothing is done tomorrow
+
+    done_on = DayField(_("Erledigt am"), validators=[DataRequired(_("Geben Sie den Tag an."))])
+
+    def validate_done_on(self, field: DayField) -> None:
+        if field.data > self.latest:
+            raise ValidationError(_("Dieser Tag ist noch nicht gewesen."))
 
 
 class StepForm(EntryForm):
@@ -180,18 +221,25 @@ class StepForm(EntryForm):
     held = ProcessDateField(_("Wann"), description=_("Etwa: März 2016, Mai 2016 bis Juli 2017, seit April 2017."))
     note = TextAreaField(_("Dazu"), validators=[at_most(1000)], render_kw={"rows": 3})
     organization = SelectField(_("Gremium oder Amt"))
+    paper = SelectField(_("Vorlage"), default="")
+    edition = SelectField(_("Fassung des Konzepts"), default="")
 
-    def offer(self, found: Iterable[Organization]) -> None:
-        self.rows = {each.slug: each for each in found}
-        nobody = SelectChoice("", _("keines"))
-        self.organization.choices = [nobody, *(SelectChoice(slug, each.name) for slug, each in self.rows.items())]
+    def offer(self, found: Iterable[Organization], papers: Iterable[Paper], editions: Iterable[Edition]) -> None:
+        self.rows: dict[str, dict[str, Model]] = {}
+        self._offer("organization", _("keines"), {each.slug: (each.name, each) for each in found})
+        self._offer("paper", _("keine"), {each.slug: (_with_number(each), each) for each in papers})
+        self._offer("edition", _("keine"), {each.slug: (_with_number(each), each) for each in editions})
+
+    def _offer(self, name: str, nothing: object, found: Mapping[str, tuple[str, Model]]) -> None:
+        self.rows[name] = {slug: row for slug, (_name, row) in found.items()}
+        self[name].choices = [
+            SelectChoice("", nothing),
+            *(SelectChoice(slug, of) for slug, (of, _row) in found.items()),
+        ]
 
     def values(self) -> dict[str, Any]:
-        return {
-            **super().values(),
-            "note": self.note.data or "",
-            "organization": self.rows.get(self.organization.data),
-        }
+        chosen = {name: rows.get(self[name].data) for name, rows in self.rows.items()}
+        return {**super().values(), "note": self.note.data or "", **chosen}
 
 
 class DefinitionForm(StandForm):
@@ -214,3 +262,7 @@ class PhraseForm(FlaskForm):
     phrase = StringField(_("Auf Deutsch"), validators=required(1000), render_kw={"readonly": True})
     wording = StringField(_("Übersetzung"), validators=required(1000), render_kw={"dir": "auto"})
     is_machine = BooleanField(_("Eine Maschine hat das übersetzt, niemand hat es geprüft"))
+
+
+def _with_number(each: Paper | Edition) -> str:
+    return f"{each.number}: {each.title}" if each.number else each.title

@@ -13,6 +13,7 @@ from wtforms import (
     RadioField,
     SelectChoice,
     SelectField,
+    StringField,
     TextAreaField,
 )
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, StopValidation, ValidationError
@@ -253,6 +254,11 @@ class MoneyForm(StandForm):
         choices=[SelectChoice("", _("keine Angabe")), *(SelectChoice(*each) for each in COST_TYPE_LABELS.items())],
         default="",
     )
+    cost_centre = StringField(
+        _("Kostenstelle"),
+        description=_("Nur für die Verwaltung: Sie steht in keiner Fassung."),
+        validators=[Length(max=40, message=_("Das ist zu lang."))],
+    )
     reason = TextAreaField(
         _("Grund"),
         description=REASON_HINT,
@@ -275,5 +281,6 @@ class MoneyForm(StandForm):
             "state": self.state.data,
             "amount": self.amount.data,
             "cost_type": self.cost_type.data,
+            "cost_centre": self.cost_centre.data or "",
             "reason": self.reason.data or "",
         }

@@ -10,4 +10,11 @@ def remind_partners() -> int:
     return services.remind_partners(current_app.config["PARTNER_DAYS"])
 
 
-JOBS = (Job("concept.remind_partners", remind_partners, minutes="41", hours="7"),)
+def remind_of_tasks() -> int:
+    return services.remind_of_tasks()
+
+
+JOBS = (
+    Job("concept.remind_partners", remind_partners, minutes="41", hours="7"),
+    Job("concept.remind_of_tasks", remind_of_tasks, minutes="43", hours="7"),
+)

@@ -75,6 +75,7 @@ KEYS: dict[str, Callable[[Entry], str]] = {
     "section": lambda entry: f"{entry.section.number} {entry.section.title}",
     "responsible": lambda entry: entry.measure.responsible_name,
     "state": lambda entry: str(BUDGET_STATE_LABELS[entry.line.state]),
+    "cost_centre": lambda entry: entry.line.cost_centre or str(_("ohne Kostenstelle")),
 }
 
 

@@ -96,6 +96,7 @@ def _indicators() -> tuple[HeldIndicator, ...]:
 
 
 def _tasks(working: WorkingEdition) -> tuple[HeldTask, ...]:
+    """What is still to be done."""
     found = (
         select(RoadmapTask)
         .where(RoadmapTask.concept_id == working.concept_id)
@@ -110,4 +111,5 @@ def _tasks(working: WorkingEdition) -> tuple[HeldTask, ...]:
             responsible_slug=each.responsible.slug if each.responsible else "",
         )
         for each in db.session.scalars(found)
+        if each.is_open
     )

@@ -16,7 +16,9 @@ from app.local_time import at_berlin
 
 MEETINGS = ("key", "organization", "day", "starts_at", "ends_at", "place", "is_public", "title", "is_example")
 RESULTS = ("meeting", "position", "kind", "text", "organization", "section", "source")
-PAPERS = ("key", "number", "kind", "title", "dated_on", "organization", "financial_effect", "is_example")
+PAPERS = (
+    *("key", "number", "kind", "title", "dated_on", "organization", "financial_effect", "financial_year", "is_example"),
+)
 CONSULTATIONS = (
     *("paper", "position", "organization", "is_public", "meetings", "role", "agenda_item", "result", "effect"),
     *("resolution_text", "decided_on", "edition"),
@@ -83,6 +85,7 @@ def _create_paper(world: World, row: Row) -> None:
         facts=facts,
         financial=financial,
         financial_effect=row.one_of("financial_effect", FinancialEffect),
+        financial_year=row.optional_integer("financial_year"),
         is_example=row.flag("is_example"),
     )
 

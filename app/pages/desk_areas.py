@@ -15,6 +15,7 @@ from app.concept import releases
 from app.concept import rules as concept
 from app.concept.queries import fields_without_group
 from app.concept.services.changed import waiting_corrections
+from app.concept.tasks import due_tasks
 from app.council import rules as council
 from app.db import now
 from app.decisions import due, letters
@@ -155,6 +156,13 @@ DUTIES: tuple[Duty, ...] = (
         events.can_edit_events,
         lambda _account: len(documentation.without_results(now())),
         _("Veranstaltung ohne Ergebnisse"),
+    ),
+    Duty(
+        _("Nächste Schritte des Konzepts, die anstehen"),
+        "tasks_desk.index",
+        concept.can_edit_concept,
+        lambda _account: len(due_tasks(day_of(now()))),
+        _("Nächster Schritt des Konzepts, der ansteht"),
     ),
     Duty(
         _("Handlungsfelder ohne Arbeitskreis"),

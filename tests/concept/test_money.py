@@ -6,7 +6,7 @@ import pytest
 
 from app.accounts.models import Role
 from app.concept import queries, services
-from app.concept.catalogue import CatalogueBudgetLine
+from app.concept.catalogue import CatalogueBudgetLine, canonical
 from app.concept.models import BudgetLine, BudgetState
 from app.concept.money import KEYS, Sum, entries_of, offer_of, table
 from app.council.models import FinancialEffect
@@ -201,6 +201,25 @@ def test_the_budget_adds_up_by_state_section_and_office_on_the_page_and_as_files
         ("2019", "M-002", "3000,00", "angemeldet"),
     ]
     assert client.get(f"{BUDGET}.xlsx").data.startswith(b"PK")
+
+
+def test_cost_centres_are_for_the_office_and_stand_in_no_edition(client, editor, measures):
+    [line] = measures[0].budget
+    frozen = canonical(queries.working_catalogue())
+    sent = filled(client.page(f"{MONEY}/{line.id}"), cost_centre="31.40 Integration")
+
+    assert client.post(f"{MONEY}/{line.id}", data=sent).location == MONEY
+
+    assert filled(client.page(f"{MONEY}/{line.id}"))["cost_centre"] == "31.40 Integration"
+    assert canonical(queries.working_catalogue()) == frozen
+    assert "31.40" not in client.page("/massnahmen/M-001").text
+    page = client.page(BUDGET)
+    assert texts(page, "main h2")[3] == "Nach Kostenstelle"
+    assert texts(page, "table tbody th")[-6:-3] == [
+        *("31.40 Integration", "ohne Kostenstelle", "Zusammen"),
+    ]
+    rows = list(csv.DictReader(io.StringIO(client.get(f"{BUDGET}.csv").text.removeprefix("\ufeff")), delimiter=";"))
+    assert [row["Kostenstelle"] for row in rows] == ["31.40 Integration", "", ""]
 
 
 def test_the_sentence_is_taken_over_and_not_forced(client, editor, measures):

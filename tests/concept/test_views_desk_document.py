@@ -8,15 +8,18 @@ from app.concept import queries, services
 from app.concept.models import ChapterContent, ConceptPicture, GlossaryTerm, Indicator, ProcessStep, RoadmapTask
 from app.concept.services import ChapterText
 from app.concept.stand import stand_of
-from app.db import db
+from app.db import db, now
 from app.process_date import ProcessDate
 from tests.concept.factories import (
     DefinitionFactory,
+    EditionFactory,
     GlossaryTermFactory,
     GoalFactory,
     SectionFactory,
     WorkingEditionFactory,
 )
+from tests.concept.test_measures_desk import filled
+from tests.council.factories import PaperFactory
 from tests.events.test_pictures import picture
 from tests.factories import AccountFactory
 from tests.structures.factories import MunicipalityFactory
@@ -166,6 +169,21 @@ def test_entries_are_written_changed_and_taken_out(editor, noun, data, model, ex
     editor.page(f"{DESK}/{noun}/{row.id}/streichung")
     assert editor.post(f"{DESK}/{noun}/{row.id}/streichung").status_code == 303
     assert db.session.scalars(select(model)).all() == []
+
+
+def test_a_step_leads_to_its_paper_and_its_edition(editor):
+    paper = PaperFactory(number="2016/114", sent_at=now())
+    edition = EditionFactory(number="1.0", title="Rahmenkonzept")
+    data = {"number": "3", "title": "Verabschiedung", "held": "Juli 2016", "note": "", "organization": ""}
+    sent = {**data, "paper": paper.slug, "edition": edition.slug}
+
+    assert editor.post(f"{DESK}/ablauf/neu", data=sent).status_code == 303
+
+    links = [link["href"] for link in editor.page("/prozess").select(".timeline a")]
+    assert links == [f"/vorlagen/{paper.id}", f"/konzept/{edition.slug}"]
+    [step] = db.session.scalars(select(ProcessStep))
+    form = filled(editor.page(f"{DESK}/ablauf/{step.id}"))
+    assert (form["paper"], form["edition"]) == (paper.slug, edition.slug)
 
 
 @pytest.mark.parametrize("value", ["viele", "NaN", "1e99", "99999999999999"])

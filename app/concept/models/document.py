@@ -123,7 +123,10 @@ class Indicator(Model):
 
 
 class RoadmapTask(Model):
-    """A next step with its date (2017 paper, "Weitere Schritte"); chapter 9 and the paper are made from these."""
+    """A next step with its date (2017 paper, "Weitere Schritte"); chapter 9 and the paper are made from these.
+
+    What comes again and again („(immer wieder) überprüft“) gets its next date when it was done.
+    """
 
     __tablename__ = "roadmap_task"
 
@@ -135,9 +138,24 @@ class RoadmapTask(Model):
     responsible_id: Mapped[int | None] = mapped_column(ForeignKey(Organization.id))
     kind: Mapped[str] = mapped_column(String(40))
     source: Mapped[str] = mapped_column(default="")
+    repeats_months: Mapped[int | None]  # after so many it comes again; None: once
+    done_on: Mapped[date | None]  # the last time
+    reminded_of: Mapped[ProcessDate] = mapped_column(ProcessDateColumn, default=ProcessDate())  # the date written about
 
     concept: Mapped[Concept] = relationship()
     responsible: Mapped[Organization | None] = relationship()
+
+    @property
+    def is_open(self) -> bool:
+        return self.done_on is None or self.repeats_months is not None
+
+    def is_due_by(self, day: date) -> bool:
+        """Whether it begins by then, or should have; what has no date, or only a start, never is."""
+        is_known = bool(self.due) and not self.due.is_open
+        return self.is_open and is_known and self.due.first_day <= day
+
+    def is_late_on(self, day: date) -> bool:
+        return self.is_open and self.due.last_day < day
 
 
 class BudgetState(StrEnum):
@@ -178,6 +196,7 @@ class BudgetLine(Model):
     amount: Mapped[Decimal | None] = mapped_column(Numeric(12, 2))
     state: Mapped[BudgetState]
     cost_type: Mapped[str] = mapped_column(String(80), default="")
+    cost_centre: Mapped[str] = mapped_column(String(40), default="")  # of the office's own accounts: in no edition
     is_example: Mapped[bool] = mapped_column(default=False)
 
     measure: Mapped[Measure] = relationship(back_populates="budget")

@@ -54,6 +54,7 @@ from app.concept.services.sections import (
     remove_section,
     shift_section,
 )
+from app.concept.services.tasks import finish_task, remind_of_tasks, reopen_task
 from app.concept.services.translations import translate, translate_phrase
 from app.concept.services.vocabularies import add_term, change_term
 from app.concept.services.wordings import release_wordings, reword_subject, withhold_wording
@@ -94,6 +95,7 @@ __all__ = [
     "drop_measure",
     "drop_plan",
     "drop_practice",
+    "finish_task",
     "forget_contact",
     "found_concept",
     "link_of",
@@ -109,12 +111,14 @@ __all__ = [
     "read_link",
     "record_resolution",
     "release_wordings",
+    "remind_of_tasks",
     "remind_partners",
     "remove_budget_line",
     "remove_chapter",
     "remove_entry",
     "remove_partner",
     "remove_section",
+    "reopen_task",
     "reword_definition",
     "reword_goal",
     "reword_idea",

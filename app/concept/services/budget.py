@@ -24,6 +24,7 @@ def add_budget_line(
     state: BudgetState,
     amount: Decimal | None = None,
     cost_type: str = "",
+    cost_centre: str = "",
     is_example: bool = False,
     reason: str = "",
     by: Account | None,
@@ -32,7 +33,13 @@ def add_budget_line(
     lock_working()
     before = _said(measure)
     line = BudgetLine(
-        measure=measure, year=year, state=state, amount=amount, cost_type=cost_type, is_example=is_example
+        measure=measure,
+        year=year,
+        state=state,
+        amount=amount,
+        cost_type=cost_type,
+        cost_centre=cost_centre.strip(),
+        is_example=is_example,
     )
     db.session.add(line)
     _record(measure, before, reason, by)
@@ -47,6 +54,7 @@ def change_budget_line(
     state: BudgetState,
     amount: Decimal | None,
     cost_type: str,
+    cost_centre: str = "",
     reason: str = "",
     by: Account | None,
     expected_stand: str | None = None,
@@ -57,7 +65,8 @@ def change_budget_line(
     if expected_stand is not None and stand_of(line) != expected_stand:
         raise ChangedMeanwhile
     before = _said(line.measure)
-    line.year, line.state, line.amount, line.cost_type = year, state, amount, cost_type
+    line.year, line.state, line.amount = year, state, amount
+    line.cost_type, line.cost_centre = cost_type, cost_centre.strip()
     _record(line.measure, before, reason, by)
 
 

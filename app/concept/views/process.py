@@ -20,10 +20,12 @@ PENDING = frozenset({Standing.SUBMITTED, Standing.PROVISIONAL})
 def index() -> ResponseReturnValue:
     editions = queries.all_editions()
     standings = queries.standings(editions)
+    tasks = queries.roadmap()
     return render_template(
         "concept/process.html",
         steps=queries.process_steps(),
-        tasks=queries.roadmap(),
+        tasks=[task for task in tasks if task.is_open],
+        done=[task for task in tasks if not task.is_open],
         planned=queries.planned_sections(),
         today=day_of(now()),
         in_force=queries.edition_in_force(),

@@ -1,6 +1,6 @@
 """The glossary, figures, steps, tasks and binding definitions at the desk: what chapters are made from."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,15 +13,16 @@ from sqlalchemy import select
 
 from app.concept import queries, rules, services
 from app.concept.errors import ChangedMeanwhile, StepThere, TermThere
-from app.concept.forms_desk import DefinitionForm, EntryForm, IndicatorForm, StepForm, TaskForm, TermForm
+from app.concept.forms_desk import REPEATS, DefinitionForm, EntryForm, IndicatorForm, StepForm, TaskForm, TermForm
 from app.concept.models import Definition, GlossaryTerm, Indicator, ProcessStep, RoadmapTask
 from app.concept.stand import stand_of
+from app.council import queries as council
 from app.db import db
 from app.drafting.views_desk.keeping import Keeping, keeping
 from app.errors import DomainError
 from app.structures import queries as structures
 from app.web.access import current_account, requires
-from app.web.filters import number
+from app.web.filters import number, short_day
 
 bp = Blueprint("document_entries_desk", __name__, url_prefix="/verwaltung/konzept")
 
@@ -82,6 +83,8 @@ NOUNS = {
             "held": row.held,
             "note": row.note,
             "organization": row.organization.slug if row.organization else "",
+            "paper": row.paper.slug if row.paper else "",
+            "edition": row.edition.slug if row.edition else "",
         },
     ),
     "aufgaben": Noun(
@@ -91,11 +94,12 @@ NOUNS = {
         lazy_gettext("Schritt ergänzen"),
         RoadmapTask.position,
         lambda row: row.title,
-        lambda row: str(row.due) if row.due else _("noch offen"),
+        lambda row: ", ".join(_about_task(row)),
         lambda row: {
             "title": row.title,
             "due": row.due,
             "responsible": row.responsible.slug if row.responsible else "",
+            "repeats_months": row.repeats_months or 0,
         },
     ),
 }
@@ -108,7 +112,7 @@ AT: dict[type[DomainError], str] = {TermThere: "term", StepThere: "number"}  # t
 def index(noun: str) -> ResponseReturnValue:
     kind = NOUNS[noun]
     rows: Sequence[Any] = db.session.scalars(select(kind.model).order_by(kind.order, kind.model.id)).all()
-    return render_template("concept/desk/entries.html", noun=noun, kind=kind, rows=rows)
+    return render_template("concept/desk/entries.html", noun=noun, kind=kind, rows=rows, confirm=FlaskForm())
 
 
 @bp.route(f"/{NOUN}/neu", methods=["GET", "POST"])
@@ -229,8 +233,10 @@ def _page(
 def _offered(form: EntryForm) -> EntryForm:
     if isinstance(form, IndicatorForm):
         form.offer(structures.municipalities())
-    if isinstance(form, (TaskForm, StepForm)):
+    if isinstance(form, TaskForm):
         form.offer(structures.names_of_organizations())
+    if isinstance(form, StepForm):
+        form.offer(structures.names_of_organizations(), council.papers(with_drafts=True), queries.all_editions())
     return form
 
 
@@ -245,3 +251,14 @@ def _definition(slug: str) -> Definition:
 def _saved(noun: str) -> ResponseReturnValue:
     flash(_("Das ist gespeichert."))
     return redirect(url_for("document_entries_desk.index", noun=noun), 303)
+
+
+def _about_task(task: RoadmapTask) -> Iterator[str]:
+    """When, how often, and whether it was done."""
+    if task.is_open:
+        yield str(task.due) if task.due else _("noch ohne Termin")
+    if task.repeats_months:
+        yield str(REPEATS.get(task.repeats_months, _("alle %(months)s Monate", months=task.repeats_months)))
+    if task.done_on:
+        when = short_day(task.done_on)
+        yield _("zuletzt erledigt am %(day)s", day=when) if task.is_open else _("erledigt am %(day)s", day=when)

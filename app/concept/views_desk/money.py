@@ -32,6 +32,7 @@ TABLES = {
     "state": lazy_gettext("Nach Stand"),
     "section": lazy_gettext("Nach Thema"),
     "responsible": lazy_gettext("Nach verantwortlicher Stelle"),
+    "cost_centre": lazy_gettext("Nach Kostenstelle"),
 }
 
 
@@ -51,8 +52,8 @@ def show_measure(code: str) -> ResponseReturnValue:
 @requires(rules.can_edit_concept)
 def change(code: str, line_id: int) -> ResponseReturnValue:
     line, meanwhile = _line(code, line_id), None
-    given = {"year": line.year, "state": line.state, "amount": line.amount, "cost_type": line.cost_type}
-    form = MoneyForm(**given, stand=stand_of(line))
+    names = ("year", "state", "amount", "cost_type", "cost_centre")
+    form = MoneyForm(**{name: getattr(line, name) for name in names}, stand=stand_of(line))
     if form.validate_on_submit():
         try:
             services.change_budget_line(line, **form.values(), by=current_account(), expected_stand=form.expected_stand)
@@ -82,7 +83,7 @@ def overview() -> ResponseReturnValue:
         "concept/desk/budget.html",
         entries=entries,
         years=money.years_of(entries),
-        tables=[(label, money.table(entries, money.KEYS[name])) for name, label in TABLES.items()],
+        tables=list(_tables(entries)),
         labels=LABELS,
     )
 
@@ -119,7 +120,7 @@ def take_over(paper_id: int) -> ResponseReturnValue:
 def _heads() -> list[str]:
     return [
         *(_("Haushaltsjahr"), _("Nummer"), _("Code"), _("Maßnahme"), _("Thema"), _("Verantwortlich")),
-        *(_("Betrag in Euro"), _("Stand"), _("Kostenart")),
+        *(_("Betrag in Euro"), _("Stand"), _("Kostenart"), _("Kostenstelle")),
     ]
 
 
@@ -129,15 +130,22 @@ def _rows(entries: list[money.Entry]) -> Iterator[list[str]]:
         yield [
             *(str(line.year), measure.number, measure.code, measure.wording, entry.section.title),
             *(measure.responsible_name, line.amount.replace(".", ","), str(BUDGET_STATE_LABELS[line.state])),
-            str(COST_TYPE_LABELS.get(line.cost_type, line.cost_type)),
+            *(str(COST_TYPE_LABELS.get(line.cost_type, line.cost_type)), line.cost_centre),
         ]
 
 
 def _sum_sheets(entries: list[money.Entry]) -> Iterator[Sheet]:
     years = [str(year) for year in money.years_of(entries)]
+    for label, sums in _tables(entries):
+        rows = [[row.label, *map(str, row.sums), str(row.total)] for row in sums]
+        yield Sheet(label, [label, *years, _("Zusammen")], rows, (42,))
+
+
+def _tables(entries: list[money.Entry]) -> Iterator[tuple[str, list[money.Row]]]:
+    """Sums by each key; by cost centre only where one is given."""
     for name, label in TABLES.items():
-        rows = [[row.label, *map(str, row.sums), str(row.total)] for row in money.table(entries, money.KEYS[name])]
-        yield Sheet(str(label), [str(label), *years, _("Zusammen")], rows, (42,))
+        if name != "cost_centre" or any(entry.line.cost_centre for entry in entries):
+            yield str(label), money.table(entries, money.KEYS[name])
 
 
 def _catalogue() -> Catalogue:

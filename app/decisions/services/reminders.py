@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from app.accounts.models import Role
-from app.accounts.queries import all_accounts
+from app.accounts.queries import holders
 from app.db import now, transactional
 from app.decisions import due
 from app.local_time import day_of
@@ -24,8 +24,9 @@ def remind_of_answers(days: int, *, at: datetime | None = None) -> int:
     today = day_of(at)
     if not any(due.count(days, today=today, until=today + AHEAD)):
         return 0
-    organisers = [each for each in all_accounts() if each.is_active and Role.ORGANISER in each.roles]
-    waiting = [each for each in organisers if not outbox.was_written(each.email, TEMPLATE, since=at - WEEK)]
+    waiting = [
+        each for each in holders(Role.ORGANISER) if not outbox.was_written(each.email, TEMPLATE, since=at - WEEK)
+    ]
     for account in waiting:
         outbox.enqueue(account.email, TEMPLATE, language=account.language, account_id=account.id)
     return len(waiting)
