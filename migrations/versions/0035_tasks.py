@@ -5,8 +5,8 @@ from alembic import op
 
 from app.process_date import ProcessDateColumn
 
-revision = "0034_tasks"
-down_revision = "0033_contributions"
+revision = "0035_tasks"
+down_revision = "0034_results"
 branch_labels = None
 depends_on = None
 
