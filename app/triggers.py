@@ -17,7 +17,8 @@ def same_or_emptied(column: str) -> str:
 def refuse(table: str, action: str, dialect: str, *, unless: str = "") -> Iterator[str]:
     """Statements that make the database refuse `action` on the table, but where `unless` holds.
 
-    `action` is INSERT, UPDATE or DELETE; `unless` is an SQL condition over OLD and NEW, as far as there are such.
+    `action` is INSERT, UPDATE or DELETE; `unless` is an SQL condition over OLD and NEW, as far as there are such. What
+    refuses DELETE refuses TRUNCATE, too, which SQLite does not have.
     """
     name = f"{table}_refuse_{action.lower()}"
     condition = f"WHEN (NOT ({unless}))" if unless else ""
@@ -36,6 +37,8 @@ def refuse(table: str, action: str, dialect: str, *, unless: str = "") -> Iterat
         f"BEGIN {body.format(raised)} RETURN {result}; END $$"
     )
     yield f"CREATE TRIGGER {name} BEFORE {action} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
+    if action == "DELETE":
+        yield from refuse_truncate(table)
 
 
 def allow(table: str, action: str, dialect: str) -> Iterator[str]:
@@ -46,3 +49,22 @@ def allow(table: str, action: str, dialect: str) -> Iterator[str]:
         return
     yield f"DROP TRIGGER {name} ON {table}"
     yield f"DROP FUNCTION {name}()"
+    if action == "DELETE":
+        yield from allow_truncate(table)
+
+
+def refuse_truncate(table: str) -> Iterator[str]:
+    """On PostgreSQL; once more changes nothing."""
+    yield from allow_truncate(table)
+    yield (
+        f"CREATE FUNCTION {table}_refuse_truncate() RETURNS trigger LANGUAGE plpgsql AS $$ "
+        f"BEGIN RAISE EXCEPTION '{table} is {REFUSAL}' USING ERRCODE = 'integrity_constraint_violation'; END $$"
+    )
+    yield (
+        f"CREATE TRIGGER {table}_refuse_truncate BEFORE TRUNCATE ON {table} "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse_truncate()"
+    )
+
+
+def allow_truncate(table: str) -> Iterator[str]:
+    yield f"DROP FUNCTION IF EXISTS {table}_refuse_truncate() CASCADE"  # with its trigger

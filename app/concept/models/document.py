@@ -71,9 +71,10 @@ class ConceptPicture(Model):
     """A picture, shown by its number, the same in every database; never changed or deleted, since editions hold it."""
 
     __tablename__ = "concept_picture"
+    __table_args__ = (CheckConstraint("number > 0", name="number_positive"),)  # 0 in a document: no picture
 
     id: Mapped[PrimaryKey]
-    number: Mapped[int] = mapped_column(index=True, unique=True, server_default="0")
+    number: Mapped[int] = mapped_column(index=True, unique=True)
     key: Mapped[FileKey] = mapped_column(unique=True)
     width: Mapped[int]
     height: Mapped[int]
