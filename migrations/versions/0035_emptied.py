@@ -7,8 +7,8 @@ from alembic import op
 
 from app import triggers
 
-revision = "0034_emptied"
-down_revision = "0033_contributions"
+revision = "0035_emptied"
+down_revision = "0034_results"
 branch_labels = None
 depends_on = None
 
