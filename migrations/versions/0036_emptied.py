@@ -7,8 +7,8 @@ from alembic import op
 
 from app import triggers
 
-revision = "0035_emptied"
-down_revision = "0034_results"
+revision = "0036_emptied"
+down_revision = "0035_tasks"
 branch_labels = None
 depends_on = None
 
