@@ -7,7 +7,9 @@ import re
 import zlib
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from typing import NamedTuple
+from decimal import Decimal
+from enum import Enum
+from typing import Any, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
 from flask_babel import get_locale
@@ -22,6 +24,8 @@ AS_TEXT = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": F
 HALF_SIGN_OR_NUL = re.compile("[\0\ud800-\udfff]")
 SHEET_NAME = 31  # Excel's limit
 WIDTH = 24
+BODY = {"text_wrap": True, "valign": "top"}
+TOTAL = {"bold": True, "top": 1}
 # What broken files make the readers raise; a broken XML inside is a SyntaxError
 UNREADABLE = (OSError, ValueError, KeyError, IndexError, SyntaxError, RecursionError, csv.Error, zlib.error, BadZipFile)
 MIMETYPES = {
@@ -42,13 +46,30 @@ class Line(NamedTuple):
     cells: dict[str, str]
 
 
+class Precision(Enum):
+    """How precisely a day is known: how it is written in a spreadsheet, and in a text."""
+
+    DAY = ("dd.mm.yyyy", "%d.%m.%Y")
+    MONTH = ("mm.yyyy", "%m.%Y")
+    YEAR = ("yyyy", "%Y")
+
+
+class Day(NamedTuple):
+    day: date
+    precision: Precision = Precision.DAY
+
+
+Cell = str | int | Decimal | Day  # a whole number is counted, a decimal one is euros
+
+
 class Sheet(NamedTuple):
-    """A table to write. `widths` in characters, by column; those left out are 24."""
+    """A table to write. `widths` in characters, by column; those left out are 24. What adds up stands last, in bold."""
 
     title: str
     heads: Sequence[str]
-    rows: Sequence[Sequence[str]]
+    rows: Sequence[Sequence[Cell]]
     widths: Sequence[int] = ()
+    total: Sequence[Cell] = ()
 
 
 def read(content: bytes, *, required: str) -> list[Line]:
@@ -67,7 +88,7 @@ def read(content: bytes, *, required: str) -> list[Line]:
     ]
 
 
-def csv_of(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+def csv_of(heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> bytes:
     """As German Excel reads it: UTF-8 with its mark, semicolons.
 
     What it would take for a formula is defused by an apostrophe, which `read` takes away again.
@@ -75,18 +96,22 @@ def csv_of(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(heads)
-    writer.writerows([_defused(cell) for cell in row] for row in rows)
+    writer.writerows([_in_words(cell) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
 
 def xlsx_of(*sheets: Sheet) -> bytes:
-    """Cells are text, whatever they look like; from right to left where the language is."""
+    """Text stays text, whatever it looks like; numbers and days can be reckoned with.
+
+    From right to left where the language is.
+    """
     from xlsxwriter import Workbook  # slow to load: only where a spreadsheet is written
 
     file = io.BytesIO()
     with Workbook(file, AS_TEXT) as book:
         head = book.add_format({"bold": True, "text_wrap": True, "bottom": 1})
-        body = book.add_format({"text_wrap": True, "valign": "top"})
+        body = book.add_format(BODY)
+        formats: dict[str, Any] = {}
         for each in sheets:
             sheet = book.add_worksheet(each.title[:SHEET_NAME])
             if get_locale().text_direction == "rtl":
@@ -101,7 +126,9 @@ def xlsx_of(*sheets: Sheet) -> bytes:
                 sheet.write_string(0, column, name, head)
             for number, row in enumerate(each.rows, 1):
                 for column, cell in enumerate(row):
-                    sheet.write_string(number, column, cell, body)
+                    _write(sheet, number, column, cell, _format(book, formats, cell))
+            for column, cell in enumerate(each.total):
+                _write(sheet, len(each.rows) + 1, column, cell, _format(book, formats, cell, is_total=True))
     return file.getvalue()
 
 
@@ -109,6 +136,38 @@ def json_of(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> bytes:
     """A list with an object for each row; `read` takes it as it is."""
     content = [dict(zip(heads, row, strict=True)) for row in rows]
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _write(sheet: Any, row: int, column: int, cell: Cell, style: Any) -> None:  # noqa: ANN401 -- xlsxwriter has no types
+    if cell == "":
+        sheet.write_blank(row, column, None, style)  # or a spreadsheet takes it for a word
+    elif isinstance(cell, str):
+        sheet.write_string(row, column, cell, style)
+    elif isinstance(cell, Day):
+        sheet.write_datetime(row, column, cell.day, style)
+    else:
+        sheet.write_number(row, column, cell, style)
+
+
+def _format(book: Any, made: dict[str, Any], cell: Cell, *, is_total: bool = False) -> Any:  # noqa: ANN401
+    """Each kind once in a book."""
+    look = BODY | ({"num_format": _pattern(cell)} if _pattern(cell) else {}) | (TOTAL if is_total else {})
+    if str(look) not in made:
+        made[str(look)] = book.add_format(look)
+    return made[str(look)]
+
+
+def _pattern(cell: Cell) -> str:
+    if isinstance(cell, Day):
+        return cell.precision.value[0]
+    return "#,##0.00" if isinstance(cell, Decimal) else "0" if isinstance(cell, int) else ""
+
+
+def _in_words(cell: Cell) -> str:
+    """In a file that holds text only, as German Excel reads it."""
+    if isinstance(cell, Day):
+        return cell.day.strftime(cell.precision.value[1])
+    return f"{cell:.2f}".replace(".", ",") if isinstance(cell, Decimal) else _defused(str(cell))
 
 
 def _rows(content: bytes) -> Iterator[Sequence[str]]:

@@ -28,6 +28,11 @@ class Sum:
     def __add__(self, other: "Sum") -> "Sum":
         return Sum(self.amount + other.amount, self.known + other.known, self.unknown + other.unknown)
 
+    @property
+    def cell(self) -> Decimal | str:
+        """In a spreadsheet: a number as far as there is one."""
+        return self.amount if self.known else str(self) if self.unknown else ""
+
     def __str__(self) -> str:
         if not self.known:
             return str(_("derzeit nicht bezifferbar")) if self.unknown else "–"
@@ -48,10 +53,6 @@ class Entry(NamedTuple):
     line: CatalogueBudgetLine
     measure: CatalogueMeasure
     section: CatalogueSection
-
-    @property
-    def amount(self) -> Sum:
-        return Sum(Decimal(self.line.amount), known=1) if self.line.amount else Sum(unknown=1)
 
 
 class Row(NamedTuple):
@@ -76,6 +77,7 @@ KEYS: dict[str, Callable[[Entry], str]] = {
     "responsible": lambda entry: entry.measure.responsible_name,
     "state": lambda entry: str(BUDGET_STATE_LABELS[entry.line.state]),
     "cost_centre": lambda entry: entry.line.cost_centre or str(_("ohne Kostenstelle")),
+    "measure": lambda entry: f"{entry.measure.number} {entry.measure.wording}",
 }
 
 
@@ -93,8 +95,16 @@ def years_of(entries: Iterable[Entry]) -> list[int]:
     return sorted({entry.line.year for entry in entries})
 
 
+def amount_of(lines: Iterable[CatalogueBudgetLine]) -> Sum:
+    return sum((Sum(Decimal(each.amount), known=1) if each.amount else Sum(unknown=1) for each in lines), Sum())
+
+
 def sum_of(entries: Iterable[Entry]) -> Sum:
-    return sum((entry.amount for entry in entries), Sum())
+    return amount_of(entry.line for entry in entries)
+
+
+def by_year(entries: Sequence[Entry]) -> dict[int, Sum]:
+    return {year: sum_of(each for each in entries if each.line.year == year) for year in years_of(entries)}
 
 
 def table(entries: Sequence[Entry], key: Callable[[Entry], str]) -> list[Row]:
@@ -115,7 +125,7 @@ def offer_of(catalogue: Catalogue) -> Offer:
     if not total.known:
         sentence = _("Derzeit nicht bezifferbar; Kosten sind abhängig von der Umsetzung einzelner Maßnahmen.")
         return Offer(FinancialEffect.NOT_QUANTIFIABLE, sentence)
-    each_year = "; ".join(f"{year}: {sum_of(of)}" for year, of in _by_year(entries).items())
+    each_year = "; ".join(f"{year}: {found}" for year, found in by_year(entries).items())
     if all(entry.line.state in IN_BUDGET for entry in entries):
         sentence = ngettext(
             "Im Haushalt berücksichtigt. %(sums)s.",
@@ -129,10 +139,6 @@ def offer_of(catalogue: Catalogue) -> Offer:
     if entered.known:
         sentence += " " + _("Davon sind %(sum)s im Haushalt berücksichtigt.", sum=euros(entered.amount))
     return Offer(FinancialEffect.QUANTIFIED, sentence, total.amount, years[0])
-
-
-def _by_year(entries: Sequence[Entry]) -> dict[int, list[Entry]]:
-    return {year: [entry for entry in entries if entry.line.year == year] for year in years_of(entries)}
 
 
 def _row(label: str, entries: Sequence[Entry], years: Sequence[int]) -> Row:

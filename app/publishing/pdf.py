@@ -31,13 +31,16 @@ def annex_pdf(annex: Annex, *, at: datetime | None, heading: str = "") -> bytes:
         "working": _("Arbeitsfassung: Das ist in Arbeit und noch nicht beschlossen."),
         "example": _("Die Wortlaute der Ziele und Maßnahmen sind erfundene Beispiele."),
         "overall": _("Oberziel"),
-        "columns": [_("Unterziel"), _("Maßnahme"), _("Verantwortlich"), _("Mit dabei"), _("Zeitraum")],
+        "columns": [_("Unterziel"), _("Maßnahme"), *(str(column.label) for column in annex.columns)],
+        "totals": _("Kosten je Jahr"),
+        "total_columns": [_("Jahr"), _("Alle Maßnahmen zusammen, jede einmal gezählt")],
         "no_measure": _("noch keine Maßnahme"),
         "author": current_app.config["COUNTY"],
         "page": _("Seite"),
         "checksum": _("Prüfsumme (SHA-256)"),
     }
-    return compile_pdf("publishing/annex.typ", {"annex": asdict(annex), "labels": labels}, at=at)
+    columns = [{"name": column.name, "width": column.width} for column in annex.columns]
+    return compile_pdf("publishing/annex.typ", {"annex": asdict(annex), "columns": columns, "labels": labels}, at=at)
 
 
 def document_pdf(document: Document, *, look: str, at: datetime | None) -> bytes:

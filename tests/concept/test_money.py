@@ -3,6 +3,7 @@ import io
 from decimal import Decimal
 
 import pytest
+from openpyxl import load_workbook
 
 from app.accounts.models import Role
 from app.concept import queries, services
@@ -187,7 +188,13 @@ def test_an_amount_or_that_there_is_none(client, editor, measures, given, field)
 
 def test_the_budget_adds_up_by_state_section_and_office_on_the_page_and_as_files(client, editor, measures):
     page = client.page(BUDGET)
-    assert texts(page, "main h2") == ["Nach Stand", "Nach Thema", "Nach verantwortlicher Stelle", "Alle Posten"]
+    assert texts(page, "main h2") == [
+        "Nach Stand",
+        "Nach Thema",
+        "Nach verantwortlicher Stelle",
+        "Nach Maßnahme",
+        "Alle Posten",
+    ]
     assert texts(page, "table")[1] == (
         "Nach Thema Nach Thema 2018 2019 Zusammen 1 Sprache 1.000,50 Euro, dazu 1 Posten derzeit nicht bezifferbar "
         "3.000 Euro 4.000,50 Euro, dazu 1 Posten derzeit nicht bezifferbar Zusammen 1.000,50 Euro, dazu 1 Posten "
@@ -200,7 +207,15 @@ def test_the_budget_adds_up_by_state_section_and_office_on_the_page_and_as_files
         ("2018", "M-002", "", "derzeit nicht bezifferbar"),
         ("2019", "M-002", "3000,00", "angemeldet"),
     ]
-    assert client.get(f"{BUDGET}.xlsx").data.startswith(b"PK")
+    lines, *sums = load_workbook(io.BytesIO(client.get(f"{BUDGET}.xlsx").data)).worksheets
+    assert [row[6] for row in lines.iter_rows(min_row=2, values_only=True)] == [1000.5, None, 3000]
+    assert [sheet.title for sheet in sums] == texts(page, "main h2")[:4]
+    assert list(sums[3].iter_rows(values_only=True)) == [
+        ("Nach Maßnahme", "2018 in Euro", "2019 in Euro", "Zusammen in Euro", "Posten ohne Zahl"),
+        (f"M1.1 {measures[0].text.current.content}", 1000.5, None, 1000.5, 0),
+        (f"M1.2 {measures[1].text.current.content}", "derzeit nicht bezifferbar", 3000, 3000, 1),
+        ("Zusammen", 1000.5, 3000, 4000.5, 1),
+    ]
 
 
 def test_cost_centres_are_for_the_office_and_stand_in_no_edition(client, editor, measures):

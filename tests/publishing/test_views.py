@@ -2,6 +2,7 @@ import csv
 import io
 import json
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pikepdf
 import pytest
@@ -10,16 +11,20 @@ from openpyxl import load_workbook
 from app import typesetting
 from app.concept import queries, services
 from app.concept.catalogue import canonical, checksum, parse, texts_of
-from app.concept.models import GoalKind
+from app.concept.models import BudgetState, GoalKind, MeasureLifeSituation, MeasureTargetGroup
+from app.db import db
 from app.process_date import ProcessDate
 from app.texts import services as texts
 from app.texts.services import Span
 from tests.concept.factories import (
+    BudgetLineFactory,
     GoalFactory,
     GoodPracticeFactory,
+    LifeSituationFactory,
     MeasureFactory,
     MunicipalIdeaFactory,
     SectionFactory,
+    TargetGroupFactory,
     WorkingEditionFactory,
 )
 from tests.pdfs import failures, text_of
@@ -147,8 +152,90 @@ def test_the_xlsx_holds_text_and_no_formulas(client, edition):
     sheet, facts = book.worksheets
     rows = list(sheet.iter_rows(values_only=True))
     assert [row[5] for row in rows] == ["Unterziel", *WORDINGS]
-    assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value is not None} == {"s"}
+    cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert {cell.data_type for cell in cells if cell.value != datetime(2018, 3, 1)} == {"s"}  # noqa: DTZ001
     assert dict(facts.iter_rows(values_only=True))["Prüfsumme (SHA-256)"] == edition.sha256
+
+
+@pytest.fixture
+def costly():
+    """A working edition with a measure for two Unterziele, one that serves none, and what they cost."""
+    WorkingEditionFactory()
+    section = SectionFactory(slug="sprache", title="Sprache")
+    goals = [GoalFactory(section=section, wording=wording, code=f"Z-{wording}") for wording in ("Eins", "Zwei")]
+    both = MeasureFactory(
+        section=section, section__goals=goals, code="M-001", wording="Kurse.", starts=ProcessDate("2018-03-05")
+    )
+    both.ends = ProcessDate("2019")
+    both.life_situations = [MeasureLifeSituation(life_situation=LifeSituationFactory(title="Frauen"))]
+    both.target_groups = [MeasureTargetGroup(target_group=TargetGroupFactory(title="Neu im Kreis"))]
+    BudgetLineFactory(measure=both, year=2018, amount=Decimal("1000.50"))
+    BudgetLineFactory(measure=both, year=2018, amount=Decimal(200), state=BudgetState.REQUESTED)
+    BudgetLineFactory(measure=both, year=2019, amount=None, state=BudgetState.NOT_QUANTIFIABLE)
+    alone = MeasureFactory(section=section, code="M-002", wording="Fest.", starts=ProcessDate("2018-05/2018-07"))
+    BudgetLineFactory(measure=alone, year=2018, amount=Decimal(300))
+    db.session.commit()
+
+
+ANNEX = "/konzept/arbeitsfassung/anlage-2"
+COSTS = "2018: 1.000,50 Euro (bewilligt); 2018: 200 Euro (angemeldet); 2019: derzeit nicht bezifferbar"
+TOTALS = [["2018", "1.500,50 Euro"], ["2019", "derzeit nicht bezifferbar"]]
+
+
+def test_the_page_says_for_whom_measures_are_and_what_they_cost(client, costly):
+    tables = [
+        [[words(cell) for cell in row.select("th, td")] for row in table.select("tr")]
+        for table in client.page(ANNEX).select("table")
+    ]
+
+    heads = ["Unterziel", "Maßnahme", "Verantwortlich", "Mit dabei", "Für wen", "Zeitraum", "Kosten"]
+    assert [row[4:] for row in tables[0]] == [
+        heads[4:],
+        ["Frauen, Neu im Kreis", "5. März 2018 bis 2019", COSTS],
+        ["Frauen, Neu im Kreis", "5. März 2018 bis 2019", COSTS],
+        ["", "ab Mai 2018 bis Juli 2018", "2018: 300 Euro (bewilligt)"],
+    ]
+    assert [row[0] for row in tables[0]] == ["Unterziel", "1.1 Eins", "1.2 Zwei", "Weitere Maßnahmen"]
+    assert tables[1] == [["Jahr", "Alle Maßnahmen zusammen, jede einmal gezählt"], *TOTALS]
+
+
+def test_the_spreadsheet_reckons_with_days_and_amounts_and_counts_each_measure_once(client, costly):
+    table, costs, _facts = load_workbook(io.BytesIO(client.get(f"{ANNEX}.xlsx").data)).worksheets
+
+    march, end, open_costs = datetime(2018, 3, 5), datetime(2019, 12, 31), "derzeit nicht bezifferbar"  # noqa: DTZ001
+    again = "siehe 1.1"
+    assert [row[12:] for row in table.iter_rows(values_only=True)] == [
+        ("Beginn", "Ende", "Lebenslagen", "Zielgruppen", "2018 in Euro", "2019 in Euro"),
+        (march, end, "Frauen", "Neu im Kreis", 1200.5, open_costs),
+        (march, end, "Frauen", "Neu im Kreis", again, again),
+        ("Mai 2018 bis Juli 2018", None, None, None, 300, None),
+    ]
+    assert [table["M2"].number_format, table["N2"].number_format, table["Q2"].number_format] == [
+        "dd.mm.yyyy",
+        "yyyy",
+        "#,##0.00",
+    ]
+    assert [(row[0], *row[4:]) for row in costs.iter_rows(values_only=True)] == [
+        ("Maßnahme Nr.", "2018 in Euro", "2019 in Euro", "Zusammen in Euro", "Posten ohne Zahl"),
+        ("M1.1", 1200.5, open_costs, 1200.5, 1),
+        ("M1.2", 300, None, 300, 0),
+        ("Zusammen", 1500.5, open_costs, 1500.5, 1),
+    ]
+    rows = list(csv.DictReader(io.StringIO(client.get(f"{ANNEX}.csv").data.decode("utf-8-sig")), delimiter=";"))
+    assert [(row["Beginn"], row["Ende"], row["2018 in Euro"], row["2019 in Euro"]) for row in rows] == [
+        ("05.03.2018", "2019", "1200,50", open_costs),
+        ("05.03.2018", "2019", again, again),
+        ("Mai 2018 bis Juli 2018", "", "300,00", ""),
+    ]
+
+
+def test_the_pdf_holds_the_same_columns_and_the_costs_of_each_year(client, costly):
+    content = client.get(f"{ANNEX}.pdf").data
+
+    shown = " ".join(text_of(content, "-raw").split())
+    assert "Unterziel Maßnahme Verantwortlich Mit dabei Für wen Zeitraum Kosten" in shown
+    assert ("Weitere Maßnahmen" in shown, "Kosten je Jahr" in shown, "2018 1.500,50 Euro" in shown) == (True,) * 3
+    assert [failures(content, profile) for profile in ("ua1", "2a")] == [[], []]
 
 
 def test_the_edition_as_json_can_be_checked_and_read_back(client, edition):

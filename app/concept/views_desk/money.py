@@ -1,6 +1,7 @@
 """Money at the desk: lines of a measure, the budget of all measures, the section on costs of a paper."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -22,7 +23,7 @@ from app.council.errors import PaperSent
 from app.council.models import FINANCIAL_EFFECT_LABELS
 from app.db import db, now
 from app.local_time import day_of
-from app.spreadsheets import MIMETYPES, Sheet
+from app.spreadsheets import MIMETYPES, Cell, Sheet
 from app.web.access import current_account, requires
 
 bp = Blueprint("money_desk", __name__, url_prefix="/verwaltung/konzept")
@@ -33,6 +34,7 @@ TABLES = {
     "section": lazy_gettext("Nach Thema"),
     "responsible": lazy_gettext("Nach verantwortlicher Stelle"),
     "cost_centre": lazy_gettext("Nach Kostenstelle"),
+    "measure": lazy_gettext("Nach Maßnahme"),
 }
 
 
@@ -124,21 +126,23 @@ def _heads() -> list[str]:
     ]
 
 
-def _rows(entries: list[money.Entry]) -> Iterator[list[str]]:
+def _rows(entries: list[money.Entry]) -> Iterator[list[Cell]]:
     for entry in entries:
         measure, line = entry.measure, entry.line
         yield [
-            *(str(line.year), measure.number, measure.code, measure.wording, entry.section.title),
-            *(measure.responsible_name, line.amount.replace(".", ","), str(BUDGET_STATE_LABELS[line.state])),
+            *(line.year, measure.number, measure.code, measure.wording, entry.section.title, measure.responsible_name),
+            *(Decimal(line.amount) if line.amount else "", str(BUDGET_STATE_LABELS[line.state])),
             *(str(COST_TYPE_LABELS.get(line.cost_type, line.cost_type)), line.cost_centre),
         ]
 
 
 def _sum_sheets(entries: list[money.Entry]) -> Iterator[Sheet]:
-    years = [str(year) for year in money.years_of(entries)]
+    years = [_("%(year)s in Euro", year=year) for year in money.years_of(entries)]
     for label, sums in _tables(entries):
-        rows = [[row.label, *map(str, row.sums), str(row.total)] for row in sums]
-        yield Sheet(label, [label, *years, _("Zusammen")], rows, (42,))
+        *rows, total = [
+            [row.label, *(each.cell for each in row.sums), row.total.cell, row.total.unknown] for row in sums
+        ]
+        yield Sheet(label, [label, *years, _("Zusammen in Euro"), _("Posten ohne Zahl")], rows, (42,), total)
 
 
 def _tables(entries: list[money.Entry]) -> Iterator[tuple[str, list[money.Row]]]:
