@@ -11,7 +11,7 @@ from typing import NamedTuple
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
-from app.concept import money, queries
+from app.concept import money, queries, vocabularies
 from app.concept.catalogue import (
     Catalogue,
     CatalogueBudgetLine,
@@ -22,7 +22,7 @@ from app.concept.catalogue import (
     checksum,
 )
 from app.concept.in_words import budget_in_words
-from app.concept.models import DURATION_LABELS, SECTION_KIND_LABELS, Duration
+from app.concept.models import DURATION_LABELS, SECTION_KIND_LABELS, Duration, LifeSituation
 
 
 @dataclass(frozen=True)
@@ -169,7 +169,7 @@ def _lines(catalogue: Catalogue, agreed: Collection[tuple[str, str]] | None) -> 
         agreed = queries.partners_who_agree([measure.code for measure in measures])
     slugs = {slug for measure in measures for slug in measure.partners}
     names = {slug: organization.name for slug, organization in queries.named_organizations(slugs).items()}
-    situations = {each.slug: each.title for each in queries.life_situations()}
+    situations = {each.slug: each.title for each in vocabularies.terms(LifeSituation)}
 
     def line(measure: CatalogueMeasure) -> MeasureLine:
         partners = [names[slug] for slug in measure.partners if (measure.code, slug) in agreed and slug in names]
