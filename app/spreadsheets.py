@@ -149,7 +149,7 @@ def _write(sheet: Any, row: int, column: int, cell: Cell, style: Any) -> None:  
         sheet.write_number(row, column, cell, style)
 
 
-def _format(book: Any, made: dict[str, Any], cell: Cell, *, is_total: bool = False) -> Any:  # noqa: ANN401
+def _format(book: Any, made: dict[str, Any], cell: Cell, *, is_total: bool = False) -> Any:  # noqa: ANN401 -- the same
     """Each kind once in a book."""
     look = BODY | ({"num_format": _pattern(cell)} if _pattern(cell) else {}) | (TOTAL if is_total else {})
     if str(look) not in made:

@@ -153,7 +153,7 @@ def test_the_xlsx_holds_text_and_no_formulas(client, edition):
     rows = list(sheet.iter_rows(values_only=True))
     assert [row[5] for row in rows] == ["Unterziel", *WORDINGS]
     cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
-    assert {cell.data_type for cell in cells if cell.value != datetime(2018, 3, 1)} == {"s"}  # noqa: DTZ001
+    assert {cell.data_type for cell in cells if cell.value != datetime(2018, 3, 1)} == {"s"}  # noqa: DTZ001 -- no zone
     assert dict(facts.iter_rows(values_only=True))["Prüfsumme (SHA-256)"] == edition.sha256
 
 
@@ -202,7 +202,7 @@ def test_the_page_says_for_whom_measures_are_and_what_they_cost(client, costly):
 def test_the_spreadsheet_reckons_with_days_and_amounts_and_counts_each_measure_once(client, costly):
     table, costs, _facts = load_workbook(io.BytesIO(client.get(f"{ANNEX}.xlsx").data)).worksheets
 
-    march, end, open_costs = datetime(2018, 3, 5), datetime(2019, 12, 31), "derzeit nicht bezifferbar"  # noqa: DTZ001
+    march, end, open_costs = datetime(2018, 3, 5), datetime(2019, 12, 31), "derzeit nicht bezifferbar"  # noqa: DTZ001 -- no zone
     again = "siehe 1.1"
     assert [row[12:] for row in table.iter_rows(values_only=True)] == [
         ("Beginn", "Ende", "Lebenslagen", "Zielgruppen", "2018 in Euro", "2019 in Euro"),
