@@ -33,8 +33,8 @@ TABLES = {
     "state": lazy_gettext("Nach Stand"),
     "section": lazy_gettext("Nach Thema"),
     "responsible": lazy_gettext("Nach verantwortlicher Stelle"),
-    "cost_centre": lazy_gettext("Nach Kostenstelle"),
     "measure": lazy_gettext("Nach Maßnahme"),
+    "cost_centre": lazy_gettext("Nach Kostenstelle"),
 }
 
 
