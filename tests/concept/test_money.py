@@ -229,7 +229,7 @@ def test_cost_centres_are_for_the_office_and_stand_in_no_edition(client, editor,
     assert canonical(queries.working_catalogue()) == frozen
     assert "31.40" not in client.page("/massnahmen/M-001").text
     page = client.page(BUDGET)
-    assert texts(page, "main h2")[3] == "Nach Kostenstelle"
+    assert texts(page, "main h2")[4] == "Nach Kostenstelle"
     assert texts(page, "table tbody th")[-6:-3] == [
         *("31.40 Integration", "ohne Kostenstelle", "Zusammen"),
     ]
