@@ -105,7 +105,7 @@ from app.proposals import views_desk as proposals_desk
 from app.publishing import cli as publishing_cli
 from app.publishing import jobs as publishing_jobs
 from app.publishing import views_desk as concept_pictures_desk
-from app.publishing.views import annexes, documents
+from app.publishing.views import annexes, documents, translations
 from app.publishing.views import papers as printed_papers
 from app.registrations import cli as registrations_cli
 from app.registrations import jobs as registrations_jobs
@@ -189,6 +189,7 @@ BLUEPRINTS = (
     *decisions_desk.BLUEPRINTS,
     calendars.bp,
     annexes.bp,
+    translations.bp,
     documents.bp,
     printed_papers.bp,
     presentations_desk.bp,

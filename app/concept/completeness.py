@@ -51,7 +51,7 @@ class Finding(NamedTuple):
     sentence: str
     place: Place
     key: str = ""
-    section: str = ""  # the title of the one it is about
+    section: CatalogueSection | None = None  # which it is about
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,8 @@ class Report(NamedTuple):
         return sum(len(findings) for rule, findings in self.found if rule.stops is stops)
 
     def about(self, section: CatalogueSection) -> list[Finding]:
-        return [each for _rule, findings in self.found for each in findings if each.section == section.title]
+        found = [each for _rule, findings in self.found for each in findings]
+        return [each for each in found if each.section is not None and each.section.slug == section.slug]
 
 
 def report(catalogue: Catalogue, around: Around) -> Report:
@@ -112,12 +113,12 @@ def _one_overall(catalogue: Catalogue, _around: Around) -> Iterator[Finding]:
         overall = [goal for goal in section.goals if goal.kind is GoalKind.OVERALL]
         if not overall:
             sentence = _("%(section)s hat kein Oberziel.", section=section.title)
-            yield Finding(sentence, Place.NEW_GOAL, section.slug, section.title)
+            yield Finding(sentence, Place.NEW_GOAL, section.slug, section)
         if len(overall) > 1:
             sentence = _(
                 "%(section)s hat %(count)s Oberziele; es soll eines sein.", section=section.title, count=len(overall)
             )
-            yield Finding(sentence, Place.SECTION, section.slug, section.title)
+            yield Finding(sentence, Place.SECTION, section.slug, section)
 
 
 def _sub_goals(catalogue: Catalogue, _around: Around) -> Iterator[Finding]:
@@ -129,7 +130,7 @@ def _sub_goals(catalogue: Catalogue, _around: Around) -> Iterator[Finding]:
                 count=count,
                 least=SUB_GOALS,
             )
-            yield Finding(sentence, Place.NEW_GOAL, section.slug, section.title)
+            yield Finding(sentence, Place.NEW_GOAL, section.slug, section)
 
 
 def _measure_for_each(catalogue: Catalogue, _around: Around) -> Iterator[Finding]:
@@ -139,7 +140,7 @@ def _measure_for_each(catalogue: Catalogue, _around: Around) -> Iterator[Finding
                 sentence = _(
                     "Zum Unterziel %(number)s (%(code)s) gibt es keine Maßnahme.", number=goal.number, code=goal.code
                 )
-                yield Finding(sentence, Place.NEW_MEASURE, section.slug, section.title)
+                yield Finding(sentence, Place.NEW_MEASURE, section.slug, section)
 
 
 def _goal_for_each(catalogue: Catalogue, _around: Around) -> Iterator[Finding]:
@@ -151,7 +152,7 @@ def _goal_for_each(catalogue: Catalogue, _around: Around) -> Iterator[Finding]:
                     number=measure.number,
                     code=measure.code,
                 )
-                yield Finding(sentence, Place.MEASURE, measure.code, section.title)
+                yield Finding(sentence, Place.MEASURE, measure.code, section)
 
 
 def _references(catalogue: Catalogue, _around: Around) -> Iterator[Finding]:
@@ -175,7 +176,7 @@ def _life_situations(catalogue: Catalogue, around: Around) -> Iterator[Finding]:
         for slug, title in around.life_situations.items():
             if slug not in served:
                 sentence = _("%(section)s: keine Maßnahme für „%(who)s“.", section=section.title, who=title)
-                yield Finding(sentence, Place.SECTION, section.slug, section.title)
+                yield Finding(sentence, Place.SECTION, section.slug, section)
 
 
 def _working_groups(catalogue: Catalogue, around: Around) -> Iterator[Finding]:
@@ -183,21 +184,21 @@ def _working_groups(catalogue: Catalogue, around: Around) -> Iterator[Finding]:
     for section in catalogue.of_kind(SectionKind.FIELD):
         if section.slug not in around.working_groups:
             sentence = _("%(section)s hat keinen Arbeitskreis.", section=section.title)
-            yield Finding(sentence, Place.WORKING_GROUPS, section.slug, section.title)
+            yield Finding(sentence, Place.WORKING_GROUPS, section.slug, section)
 
 
 def _ideas(catalogue: Catalogue, _around: Around) -> Iterator[Finding]:
     for section in catalogue.of_kind(SectionKind.FIELD):
         if not section.ideas:
             sentence = _("%(section)s: keine Idee für Städte und Gemeinden.", section=section.title)
-            yield Finding(sentence, Place.NEW_IDEA, section.slug, section.title)
+            yield Finding(sentence, Place.NEW_IDEA, section.slug, section)
 
 
 def _good_practice(catalogue: Catalogue, _around: Around) -> Iterator[Finding]:
     for section in catalogue.of_kind(SectionKind.FIELD):
         if not section.good_practice:
             sentence = _("%(section)s: kein Praxisbeispiel.", section=section.title)
-            yield Finding(sentence, Place.NEW_PRACTICE, section.slug, section.title)
+            yield Finding(sentence, Place.NEW_PRACTICE, section.slug, section)
 
 
 def _ends(catalogue: Catalogue, _around: Around) -> Iterator[Finding]:
@@ -209,7 +210,7 @@ def _ends(catalogue: Catalogue, _around: Around) -> Iterator[Finding]:
                     number=measure.number,
                     code=measure.code,
                 )
-                yield Finding(sentence, Place.FACTS, measure.code, section.title)
+                yield Finding(sentence, Place.FACTS, measure.code, section)
 
 
 def _offices(catalogue: Catalogue, around: Around) -> Iterator[Finding]:
@@ -222,7 +223,7 @@ def _offices(catalogue: Catalogue, around: Around) -> Iterator[Finding]:
                     code=measure.code,
                     office=measure.responsible_name,
                 )
-                yield Finding(sentence, Place.FACTS, measure.code, section.title)
+                yield Finding(sentence, Place.FACTS, measure.code, section)
 
 
 def _agreements(_catalogue: Catalogue, around: Around) -> Iterator[Finding]:

@@ -6,8 +6,11 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from app.concept.catalogue import Catalogue
+from app.concept.catalogue import version_ids as version_ids_of
 from app.concept.models import ContentTranslation, PhraseTranslation, TranslationState
 from app.db import db
+from app.languages import name_of
 from app.texts.models import TextVersion
 
 
@@ -55,6 +58,11 @@ def phrases(language: str) -> dict[str, PhraseTranslation]:
     """Names and titles in this language, by the German ones."""
     found = db.session.scalars(select(PhraseTranslation).where(PhraseTranslation.language == language))
     return {each.phrase: each for each in found}
+
+
+def languages_of(catalogue: Catalogue) -> dict[str, str]:
+    """Into which languages a catalogue is translated, at least in part, each by its own name."""
+    return {code: name_of(code, code) for code in sorted(languages(version_ids_of(catalogue)))}
 
 
 def languages(version_ids: Collection[int]) -> Mapping[str, int]:

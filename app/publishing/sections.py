@@ -38,6 +38,11 @@ def of_chapter(catalogue: Catalogue, content: ChapterContent, voice: Voice, agre
     )
 
 
+def of_section(catalogue: Catalogue, section: CatalogueSection, voice: Voice, agreed: Partners) -> Blocks:
+    """One of them, under its heading."""
+    return tuple(_section(catalogue, section, voice, agreed, set()))
+
+
 def definition(each: CatalogueDefinition, voice: Voice, *, is_anchor: bool) -> Block:
     """Quoted from the one place where it stands."""
     inside = [paragraph(Inline(InlineKind.STRONG, children=(voice.phrase(each.title),))), paragraph(voice.worded(each))]

@@ -31,6 +31,7 @@ class Voice:
         self.texts, self.phrases = texts, phrases
         self.labels = labels()
         self.is_partly_german = self.is_partly_machine = False
+        self.asked: dict[str, None] = {}  # names and titles that were said, each once, in their order
 
     @property
     def is_source(self) -> bool:
@@ -63,6 +64,7 @@ class Voice:
 
     def phrase(self, german: str) -> Inline:
         """A name or title."""
+        self.asked[german] = None
         found = self.phrases.get(german)
         if found is not None:
             return self._translated(found.wording, is_machine=found.is_machine)

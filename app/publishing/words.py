@@ -77,6 +77,10 @@ LABELS = {
     "extract": _("Auszug"),
     "and_more": _("und weitere %(count)s Maßnahmen"),
     "nothing": _("Dazu steht in dieser Fassung nichts."),
+    "all": _("Alle Themen und Kapitel"),
+    "whole_pdf": _("Das ganze Konzept als PDF"),
+    "read_german": _("Auf Deutsch lesen"),
+    "chapters": _("Kapitel"),
     "seals": _("noch kein Beschluss"),
 }
 SHIPPED = {
@@ -94,6 +98,10 @@ SHIPPED = {
         "Fassung %(number)s vom %(date)s": "النسخة %(number)s، %(date)s",
         "Arbeitsfassung: Das ist in Arbeit und noch nicht beschlossen.": "نسخة عمل: لا تزال قيد الإعداد ولم تُقرّ بعد.",
         "Entwurf %(number)s vom %(date)s, noch nicht beschlossen": "المسودة %(number)s، %(date)s، لم تُقرّ بعد",
+        "Alle Themen und Kapitel": "جميع المواضيع والفصول",
+        "Das ganze Konzept als PDF": "الخطة كاملة بصيغة PDF",
+        "Auf Deutsch lesen": "القراءة بالألمانية",
+        "Kapitel": "الفصول",
         "Die Wortlaute der Ziele und Maßnahmen sind erfundene Beispiele.": "نصوص الأهداف والتدابير أمثلة مختلقة.",
         "Verbindlich ist die deutsche Fassung.": "النسخة الألمانية هي الملزِمة.",
         "Teile dieser Übersetzung hat eine Maschine gemacht.": "أُنجزت أجزاء من هذه الترجمة آليًا.",

@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 import pytest
 from flask_babel import force_locale
 
-from app.concept.completeness import shortcomings
+from app.concept.completeness import Around, report, shortcomings
 from app.concept.models import GoalKind
 from tests.concept.catalogues import catalogue, complete, goal, measure, section
 
@@ -51,3 +53,12 @@ def test_shortcomings_name_an_unterziel_without_measure_and_a_measure_without_un
         "Zum Unterziel 1.2 (Z-003) gibt es keine Maßnahme.",
         "Die Maßnahme M1.2 (M-002) dient keinem Unterziel.",
     ]
+
+
+def test_findings_about_sections_of_one_title_are_told_apart():
+    empty, whole = (replace(each, title="Sprache") for each in (section("kurse"), complete("sprache")))
+
+    found = report(catalogue(empty, whole), Around(working_groups=frozenset({"kurse", "sprache"})))
+
+    assert {each.key for each in found.about(empty)} == {"kurse"}
+    assert "kurse" not in {each.key for each in found.about(whole)}

@@ -1,10 +1,12 @@
 import pytest
+from babel.dates import format_date
 
 from app.concept import queries, services
 from app.concept.facts import MeasureFacts
 from app.concept.models import Effect, GoalKind
 from app.council.models import Outcome
-from app.db import db
+from app.db import db, now
+from app.local_time import day_of
 from app.monitoring.models import Progress
 from app.monitoring.services import note_progress
 from app.process_date import ProcessDate
@@ -185,7 +187,7 @@ def test_a_section_takes_as_many_queries_for_three_measures_as_for_one(client, s
         page = client.page("/konzept/konzept-1.1/sprache")
 
     assert len(page.select("tbody tr")) == 4
-    assert (len(one), len(three)) == (12, 12)
+    assert (len(one), len(three)) == (13, 13)
 
 
 def test_a_goal_shows_how_its_wording_came_about(client, section):
@@ -199,7 +201,8 @@ def test_a_goal_shows_how_its_wording_came_about(client, section):
     page = client.page("/ziele/Z-002")
 
     assert page.h1.text.split() == ["Unterziel", "1.1", "(Z-002)"]
-    assert texts(page, ".lead") == ["Jede hat einen guten Kurs."]
+    assert texts(page, ".lead") == ["Jede hat einen Kurs."]
+    assert texts(page, ".pending-summary .diff") == ["Jede hat einen neu: guten ; Kurs."]
     assert texts(page, ".wordings .timeline-date") == [
         "Dezember 2017 · Nummer 1.1",
         "Dezember 2018 · Nummer 1.1",
@@ -211,9 +214,10 @@ def test_a_goal_shows_how_its_wording_came_about(client, section):
         "gestrichen: Jeder; neu: Jede; hat einen Kurs.",
         "Jede hat einen neu: guten ; Kurs.",
     ]
-    assert [text for text in texts(page, ".wordings .timeline-text") if text.startswith("Grund")] == [
-        "Grund: Für alle",
-        "Grund: Güte",
+    day = format_date(day_of(now()), "full", locale="de")
+    assert [text for text in texts(page, ".wordings .timeline-text") if "Grund" in text] == [
+        f"Am {day} neu gefasst. Grund: Für alle",
+        f"Am {day} neu gefasst. Grund: Güte",
     ]
 
 

@@ -23,6 +23,7 @@ from app.concept.models import (
     SectionKind,
 )
 from app.concept.services.changed import CORRECTABLE
+from app.concept.translated import languages_of
 from app.concept.views import progress, words
 from app.concept.views.voices import suggestions_behind, voices_behind
 from app.db import now
@@ -114,6 +115,7 @@ def show_section(slug: str, section_slug: str) -> ResponseReturnValue:
         section=section,
         rows=rows,
         pending=pending_of(catalogue),
+        translations=languages_of(catalogue),
         show_changes=request.args.get("aenderungen") != "aus",
         measures_of={goal.code: catalogue.measures_of(goal.code) for goal in section.sub_goals},
         without_goal=[measure for measure in section.measures if measure.code not in served],
@@ -185,6 +187,7 @@ def _overview(catalogue: Catalogue, edition: Edition | None) -> ResponseReturnVa
         all_parts=progress.parts_of(catalogue.measures, notes),
         pending_count=_count_pending(catalogue, edition),
         pending=pending_of(catalogue),
+        translations=languages_of(catalogue),
         presentations=presentations(edition) if edition else (),
         can_work=rules.can_open_concept_desk(current_account()),
         can_correct=standing in CORRECTABLE and rules.can_record_resolutions(current_account()),

@@ -23,9 +23,21 @@ from app.concept.models import (
     Goal,
     Measure,
 )
+from app.concept.translated import languages_of
 from app.concept.views import history, progress
-from app.concept.views.words import COMPLETED_LABELS, LEFT_TITLES, PROGRESS_TONES
+from app.concept.views.voices import Behind, behind_each_version
+from app.concept.views.words import (
+    AMENDED_LABELS,
+    COMPLETED_LABELS,
+    KIND_LABELS,
+    KIND_TONES,
+    LEFT_TITLES,
+    PROGRESS_TONES,
+    WHAT_HAPPENED,
+)
+from app.drafting.pending import Pending, pending_of
 from app.drafting.queries import count_open_by_text
+from app.drafting.views.words import sender_of
 from app.events.queries import events_of_measure
 from app.monitoring.models import PROGRESS_LABELS
 from app.monitoring.queries import notes_of
@@ -43,6 +55,11 @@ LABELS = {
     "progress": PROGRESS_LABELS,
     "progress_tones": PROGRESS_TONES,
     "budget_states": BUDGET_STATE_LABELS,
+    "changes": KIND_LABELS,
+    "change_tones": KIND_TONES,
+    "amended": AMENDED_LABELS,
+    "happened": WHAT_HAPPENED,
+    "sender_of": sender_of,
 }
 
 
@@ -65,13 +82,20 @@ class Stand(NamedTuple):
     version: TextVersion
 
 
+class Told(NamedTuple):
+    """One change of the wording on the way: when, what, why, and what stood behind it."""
+
+    change: CatalogueChange
+    behind: Behind | None
+
+
 @dataclass(frozen=True)
 class Step:
     """A wording on its way through the editions, with what changed against the one before."""
 
     stand: Stand
     words: Sequence[Run]
-    reasons: Sequence[str]
+    changes: Sequence[Told]
     is_new: bool
 
 
@@ -79,12 +103,14 @@ class Step:
 @public
 def show_goal(code: str) -> ResponseReturnValue:
     goal = queries.get_goal(code) or abort(404)
-    catalogue = _latest(goal)
+    catalogue = _current(goal)
     entry = catalogue.goal(code)
     served_by = catalogue.measures_of(code) if entry else []
     return render_template(
         "concept/goal.html",
         goal=goal,
+        pending=_pending(goal, catalogue),
+        translations=languages_of(catalogue),
         suggested=_suggested(goal),
         entry=entry,
         catalogue=catalogue,
@@ -101,11 +127,13 @@ def show_goal(code: str) -> ResponseReturnValue:
 @public
 def show_measure(code: str) -> ResponseReturnValue:
     measure = queries.get_measure(code) or abort(404)
-    catalogue = _latest(measure)
+    catalogue = _current(measure)
     entry = catalogue.measure(code)
     return render_template(
         "concept/measure.html",
         measure=measure,
+        pending=_pending(measure, catalogue),
+        translations=languages_of(catalogue),
         suggested=_suggested(measure),
         entry=entry,
         catalogue=catalogue,
@@ -126,17 +154,29 @@ def _suggested(item: Goal | Measure) -> int | None:
     return count_open_by_text([item.text_id]).get(item.text_id, 0) if item.placement else None
 
 
-def _latest(item: Goal | Measure) -> Catalogue:
-    """Where it stands today: in the working edition, else in the last edition that had it."""
+def _current(item: Goal | Measure) -> Catalogue:
+    """Where it stands today: in the edition in force, else in the working edition, else in the last that had it."""
+    in_force = queries.edition_in_force()
+    applies = queries.catalogue_of(in_force) if in_force else None
+    if applies is not None and applies.section_of(item.code):
+        return applies
     if item.placement is not None or not (wordings := queries.wordings_in_editions(item)):
         return queries.working_catalogue()
     return queries.catalogue_of(wordings[-1].edition)
 
 
+def _pending(item: Goal | Measure, catalogue: Catalogue) -> Pending | None:
+    """What is to become of the wording that applies."""
+    if catalogue.is_working or item.placement is None:
+        return None
+    return pending_of(queries.working_catalogue())
+
+
 def _steps(item: Goal | Measure) -> list[Step]:
     """The wordings through time, each with what changed against the one before; oldest first."""
-    changes = queries.changes_of(item)
-    return [_step(before, stand, changes) for before, stand in pairwise([None, *_stands(item)]) if stand]
+    behind = behind_each_version(item.text)
+    told = [Told(each, behind.get(each.version_id or 0)) for each in queries.changes_of(item)]
+    return [_step(before, stand, told) for before, stand in pairwise([None, *_stands(item)]) if stand]
 
 
 def _stands(item: Goal | Measure) -> list[Stand]:
@@ -160,14 +200,13 @@ def _stands(item: Goal | Measure) -> list[Stand]:
     return stands
 
 
-def _step(before: Stand | None, stand: Stand, changes: Sequence[CatalogueChange]) -> Step:
+def _step(before: Stand | None, stand: Stand, told: Sequence[Told]) -> Step:
     version = stand.version
     since = before.version.number if before else 0
-    kept = [each.reason for each in changes if each.version and since < each.version.number <= version.number]
     return Step(
         stand=stand,
         words=words(before.version.content if before else version.content, version.content),
-        reasons=list(dict.fromkeys(filter(None, kept))),
+        changes=[each for each in told if each.change.version and since < each.change.version.number <= version.number],
         is_new=since != version.number,
     )
 

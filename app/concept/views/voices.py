@@ -1,12 +1,34 @@
 """What stands behind the changes a comparison names: contributions, and suggestions to a draft."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 from app.concept.catalogue import Worded
 from app.concept.comparison import Comparison, Kind
 from app.drafting.models import Suggestion
-from app.drafting.queries import taken_in_between
+from app.drafting.queries import taken_in_between, taken_into
 from app.proposals.voices import Way, references_behind
+from app.texts.models import Text
+
+
+class Behind(NamedTuple):
+    """What a version of a text took in: contributions by reference, suggestions to a draft."""
+
+    references: Sequence[str]
+    suggestions: Sequence[Suggestion]
+
+
+def behind_each_version(text: Text) -> dict[int, Behind]:
+    """By version."""
+    versions = [None, *text.versions]
+    ways = {str(each.id): Way(before.id if before else None, each.id) for before, each in pairwise(versions) if each}
+    references = references_behind(ways)
+    taken: dict[int, list[Suggestion]] = {}
+    for suggestion in taken_into([text.id]):
+        if suggestion.disposition and suggestion.disposition.version_id:
+            taken.setdefault(suggestion.disposition.version_id, []).append(suggestion)
+    return {each.id: Behind(references[str(each.id)], taken.get(each.id, ())) for each in text.versions}
 
 
 def voices_behind(found: Comparison) -> dict[str, list[str]]:

@@ -56,6 +56,18 @@ LEFT_TITLES = {
     ChangeKind.SPLIT: _("Aufgeteilt."),
     ChangeKind.MERGED: _("Zusammengeführt."),
 }
+# One sentence each, with the day
+WHAT_HAPPENED = {
+    ChangeKind.ADDED: _("Am %(day)s aufgenommen."),
+    ChangeKind.REWORDED: _("Am %(day)s neu gefasst."),
+    ChangeKind.MOVED: _("Am %(day)s umgestellt."),
+    ChangeKind.AMENDED: _("Am %(day)s mit anderen Angaben versehen."),
+    ChangeKind.BUDGETED: _("Am %(day)s mit Geld versehen."),
+    ChangeKind.DROPPED: _("Am %(day)s gestrichen."),
+    ChangeKind.SPLIT: _("Am %(day)s aufgeteilt."),
+    ChangeKind.MERGED: _("Am %(day)s zusammengeführt."),
+    ChangeKind.CARRIED: _("Am %(day)s wieder aufgenommen."),
+}
 PROGRESS_TONES = {Progress.COMPLETED: "success", Progress.ADVANCED: "info", Progress.STARTED: "info"}
 COMPLETED_LABELS = {Duration.PROJECT: _("abgeschlossen"), Duration.PERMANENT: _("auf Dauer eingerichtet")}
 # From the furthest to the earliest, as the bar shows them; short words, because they stand beside a number

@@ -63,7 +63,7 @@ def download() -> ResponseReturnValue:
         (
             str(rule.label),
             _("ja") if rule.stops else _("nein"),
-            each.section,
+            each.section.title if each.section else "",
             each.sentence,
             address_of(each, absolute_url),
         )

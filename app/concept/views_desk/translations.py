@@ -17,6 +17,8 @@ from app.concept.translated import Translated
 from app.db import now
 from app.drafting.views_desk.keeping import Keeping, keeping
 from app.local_time import day_of
+from app.publishing.document import whole
+from app.publishing.voice import speaking
 from app.web.access import current_account, requires
 from app.web.language import PREFIXES
 
@@ -87,7 +89,7 @@ def edit(language: str, version_id: int) -> ResponseReturnValue:
 @requires(rules.can_edit_concept)
 def names(language: str) -> ResponseReturnValue:
     """Names and titles, one small form each."""
-    known, form = _phrases(_catalogue()), PhraseForm()
+    known, form = _phrases(_catalogue(), language), PhraseForm()
     if form.validate_on_submit():
         if form.phrase.data not in known:
             abort(404)
@@ -146,6 +148,8 @@ def _named(catalogue: Catalogue) -> Iterator[tuple[str, Worded]]:
         yield _("Kapitel %(number)s, worum es geht", number=chapter.chapter), chapter
         if chapter.body:
             yield _("Kapitel %(number)s, Text", number=chapter.chapter), chapter.body
+        if chapter.signature:
+            yield _("Kapitel %(number)s, Unterschrift", number=chapter.chapter), chapter.signature
     for definition in catalogue.definitions:
         yield _("Verständnis: %(title)s", title=definition.title), definition
     for section in catalogue.sections:
@@ -159,24 +163,11 @@ def _named(catalogue: Catalogue) -> Iterator[tuple[str, Worded]]:
             yield _("Beispiel: %(title)s", title=practice.title), practice
 
 
-def _phrases(catalogue: Catalogue) -> list[str]:
-    """Names and titles in print, each once."""
-    around = catalogue.surroundings
-    found = [
-        catalogue.title,
-        *(chapter.title for chapter in catalogue.chapters),
-        *(section.title for section in catalogue.sections),
-        *(definition.title for definition in catalogue.definitions),
-        *(measure.responsible_name for measure in catalogue.measures),
-        *(step.title for step in around.steps),
-        *(structure.name for structure in around.structures),
-        *(task.title for task in around.tasks),
-        *(indicator.title for indicator in around.indicators),
-        *(indicator.unit for indicator in around.indicators),
-        *(said for term in around.terms for said in (term.term, term.plain)),
-        *(group.title for measure in catalogue.measures for group in measure.target_groups),
-    ]
-    return [phrase for phrase in dict.fromkeys(found) if phrase]
+def _phrases(catalogue: Catalogue, language: str) -> list[str]:
+    """Names and titles as the printed concept says them, each once."""
+    with speaking(language, catalogue) as voice:
+        whole(catalogue, None, voice, county="")
+    return [phrase for phrase in voice.asked if phrase]
 
 
 def _catalogue() -> Catalogue:

@@ -38,6 +38,7 @@ def show_chapter(slug: str, number: int) -> ResponseReturnValue:
         edition=edition,
         part=part,
         addresses=addresses_of(catalogue),
+        translations=translated.languages_of(catalogue),
         before=catalogue.chapter(number - 1),
         after=catalogue.chapter(number + 1),
         voice=voice,
