@@ -36,7 +36,7 @@ from app.concept import jobs as concept_jobs
 from app.concept import mails as _concept_mails  # noqa: F401 -- registers what its mails show
 from app.concept.views import editions as concept_editions
 from app.concept.views import items as concept_items
-from app.concept.views import measure_list
+from app.concept.views import measure_list, retired
 from app.concept.views import municipal as municipal
 from app.concept.views import partners as partnerships
 from app.concept.views import process as concept_process
@@ -138,6 +138,7 @@ BLUEPRINTS = (
     concept_items.goals,
     concept_items.measures,
     measure_list.bp,
+    retired.bp,
     concept_process.bp,
     concept_desk.bp,
     concepts_desk.bp,

@@ -34,7 +34,15 @@ def section():
 
 
 @pytest.mark.parametrize(
-    "asked", ["lebenslage=frauen", "zielgruppe=zugewanderte", "stelle=referat", "vorrang=focus&stand=not_planned"]
+    "asked",
+    [
+        "suche=m1.1",
+        "suche=KURSE wir",
+        "lebenslage=frauen",
+        "zielgruppe=zugewanderte",
+        "stelle=referat",
+        "vorrang=focus&stand=not_planned",
+    ],
 )
 def test_measures_are_narrowed_by_what_they_bear(client, section, asked):
     assert texts(client.page(f"/massnahmen?{asked}"), "tbody th") == ["M1.1 Wir bieten Kurse an."]

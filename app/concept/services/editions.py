@@ -26,7 +26,7 @@ from app.slugs import slugify
 
 SLUG = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 # What else stands below /konzept
-PAGES = frozenset({WORKING, "vergleich", "bilder", "fassungen", "ideen", "praxisbeispiele"})
+PAGES = frozenset({WORKING, "vergleich", "bilder", "fassungen", "entfallen", "ideen", "praxisbeispiele"})
 
 
 @transactional

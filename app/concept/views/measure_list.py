@@ -1,6 +1,6 @@
 """All measures of the concept in force, narrowed by what they bear and how far they are."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from flask import Blueprint, abort, render_template, request
@@ -8,31 +8,41 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
 
 from app.concept import queries, vocabularies
-from app.concept.catalogue import Catalogue
+from app.concept.catalogue import Catalogue, CatalogueMeasure, CatalogueSection
 from app.concept.models import PRIORITY_LABELS, LifeSituation
 from app.concept.views import progress
 from app.concept.views.items import LABELS
-from app.concept.views.progress import MeasureRow
 from app.concept.views.words import PROGRESS_COUNTS
-from app.monitoring.models import Progress
+from app.monitoring.models import Progress, ProgressNote
 from app.web.access import public
 
 bp = Blueprint("measure_list", __name__, url_prefix="/massnahmen")
+
+SEARCH = "suche"
+
+
+class Line(NamedTuple):
+    """A measure where it stands."""
+
+    section: CatalogueSection
+    measure: CatalogueMeasure
+    note: ProgressNote | None
 
 
 class Filter(NamedTuple):
     """What an address asks for, and which of the offered values a measure has."""
 
     label: object
-    of: Callable[[MeasureRow], Iterable[str]]
+    of: Callable[[Line], Iterable[str]]
 
 
 FILTERS = {
-    "lebenslage": Filter(_("Lebenslage"), lambda row: row.measure.life_situations),
-    "zielgruppe": Filter(_("Zielgruppe"), lambda row: [each.slug for each in row.measure.target_groups]),
-    "stelle": Filter(_("Verantwortlich"), lambda row: [row.measure.responsible]),
-    "vorrang": Filter(_("Vorrang"), lambda row: [row.measure.priority]),
-    "stand": Filter(_("Sachstand"), lambda row: [row.note.progress if row.note else Progress.NOT_PLANNED]),
+    "thema": Filter(_("Thema"), lambda line: [line.section.slug]),
+    "lebenslage": Filter(_("Lebenslage"), lambda line: line.measure.life_situations),
+    "zielgruppe": Filter(_("Zielgruppe"), lambda line: [each.slug for each in line.measure.target_groups]),
+    "stelle": Filter(_("Verantwortlich"), lambda line: [line.measure.responsible]),
+    "vorrang": Filter(_("Vorrang"), lambda line: [line.measure.priority]),
+    "stand": Filter(_("Sachstand"), lambda line: [line.note.progress if line.note else Progress.NOT_PLANNED]),
 }
 
 
@@ -41,17 +51,22 @@ FILTERS = {
 def index() -> ResponseReturnValue:
     catalogue = _catalogue()
     rows = progress.rows(catalogue.measures)
-    asked = {name: request.args.get(name, "") for name in FILTERS}
-    wanted = {name: value for name, value in asked.items() if value}
-    found = [row for row in rows.values() if all(value in FILTERS[name].of(row) for name, value in wanted.items())]
-    offered = {name: {value for row in rows.values() for value in each.of(row)} for name, each in FILTERS.items()}
+    lines = [
+        Line(section, measure, rows[measure.code].note)
+        for section in catalogue.sections
+        for measure in section.measures
+    ]
+    asked = {name: request.args.get(name, "") for name in (SEARCH, *FILTERS)}
+    found = [line for line in lines if _is_asked_for(line, asked)]
+    offered = {name: {value for line in lines for value in each.of(line)} for name, each in FILTERS.items()}
     names = _names(catalogue)
     return render_template(
         "concept/measure_list.html",
         catalogue=catalogue,
-        measures=[row.measure for row in found],
+        measures=[line.measure for line in found],
         rows=rows,
         asked=asked,
+        search=SEARCH,
         choices={
             name: [(value, title) for value, title in names[name].items() if value in offered[name]] for name in FILTERS
         },
@@ -60,9 +75,19 @@ def index() -> ResponseReturnValue:
     )
 
 
+def _is_asked_for(line: Line, asked: Mapping[str, str]) -> bool:
+    """It holds each of the words, and each value that is asked for."""
+    measure = line.measure
+    said = f"{measure.number} {measure.code} {measure.wording} {measure.responsible_name}".casefold()
+    return all(word in said for word in asked[SEARCH].casefold().split()) and all(
+        asked[name] in each.of(line) for name, each in FILTERS.items() if asked[name]
+    )
+
+
 def _names(catalogue: Catalogue) -> dict[str, dict[str, object]]:
     """What the values of each filter are called."""
     return {
+        "thema": {each.slug: each.title for each in catalogue.sections},
         "lebenslage": {each.slug: each.title for each in vocabularies.terms(LifeSituation)},
         "zielgruppe": {each.slug: each.title for measure in catalogue.measures for each in measure.target_groups},
         "stelle": {each.responsible: each.responsible_name for each in catalogue.measures},
