@@ -8,9 +8,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Account
 from app.db import Model, PrimaryKey, Timestamp, now
-from app.proposals.models import Moderated, Proposal, ProposalState, Reachable
+from app.proposals.models import Proposal
 from app.structures.models import Organization
 from app.texts.models import Text
+from app.texts.moderated import Moderated, ModerationState, Reachable
 
 
 class CommentKind(StrEnum):
@@ -75,7 +76,7 @@ class CommentStep(Model):
 
     id: Mapped[PrimaryKey]
     comment_id: Mapped[int] = mapped_column(ForeignKey(Comment.id), index=True)
-    state: Mapped[ProposalState]
+    state: Mapped[ModerationState]
     reason: Mapped[str] = mapped_column(default="")
     made_at: Mapped[Timestamp] = mapped_column(default=now)
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey(Account.id, ondelete="SET NULL"))

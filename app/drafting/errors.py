@@ -21,6 +21,10 @@ class SameWords(DomainError):
     message = _("So steht es schon da. Schreiben Sie, was anders sein soll.")
 
 
+class AlreadyAnswered(DomainError):
+    message = _("Zurückziehen lässt sich nur, was noch offen ist. Ihre Anregung ist schon beantwortet.")
+
+
 class NotLookedAt(DomainError):
     message = _("Entscheiden lässt sich erst, was veröffentlicht ist.")
 

@@ -26,6 +26,15 @@ def confirm_email(suggestion_id: int) -> Letter | None:
     return Letter({"number": suggestion.id, "address": address})
 
 
+@renders("drafting/received")
+def received(suggestion_id: int) -> Letter | None:
+    suggestion = db.session.get(Suggestion, suggestion_id)
+    if suggestion is None or suggestion.suggester is None:
+        return None
+    address = links.absolute_url("suggestions.show_own", token=services.own_link(suggestion))
+    return Letter({"suggestion": suggestion, "address": address})
+
+
 @renders("drafting/news")
 def news(suggestions: str) -> Letter | None:
     """Of what was not settled after all nothing is told."""

@@ -1,6 +1,6 @@
 """A draft laid out for comment, suggestions to its passages, what became of them; what is typed but not sent yet."""
 
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 
 from flask_babel import lazy_gettext as _
@@ -9,9 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Account
 from app.db import Model, PrimaryKey, Timestamp, now
-from app.errors import InvalidTransition
 from app.structures.models import Organization
 from app.texts.models import Text, TextVersion
+from app.texts.moderated import Moderated, ModerationState, Reachable
 
 
 class Hearing(Model):
@@ -77,25 +77,7 @@ SUGGESTION_KIND_LABELS = {
 }
 
 
-class SuggestionState(StrEnum):
-    RECEIVED = "received"
-    RELEASED = "released"
-    WITHHELD = "withheld"
-
-
-SUGGESTION_STATE_LABELS = {
-    SuggestionState.RECEIVED: _("wird geprüft"),
-    SuggestionState.RELEASED: _("öffentlich"),
-    SuggestionState.WITHHELD: _("nicht veröffentlicht"),
-}
-TRANSITIONS: dict[SuggestionState, frozenset[SuggestionState]] = {
-    SuggestionState.RECEIVED: frozenset({SuggestionState.RELEASED, SuggestionState.WITHHELD}),
-    SuggestionState.RELEASED: frozenset({SuggestionState.WITHHELD}),
-    SuggestionState.WITHHELD: frozenset({SuggestionState.RELEASED}),
-}
-
-
-class Suggestion(Model):
+class Suggestion(Moderated, Model):
     """An Anregung: other words for a passage of the working edition, more words after it, or none instead, and why.
 
     The passage is characters of one version, so it stays what it was when the text moves on. Who it is from stands as a
@@ -121,8 +103,6 @@ class Suggestion(Model):
     reason_id: Mapped[int] = mapped_column(ForeignKey(Text.id), unique=True)
     organization_id: Mapped[int | None] = mapped_column(ForeignKey(Organization.id), index=True)
     is_office: Mapped[bool] = mapped_column(default=False)  # an "Empfehlung der Verwaltung"
-    state: Mapped[SuggestionState] = mapped_column(default=SuggestionState.RECEIVED)
-    state_reason: Mapped[str] = mapped_column(default="")  # public
     moderated_at: Mapped[Timestamp | None]
     is_proven: Mapped[bool | None]  # proof of work given; None: not asked for
     is_example: Mapped[bool] = mapped_column(default=False)
@@ -153,30 +133,24 @@ class Suggestion(Model):
         return (self.start, self.stop) == (0, len(self.version.content))
 
     @property
-    def is_released(self) -> bool:
-        return self.state is SuggestionState.RELEASED
+    def may_be_withdrawn(self) -> bool:
+        """As long as it is open: what was answered or withheld stays readable with its reason."""
+        is_open = self.state is not ModerationState.WITHHELD and self.disposition is None
+        return is_open and super().may_be_withdrawn
 
     @property
     def disposition(self) -> "Disposition | None":
         """The last one holds."""
         return self.dispositions[-1] if self.dispositions else None
 
-    def move_to(self, state: SuggestionState, *, at: datetime, reason: str = "") -> None:
-        if state not in TRANSITIONS[self.state]:
-            raise InvalidTransition
-        self.state, self.state_reason, self.moderated_at = state, reason, at
 
-
-class Suggester(Model):
+class Suggester(Reachable, Model):
     """Where somebody hears what became of a suggestion; erasable, the suggestion stays."""
 
     __tablename__ = "suggester"
 
     id: Mapped[PrimaryKey]
     suggestion_id: Mapped[int] = mapped_column(ForeignKey(Suggestion.id), unique=True)
-    email: Mapped[str] = mapped_column(String(254))
-    language: Mapped[str] = mapped_column(String(12), default="de")
-    email_confirmed_at: Mapped[Timestamp | None]
 
     suggestion: Mapped[Suggestion] = relationship(back_populates="suggester")
 

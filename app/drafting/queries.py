@@ -19,10 +19,10 @@ from app.drafting.models import (
     Hearing,
     HearingBody,
     Suggestion,
-    SuggestionState,
 )
 from app.process_date import ProcessDate
 from app.texts.models import Text, TextVersion
+from app.texts.moderated import ModerationState
 
 PAGE_SIZE = 50
 WRITING = timedelta(minutes=10)  # since the last word that was kept
@@ -121,9 +121,13 @@ def synopsis(hearing: Hearing) -> list[Entry]:
 def reasons_of_withheld(hearing: Hearing) -> Sequence[str]:
     """Why suggestions to a draft are not shown, each time."""
     wanted = select(Suggestion.state_reason).where(
-        Suggestion.hearing_id == hearing.id, Suggestion.state == SuggestionState.WITHHELD
+        Suggestion.hearing_id == hearing.id, Suggestion.state == ModerationState.WITHHELD
     )
     return db.session.scalars(wanted.order_by(Suggestion.id)).all()
+
+
+def count_withdrawn(hearing: Hearing) -> int:
+    return _count(Suggestion.hearing_id == hearing.id, Suggestion.state == ModerationState.WITHDRAWN)
 
 
 def get_suggestion(suggestion_id: int) -> Suggestion | None:
@@ -136,7 +140,7 @@ def chosen(suggestion_ids: Collection[int]) -> Sequence[Suggestion]:
 
 def count_waiting() -> int:
     """Suggestions nobody has looked at."""
-    return _count(Suggestion.state == SuggestionState.RECEIVED)
+    return _count(Suggestion.state == ModerationState.RECEIVED)
 
 
 def count_undecided() -> int:
@@ -146,7 +150,7 @@ def count_undecided() -> int:
 def for_desk(which: str, number: int) -> Page:
     """What waits (`wartend`), what is to be decided (`offen`), what is decided (`entschieden`), or all."""
     conditions = {
-        "wartend": (Suggestion.state == SuggestionState.RECEIVED,),
+        "wartend": (Suggestion.state == ModerationState.RECEIVED,),
         "offen": (is_undecided(),),
         "entschieden": (_is_decided(),),
     }.get(which, ())
@@ -159,7 +163,7 @@ def for_desk(which: str, number: int) -> Page:
 
 
 def is_undecided() -> ColumnElement[bool]:
-    return (Suggestion.state == SuggestionState.RELEASED) & ~_is_decided()
+    return (Suggestion.state == ModerationState.RELEASED) & ~_is_decided()
 
 
 def draft_of(account: Account, page: str) -> DeskDraft | None:
@@ -179,7 +183,7 @@ def others_writing(account: Account, page: str, at: datetime) -> Sequence[DeskDr
 
 
 def _is_public() -> ColumnElement[bool]:
-    return Suggestion.state == SuggestionState.RELEASED
+    return Suggestion.state == ModerationState.RELEASED
 
 
 def _is_decided() -> ColumnElement[bool]:

@@ -5,8 +5,9 @@ import factory
 from app.concept.queries import find_working_edition
 from app.concept.subjects import find_subject
 from app.db import db, now
-from app.drafting.models import DeskDraft, Hearing, Suggester, Suggestion, SuggestionKind, SuggestionState
+from app.drafting.models import DeskDraft, Hearing, Suggester, Suggestion, SuggestionKind
 from app.local_time import day_of
+from app.texts.moderated import ModerationState
 from app.texts.services import Span
 from tests.concept.factories import GoalFactory, SectionFactory, WorkingEditionFactory
 from tests.council.factories import text
@@ -52,7 +53,7 @@ class SuggestionFactory(ModelFactory):
     kind = SuggestionKind.REWORD
     wording = factory.LazyAttribute(lambda made: text(made.words) if made.words else None)
     reason = factory.LazyAttribute(lambda made: text(made.why))
-    state = SuggestionState.RELEASED
+    state = ModerationState.RELEASED
 
 
 def subject_of(owner):

@@ -9,8 +9,16 @@ from app.concept.errors import WordingChanged
 from app.concept.services import reword_goal
 from app.db import db, now
 from app.drafting import queries
-from app.drafting.errors import HearingOver, NotAsked, NotLookedAt, SameWords, StillTheSame, WordsMissing
-from app.drafting.models import DispositionOutcome, HearingBody, Suggester, SuggestionKind, SuggestionState
+from app.drafting.errors import (
+    AlreadyAnswered,
+    HearingOver,
+    NotAsked,
+    NotLookedAt,
+    SameWords,
+    StillTheSame,
+    WordsMissing,
+)
+from app.drafting.models import DispositionOutcome, HearingBody, Suggester, SuggestionKind
 from app.drafting.services import dispositions, suggestions
 from app.drafting.services.suggestions import Sender
 from app.errors import InvalidTransition, LinkInvalid
@@ -18,6 +26,7 @@ from app.local_time import day_of
 from app.proof import Sending
 from app.texts.errors import QuoteNotFound
 from app.texts.models import LinkKind
+from app.texts.moderated import ModerationState
 from app.texts.queries import links_into
 from app.texts.services import Span
 from tests.council.factories import text
@@ -46,7 +55,7 @@ def test_a_suggestion_from_coming_in_to_the_wording_that_took_it_in(mails):
     owner = goal()
     made = suggest(owner, HearingFactory(), Sender(email=" Person@Example.org "))
     assert (made.state, made.quote, made.words) == (
-        SuggestionState.RECEIVED, "Kurse sind kostenlos.", "Kurse kosten nichts."
+        ModerationState.RECEIVED, "Kurse sind kostenlos.", "Kurse kosten nichts."
     )  # fmt: skip
     assert queries.published_on(owner.text_id) == []
     suggestions.confirm_email(made.suggester)
@@ -69,8 +78,9 @@ def test_a_suggestion_from_coming_in_to_the_wording_that_took_it_in(mails):
     [link] = links_into([version.id])
     assert (link.kind, link.source.content) == (LinkKind.SUGGESTED, "Kurse kosten nichts.")
     assert version.quote(link.target_start, link.target_end) == "Kurse kosten nichts."
-    first, news = mails()
-    assert (first.to, news.to) == ("person@example.org", "person@example.org")
+    _confirm, received, news = mails()
+    assert (received.to, news.to) == ("person@example.org", "person@example.org")
+    assert received.links == news.links
     assert "Eingearbeitet. Warum: Das ist klarer." in news.text
     assert "Dort steht jetzt: „Alle lernen Deutsch. Kurse kosten nichts.“" in news.text
 
@@ -130,7 +140,7 @@ def test_taking_in_is_refused_when_somebody_wrote_meanwhile_or_nothing_is_differ
 
 
 def test_nobody_decides_on_what_nobody_looked_at():
-    made = SuggestionFactory(state=SuggestionState.RECEIVED)
+    made = SuggestionFactory(state=ModerationState.RECEIVED)
 
     with pytest.raises(NotLookedAt):
         dispositions.dispose([made], outcome=O.NOT_ADOPTED, reason="Nein.", by=None)
@@ -145,7 +155,7 @@ def test_withheld_stays_hidden_and_tells_why(mails):
     assert (queries.published_on(owner.text_id), queries.reasons_of_withheld(made.hearing)) == (
         [], ["Es beleidigt eine Person."]
     )  # fmt: skip
-    [mail] = mails()
+    [_received, mail] = mails()
     assert (mail.to, "Der Grund: Es beleidigt eine Person." in mail.text) == ("wer@example.org", True)
     with pytest.raises(InvalidTransition):
         suggestions.withhold([made], reason="Noch einmal.", by=None)
@@ -168,7 +178,7 @@ def test_only_who_is_asked_suggests_while_the_draft_is_laid_out():
     assert suggest(owner, named, Sender(organization=asked)).organization == asked
     office = suggest(owner, None, Sender(account=editor(), is_office=True))
     assert (office.state, office.suggester, queries.published_on(owner.text_id)) == (
-        SuggestionState.RELEASED, None, [office]
+        ModerationState.RELEASED, None, [office]
     )  # fmt: skip
 
 
@@ -203,6 +213,39 @@ def test_one_network_does_not_flood_the_desk(monkeypatch):
         suggest(owner, hearing, sending=Sending("net"))
 
     assert made.is_proven is False
+
+
+@pytest.mark.parametrize("state", [ModerationState.RECEIVED, ModerationState.RELEASED])
+def test_withdrawn_while_open_it_is_kept_and_nobody_reads_it(state, mails):
+    owner = goal()
+    made = SuggestionFactory(owner=owner, state=state, suggester=Suggester(email="weg@example.org"))
+
+    suggestions.withdraw(made)
+    suggestions.withdraw(made)  # a second click
+
+    made = reloaded(made)
+    assert (made.state, made.words, made.suggester) == (ModerationState.WITHDRAWN, "Kurse kosten nichts.", None)
+    assert (queries.published_on(owner.text_id), queries.synopsis(made.hearing)) == ([], [])
+    assert (queries.count_withdrawn(made.hearing), queries.count_undecided(), queries.count_waiting()) == (1, 0, 0)
+    with pytest.raises(NotLookedAt):
+        dispositions.dispose([made], outcome=O.NOT_ADOPTED, reason="Nein.", by=None)
+    with pytest.raises(InvalidTransition):
+        suggestions.publish([made], by=None)
+    assert mails() == []
+
+
+@pytest.mark.parametrize("is_answered", [True, False])
+def test_what_was_answered_or_withheld_cannot_be_withdrawn(is_answered):
+    made = SuggestionFactory()
+    if is_answered:
+        dispositions.dispose([made], outcome=O.NOT_ADOPTED, reason="Nein.", by=None)
+    else:
+        suggestions.withhold([made], reason="Beleidigt.", by=None)
+
+    with pytest.raises(AlreadyAnswered):
+        suggestions.withdraw(made)
+
+    assert reloaded(made).state is not ModerationState.WITHDRAWN
 
 
 def test_addresses_go_in_time():

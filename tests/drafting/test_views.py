@@ -16,11 +16,11 @@ from app.drafting.models import (
     HearingBody,
     Suggestion,
     SuggestionKind,
-    SuggestionState,
 )
 from app.drafting.services import dispositions
 from app.local_time import day_of
 from app.spreadsheets import read
+from app.texts.moderated import ModerationState
 from tests.concept.factories import ChapterFactory
 from tests.drafting.factories import SENTENCE, WORDING, HearingFactory, SuggestionFactory, goal, reloaded
 from tests.factories import AccountFactory
@@ -64,7 +64,7 @@ def test_a_visitor_suggests_and_follows_it_by_a_link(client, mails):
     own = client.page(sent.location).select_one(".copy-link a")["href"]
     assert client.page(sent.location).select(".copy-link") == []
     [suggestion] = found()
-    assert ((suggestion.start, suggestion.stop), suggestion.state) == (SENTENCE, SuggestionState.RECEIVED)
+    assert ((suggestion.start, suggestion.stop), suggestion.state) == (SENTENCE, ModerationState.RECEIVED)
     assert texts(client.page(form_of(owner)), ".suggestion") == []  # nobody has looked
 
     [mail] = mails()
@@ -74,6 +74,12 @@ def test_a_visitor_suggests_and_follows_it_by_a_link(client, mails):
     client.post(path(confirm))
     assert suggestion.suggester.email_confirmed_at is not None
     assert texts(client.page(own), "dd")[1] == "wird geprüft"
+    [received] = [each for each in mails() if each.subject == f"Ihre Anregung {suggestion.id} ist da"]
+    [link] = received.links
+    form = client.page(path(link)).select_one("form[action$=rueckzug]")
+    assert client.post(form["action"]).status_code == 303
+    page = client.page(path(link))
+    assert (texts(page, "dd")[1], page.select("form[action$=rueckzug]")) == ("zurückgezogen", [])
 
 
 def test_a_form_with_mistakes_keeps_everything(client):
@@ -107,7 +113,7 @@ def test_without_a_draft_laid_out_the_page_leads_to_a_contribution(client):
 
 def test_texts_of_others_cannot_be_asked_for(client):
     client.page("/anregungen/zu/404404", 404)
-    withheld = SuggestionFactory(state=SuggestionState.WITHHELD, state_reason="Beleidigt.")
+    withheld = SuggestionFactory(state=ModerationState.WITHHELD, state_reason="Beleidigt.")
 
     client.page(f"/anregungen/zu/{withheld.reason_id}", 404)
 
@@ -138,7 +144,7 @@ def test_the_office_recommends_beside_the_text_at_any_time(client):
     assert texts(client.page(form_of(owner)), ".suggestion--office .suggestion-source")[0].startswith("Anregung")
     [suggestion] = found()
     assert (suggestion.is_office, suggestion.state, suggestion.kind) == (
-        True, SuggestionState.RELEASED, SuggestionKind.ADD
+        True, ModerationState.RELEASED, SuggestionKind.ADD
     )  # fmt: skip
 
 
@@ -167,7 +173,7 @@ def test_an_editor_lays_a_draft_out_and_gives_more_time(client, mails):
 
 
 def test_moderation_publishes_some_and_withholds_others_with_a_reason(client):
-    one, two = SuggestionFactory.create_batch(2, state=SuggestionState.RECEIVED)
+    one, two = SuggestionFactory.create_batch(2, state=ModerationState.RECEIVED)
     sign_in(client, Role.MODERATOR)
     assert len(client.page(LIST).select(".suggestion")) == 2
 
@@ -175,7 +181,7 @@ def test_moderation_publishes_some_and_withholds_others_with_a_reason(client):
     client.post(f"{LIST}/zurueckhaltung", data={"chosen": two.id, "reason": "Nennt eine Person."})
     client.post(f"{LIST}/freigabe", data={"chosen": one.id})
 
-    assert [reloaded(each).state for each in (one, two)] == [SuggestionState.RELEASED, SuggestionState.WITHHELD]
+    assert [reloaded(each).state for each in (one, two)] == [ModerationState.RELEASED, ModerationState.WITHHELD]
     assert client.post(f"{LIST}/entscheidung", data={"chosen": one.id}).status_code == 403
     assert client.post(f"{LIST}/{one.id}", data={"outcome": "adopted"}).status_code == 403
     page = client.page(f"/anregungen/entwurf/{two.hearing.number}")
@@ -244,7 +250,7 @@ def test_the_table_for_the_committee_says_the_same_in_each_format(client):
     SuggestionFactory(
         hearing=hearing, version=chapter.summary.current, start=0, stop=4, kind=SuggestionKind.DROP, words=""
     )
-    SuggestionFactory(hearing=hearing, state=SuggestionState.RECEIVED, words="Geheim")
+    SuggestionFactory(hearing=hearing, state=ModerationState.RECEIVED, words="Geheim")
     base = f"/anregungen/entwurf/{hearing.number}/anregungen"
 
     rows = list(csv.reader(io.StringIO(client.get(f"{base}.csv").data.decode("utf-8-sig")), delimiter=";"))
@@ -273,7 +279,7 @@ def test_lists_ask_the_same_questions_whatever_their_length(client, count_querie
             client.page(address)
         numbers.append(len(statements))
 
-    assert numbers == [18, 28, 14]
+    assert numbers == [18, 29, 14]
 
 
 def test_a_goal_that_is_gone_keeps_what_was_suggested(client):
@@ -294,7 +300,7 @@ def test_the_thread_of_a_goal_tells_what_was_suggested_and_what_became_of_it(cli
     owner = goal()
     made = SuggestionFactory(owner=owner)
     SuggestionFactory(owner=owner, words="Noch offen.")
-    SuggestionFactory(owner=owner, words="Verborgen.", state=SuggestionState.RECEIVED)
+    SuggestionFactory(owner=owner, words="Verborgen.", state=ModerationState.RECEIVED)
     version_id = owner.text.current.id
     dispositions.incorporate(
         made,

@@ -12,9 +12,9 @@ from app.audit import log
 from app.concept.services.working import LANGUAGE
 from app.concept.subjects import Subject
 from app.db import db, lock, now, transactional
-from app.drafting.errors import HearingOver, NotAsked, SameWords, WordsMissing
-from app.drafting.models import Hearing, Suggester, Suggestion, SuggestionKind, SuggestionState
-from app.drafting.services.news import tell
+from app.drafting.errors import AlreadyAnswered, HearingOver, NotAsked, SameWords, WordsMissing
+from app.drafting.models import Hearing, Suggester, Suggestion, SuggestionKind
+from app.drafting.services.news import confirm_receipt, tell
 from app.errors import LinkInvalid, ReasonMissing
 from app.local_time import day_of
 from app.mail import outbox
@@ -22,6 +22,7 @@ from app.proof import Sending
 from app.structures.models import Organization
 from app.texts import services as texts
 from app.texts.errors import QuoteNotFound
+from app.texts.moderated import ModerationState
 from app.texts.services import Span
 
 OWN_LINK = "suggestion"
@@ -60,10 +61,7 @@ def suggest(
     """
     at = at or now()
     _check_asked(hearing, sender, at)
-    passage.check()
-    if passage.version.text_id != subject.text_id:
-        raise QuoteNotFound
-    words = _words(kind, wording, passage)
+    words = _words(subject, passage, kind, wording)
     made = Suggestion(
         hearing=hearing,
         version=passage.version,
@@ -75,26 +73,20 @@ def suggest(
         organization=sender.organization,
         is_office=sender.is_office,
         author_id=sender.account.id if sender.account else None,
-        state=SuggestionState.RECEIVED,
+        state=ModerationState.RELEASED if sender.is_office else ModerationState.RECEIVED,
+        moderated_at=at if sender.is_office else None,
+        is_proven=_is_proven(sending),
         received_at=at,
         is_example=is_example,
     )
-    if sending is not None:
-        limits.count(limits.Action.SUGGESTION, sending.source)
-        made.is_proven = proof.use(sending.proof)
-    if sender.is_office:
-        made.move_to(SuggestionState.RELEASED, at=at)
-    db.session.add(made)
-    db.session.flush()
-    _keep_address(made, sender, at)
-    log.record("drafting.suggest", made, by=sender.account)
+    _keep(made, sender)
     return made
 
 
 @transactional
 def publish(suggestions: Collection[Suggestion], *, by: Account | None, at: datetime | None = None) -> None:
     """Somebody looked: everyone reads them. Raises InvalidTransition, and then publishes none of them."""
-    _moderate(suggestions, SuggestionState.RELEASED, reason="", by=by, at=at)
+    _moderate(suggestions, ModerationState.RELEASED, reason="", by=by, at=at)
 
 
 @transactional
@@ -104,15 +96,34 @@ def withhold(
     """Keep them from the public, for a reason that the public reads. Raises ReasonMissing."""
     if not reason.strip():
         raise ReasonMissing
-    tell(_moderate(suggestions, SuggestionState.WITHHELD, reason=reason.strip(), by=by, at=at))
+    tell(_moderate(suggestions, ModerationState.WITHHELD, reason=reason.strip(), by=by, at=at))
+
+
+@transactional
+def withdraw(suggestion: Suggestion) -> None:
+    """Its author wants it no longer: nobody reads it, and the address goes. It stays, with what it was about.
+
+    Raises AlreadyAnswered for one that was answered or withheld; a second time changes nothing.
+    """
+    suggestion = lock(suggestion)
+    db.session.expire(suggestion, ["dispositions"])
+    if suggestion.state is ModerationState.WITHDRAWN:
+        return
+    if not suggestion.may_be_withdrawn:
+        raise AlreadyAnswered
+    suggestion.move_to(ModerationState.WITHDRAWN)
+    if suggestion.suggester is not None:
+        db.session.delete(suggestion.suggester)
+    log.record("drafting.withdraw", suggestion, fields=["state"])
 
 
 @transactional
 def confirm_email(suggester: Suggester) -> None:
-    """The address belongs to whoever made the suggestion; again changes nothing."""
+    """The address belongs to whoever made the suggestion, who gets its own link now; again changes nothing."""
     lock(suggester.suggestion)
     if suggester.email_confirmed_at is None:
         suggester.email_confirmed_at = now()
+        confirm_receipt(suggester.suggestion)
         log.record("drafting.confirm_email", suggester)
 
 
@@ -129,7 +140,7 @@ def forget_suggesters_before(at: datetime) -> int:
 
 
 def own_link(suggestion: Suggestion) -> str:
-    """The token with which its author sees what became of it."""
+    """The token with which its author sees what became of it, or withdraws it."""
     return links.link_to(suggestion, OWN_LINK)
 
 
@@ -160,7 +171,11 @@ def _check_asked(hearing: Hearing | None, sender: Sender, at: datetime) -> None:
         raise NotAsked
 
 
-def _words(kind: SuggestionKind, wording: str, passage: Span) -> str:
+def _words(subject: Subject, passage: Span, kind: SuggestionKind, wording: str) -> str:
+    """What should stand there; empty where nothing should."""
+    passage.check()
+    if passage.version.text_id != subject.text_id:
+        raise QuoteNotFound
     if kind is SuggestionKind.DROP:
         return ""
     words = texts.normalize(wording)
@@ -171,24 +186,36 @@ def _words(kind: SuggestionKind, wording: str, passage: Span) -> str:
     return words
 
 
-def _keep_address(made: Suggestion, sender: Sender, at: datetime) -> None:
+def _is_proven(sending: Sending | None) -> bool | None:
+    if sending is None:
+        return None
+    limits.count(limits.Action.SUGGESTION, sending.source)
+    return proof.use(sending.proof)
+
+
+def _keep(made: Suggestion, sender: Sender) -> None:
+    """Also where to write to, and write: to an account that it is here, else to confirm the address."""
     account = sender.account
     email = account.email if account else sender.email.strip().lower()
-    if sender.is_office or not email:
-        return
-    made.suggester = Suggester(email=email, language=sender.language, email_confirmed_at=at if account else None)
+    if email and not sender.is_office:
+        confirmed_at = made.received_at if account else None
+        made.suggester = Suggester(email=email, language=sender.language, email_confirmed_at=confirmed_at)
+    db.session.add(made)
     db.session.flush()
-    if account is None and not outbox.is_enough(email, "drafting/confirm_email"):
+    confirm_receipt(made)
+    if made.suggester and account is None and not outbox.is_enough(email, "drafting/confirm_email"):
         outbox.enqueue(email, "drafting/confirm_email", language=sender.language, suggestion_id=made.id)
+    log.record("drafting.suggest", made, by=account)
 
 
 def _moderate(
-    suggestions: Collection[Suggestion], state: SuggestionState, *, reason: str, by: Account | None, at: datetime | None
+    suggestions: Collection[Suggestion], state: ModerationState, *, reason: str, by: Account | None, at: datetime | None
 ) -> list[Suggestion]:
     moderated = []
     for each in sorted(suggestions, key=lambda suggestion: suggestion.id):  # always in this order: no deadlock
         locked = lock(each)
-        locked.move_to(state, at=at or now(), reason=reason)
+        locked.move_to(state, reason=reason)
+        locked.moderated_at = at or now()
         log.record(f"drafting.{state}", locked, by=by, fields=["state"])
         moderated.append(locked)
     return moderated

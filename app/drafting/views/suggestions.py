@@ -23,7 +23,6 @@ from app.drafting.forms import SuggestionForm
 from app.drafting.models import (
     OUTCOME_LABELS,
     SUGGESTION_KIND_LABELS,
-    SUGGESTION_STATE_LABELS,
     Hearing,
     Suggestion,
     SuggestionKind,
@@ -37,6 +36,7 @@ from app.proof import Sending
 from app.structures.models import Organization
 from app.structures.queries import represented_by
 from app.texts.models import Text, TextVersion
+from app.texts.moderated import STATE_LABELS
 from app.texts.queries import versions_of
 from app.web.access import current_account, public, signed_link
 
@@ -76,6 +76,7 @@ def show_hearing(number: int) -> ResponseReturnValue:
         is_open=hearing.is_open(day_of(now())),
         entries=queries.synopsis(hearing),
         withheld=queries.reasons_of_withheld(hearing),
+        withdrawn=queries.count_withdrawn(hearing),
         can_edit=rules.can_edit_concept(current_account()),
         asked_of=asked_of,
         address_of=address_of,
@@ -142,9 +143,19 @@ def show_own(token: str) -> ResponseReturnValue:
         "drafting/own.html",
         suggestion=suggestion,
         subject=find_subject(suggestion.version.text_id),
-        states=SUGGESTION_STATE_LABELS,
+        token=token,
+        form=FlaskForm(),
+        states=STATE_LABELS,
         **labels(),
     )
+
+
+@bp.post("/eigene/<string:token>/rueckzug")
+@signed_link
+def withdraw(token: str) -> ResponseReturnValue:
+    services.withdraw(services.read_own_link(token))
+    flash(_("Ihre Anregung ist zurückgezogen."))
+    return redirect(url_for("suggestions.show_own", token=token), 303)
 
 
 @bp.route("/bestaetigung/<string:token>", methods=["GET", "POST"])

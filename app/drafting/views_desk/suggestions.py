@@ -13,13 +13,14 @@ from app.db import db
 from app.drafting import queries, rules
 from app.drafting.errors import NotLookedAt, StillTheSame
 from app.drafting.forms import BulkForm, DispositionForm
-from app.drafting.models import SUGGESTION_STATE_LABELS, DispositionOutcome, Suggestion
+from app.drafting.models import DispositionOutcome, Suggestion
 from app.drafting.passages import Applied, apply
 from app.drafting.services import dispositions, suggestions
 from app.drafting.views.suggestions import labels
 from app.drafting.views.words import address_of
 from app.drafting.views_desk.keeping import Keeping, keeping
 from app.texts.models import Text, TextVersion
+from app.texts.moderated import STATE_LABELS
 from app.web.access import current_account, requires
 from app.web.parameters import whole
 
@@ -113,7 +114,7 @@ def _page(
         address=address_of(subject) if subject else None,
         may_decide=kept is not None and suggestion.is_released,
         keeping=kept,
-        states=SUGGESTION_STATE_LABELS,
+        states=STATE_LABELS,
         **labels(),
     )
 
@@ -188,7 +189,7 @@ def _list(form: BulkForm) -> str:
         address=lambda number: url_for("suggestions_desk.index", stand=which, seite=number),
         may_publish=rules.can_publish_suggestions(account),
         may_decide=can_edit_concept(account),
-        states=SUGGESTION_STATE_LABELS,
+        states=STATE_LABELS,
         **labels(),
     )
 

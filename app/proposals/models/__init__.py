@@ -11,7 +11,6 @@ from app.proposals.models.condensing import (
 from app.proposals.models.decisions import OUTCOME_LABELS, Condensation, Decision, DecisionOutcome, Passage, Result
 from app.proposals.models.drafts import Draft
 from app.proposals.models.follows import RHYTHM_LABELS, Follow, FollowNotice, NewsKind, Rhythm
-from app.proposals.models.moderated import STATE_LABELS, TRANSITIONS, Moderated, ProposalState, Reachable
 from app.proposals.models.proposals import (
     APPEAL,
     APPEAL_UNCHANGED,
@@ -33,6 +32,8 @@ from app.proposals.models.referrals import (
     Referral,
 )
 from app.proposals.models.supports import Support
+from app.texts.moderated import STATE_LABELS, TRANSITIONS
+from app.texts.moderated import ModerationState as ProposalState
 
 __all__ = [
     "APPEAL",
@@ -58,7 +59,6 @@ __all__ = [
     "FollowNotice",
     "Forwarding",
     "Level",
-    "Moderated",
     "NewsKind",
     "Objection",
     "ObjectionOutcome",
@@ -67,7 +67,6 @@ __all__ = [
     "Proposal",
     "ProposalKind",
     "ProposalState",
-    "Reachable",
     "Recommendation",
     "ReferenceYear",
     "Referral",

@@ -14,9 +14,9 @@ from app.concept.models import Goal, Measure, Section
 from app.db import Model, PrimaryKey, Timestamp, now
 from app.events.models import Event, ThemeTable
 from app.local_time import end_of
-from app.proposals.models.moderated import Moderated, ProposalState, Reachable
 from app.structures.models import Municipality, Organization
 from app.texts.models import Text, TextVersion
+from app.texts.moderated import Moderated, ModerationState, Reachable
 
 if TYPE_CHECKING:
     from app.proposals.models.attachments import Attachment
@@ -170,7 +170,7 @@ class Release(Model):
 
     id: Mapped[PrimaryKey]
     proposal_id: Mapped[int] = mapped_column(ForeignKey(Proposal.id), index=True)
-    state: Mapped[ProposalState]
+    state: Mapped[ModerationState]
     reason: Mapped[str] = mapped_column(default="")
     made_at: Mapped[Timestamp] = mapped_column(default=now)
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey(Account.id, ondelete="SET NULL"))

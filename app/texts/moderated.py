@@ -1,4 +1,4 @@
-"""What contributions and comments share: whether the public may read them, and writing to whoever said them."""
+"""What contributions, comments and suggestions share: may the public read them, where is whoever said them reached."""
 
 from enum import StrEnum
 
@@ -10,7 +10,7 @@ from app.db import Timestamp
 from app.errors import InvalidTransition
 
 
-class ProposalState(StrEnum):
+class ModerationState(StrEnum):
     """Whether the public may read it. What became of it is derived from the decisions on its passages."""
 
     RECEIVED = "received"
@@ -20,34 +20,36 @@ class ProposalState(StrEnum):
 
 
 STATE_LABELS = {
-    ProposalState.RECEIVED: _("wird geprüft"),
-    ProposalState.RELEASED: _("veröffentlicht"),
-    ProposalState.WITHHELD: _("nicht veröffentlicht"),
-    ProposalState.WITHDRAWN: _("zurückgezogen"),
+    ModerationState.RECEIVED: _("wird geprüft"),
+    ModerationState.RELEASED: _("veröffentlicht"),
+    ModerationState.WITHHELD: _("nicht veröffentlicht"),
+    ModerationState.WITHDRAWN: _("zurückgezogen"),
 }
 
-TRANSITIONS: dict[ProposalState, frozenset[ProposalState]] = {
-    ProposalState.RECEIVED: frozenset({ProposalState.RELEASED, ProposalState.WITHHELD, ProposalState.WITHDRAWN}),
-    ProposalState.WITHHELD: frozenset({ProposalState.RELEASED, ProposalState.WITHDRAWN}),
-    ProposalState.RELEASED: frozenset({ProposalState.WITHHELD, ProposalState.WITHDRAWN}),
+TRANSITIONS: dict[ModerationState, frozenset[ModerationState]] = {
+    ModerationState.RECEIVED: frozenset(
+        {ModerationState.RELEASED, ModerationState.WITHHELD, ModerationState.WITHDRAWN}
+    ),
+    ModerationState.WITHHELD: frozenset({ModerationState.RELEASED, ModerationState.WITHDRAWN}),
+    ModerationState.RELEASED: frozenset({ModerationState.WITHHELD, ModerationState.WITHDRAWN}),
 }
 
 
 class Moderated:
     """Somebody's words that are read before the public reads them."""
 
-    state: Mapped[ProposalState] = mapped_column(default=ProposalState.RECEIVED)
+    state: Mapped[ModerationState] = mapped_column(default=ModerationState.RECEIVED)
     state_reason: Mapped[str] = mapped_column(default="")  # public
 
     @property
     def is_released(self) -> bool:
-        return self.state is ProposalState.RELEASED
+        return self.state is ModerationState.RELEASED
 
     @property
     def may_be_withdrawn(self) -> bool:
-        return ProposalState.WITHDRAWN in TRANSITIONS.get(self.state, ())
+        return ModerationState.WITHDRAWN in TRANSITIONS.get(self.state, ())
 
-    def move_to(self, state: ProposalState, *, reason: str = "") -> None:
+    def move_to(self, state: ModerationState, *, reason: str = "") -> None:
         if state not in TRANSITIONS.get(self.state, frozenset()):
             raise InvalidTransition
         self.state = state
