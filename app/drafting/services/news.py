@@ -5,7 +5,6 @@ from collections.abc import Collection
 from app.drafting.models import Suggestion
 from app.mail import outbox
 
-
 RECEIVED = "drafting/received"
 
 
