@@ -15,6 +15,11 @@ def slugify(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain)[:LENGTH].strip("-") or "ohne-namen"
 
 
+def in_order(name: str) -> str:
+    """By what names are put in the order of a German list: „Öhningen“ before „Orsingen-Nenzingen“ (DIN 5007-2)."""
+    return slugify(name)
+
+
 def free_slug(name: str, is_taken: Callable[[str], bool]) -> str:
     """The slug of the name, with a number behind it where another row has it already."""
     slug = slugify(name)

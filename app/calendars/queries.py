@@ -24,7 +24,9 @@ from app.events.models import Event, EventBody, EventMunicipality, EventSection,
 from app.local_time import day_of, end_of, start_of
 from app.registrations.models import Booking, Registration, RegistrationStatus
 from app.registrations.placeholders import choice_of
+from app.slugs import in_order
 from app.structures.models import BODIES, Municipality, Organization
+from app.structures.queries import municipalities
 
 BACK = timedelta(days=366)
 KEEP_CANCELLED = timedelta(days=30)
@@ -82,16 +84,13 @@ def all_feeds() -> Feeds:
     public = Event.status != EventStatus.PLANNED
     inviting = select(Event.organization_id).where(public)
     attached = select(EventBody.organization_id).join(Event).where(public)
+    offered = or_(Organization.kind.in_(BODIES), Organization.id.in_(inviting), Organization.id.in_(attached))
     return Feeds(
         db.session.scalars(
             select(Section).where(Section.is_planned.is_(False)).order_by(Section.kind.desc(), Section.id)
         ).all(),
-        db.session.scalars(
-            select(Organization)
-            .where(or_(Organization.kind.in_(BODIES), Organization.id.in_(inviting), Organization.id.in_(attached)))
-            .order_by(Organization.name)
-        ).all(),
-        db.session.scalars(select(Municipality).order_by(Municipality.name)).all(),
+        sorted(db.session.scalars(select(Organization).where(offered)), key=lambda each: in_order(each.name)),
+        municipalities(),
     )
 
 

@@ -79,6 +79,7 @@ KEYS: dict[str, Callable[[Entry], str]] = {
     "cost_centre": lambda entry: entry.line.cost_centre or str(_("ohne Kostenstelle")),
     "measure": lambda entry: f"{entry.measure.number} {entry.measure.wording}",
 }
+RANKS: dict[str, Callable[[Entry], int]] = {"state": lambda entry: list(BudgetState).index(entry.line.state)}
 
 
 def entries_of(catalogue: Catalogue) -> list[Entry]:
@@ -107,11 +108,11 @@ def by_year(entries: Sequence[Entry]) -> dict[int, Sum]:
     return {year: sum_of(each for each in entries if each.line.year == year) for year in years_of(entries)}
 
 
-def table(entries: Sequence[Entry], key: Callable[[Entry], str]) -> list[Row]:
-    """A row for each value of the key, in the order in which they come; the last one adds all up."""
+def table(entries: Sequence[Entry], name: str) -> list[Row]:
+    """A row for each value of the key, in the order in which they come, states as they follow; the last adds all up."""
     groups: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        groups[key(entry)].append(entry)
+    for entry in sorted(entries, key=RANKS[name]) if name in RANKS else entries:
+        groups[KEYS[name](entry)].append(entry)
     years = years_of(entries)
     return [_row(label, found, years) for label, found in [*groups.items(), (_("Zusammen"), entries)]]
 

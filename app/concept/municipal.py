@@ -15,6 +15,7 @@ from app.concept.models import (
     WorkingSection,
 )
 from app.db import db
+from app.slugs import in_order
 from app.structures.models import Mandate, Municipality, Organization
 from app.texts.models import Text, TextVersion
 
@@ -52,7 +53,7 @@ def standing(uptakes: Iterable[IdeaUptake]) -> list[IdeaUptake]:
     """Who takes it up today: the last word of each municipality, by name."""
     last = {each.municipality_id: each for each in sorted(uptakes, key=lambda each: each.id)}
     held = [each for each in last.values() if each.kind is UptakeKind.TAKEN_UP]
-    return sorted(held, key=lambda each: each.municipality.name)
+    return sorted(held, key=lambda each: in_order(each.municipality.name))
 
 
 def uptakes_by_digest(digests: Collection[str]) -> dict[str, list[IdeaUptake]]:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, ScalarSelect, select
 from sqlalchemy.orm import joinedload
 
 from app.concept.models import (
@@ -20,8 +20,11 @@ from app.concept.models import (
     Section,
     WorkingGoal,
     WorkingMeasure,
+    WorkingSection,
 )
 from app.db import db
+
+SPAN = 10_000  # more than a section holds
 
 
 class SubjectKind(StrEnum):
@@ -68,6 +71,12 @@ class _Source(NamedTuple):
     order: Any = None
 
 
+def _place(table: type[WorkingGoal | WorkingMeasure], item: ColumnElement[bool]) -> ScalarSelect[int]:
+    """Where it stands: by section, and in that by position."""
+    place = select(WorkingSection.position * SPAN + table.position)
+    return place.join(WorkingSection, WorkingSection.section_id == table.section_id).where(item).scalar_subquery()
+
+
 SOURCES: Mapping[SubjectKind, _Source] = {
     SubjectKind.DEFINITION: _Source(Definition, Definition.text_id),
     SubjectKind.SUMMARY: _Source(Chapter, Chapter.summary_id, order=Chapter.number),
@@ -77,12 +86,14 @@ SOURCES: Mapping[SubjectKind, _Source] = {
         Goal.text_id,
         (joinedload(Goal.placement).joinedload(WorkingGoal.section),),
         Goal.id.in_(select(WorkingGoal.goal_id)),
+        _place(WorkingGoal, WorkingGoal.goal_id == Goal.id),
     ),
     SubjectKind.MEASURE: _Source(
         Measure,
         Measure.text_id,
         (joinedload(Measure.placement).joinedload(WorkingMeasure.section),),
         Measure.id.in_(select(WorkingMeasure.measure_id)),
+        _place(WorkingMeasure, WorkingMeasure.measure_id == Measure.id),
     ),
     SubjectKind.IDEA: _Source(
         MunicipalIdea,

@@ -13,6 +13,7 @@ from app.concept.models import ChapterContent, IdeaUptake, LifeSituation, Priori
 from app.publishing import figures, sections
 from app.publishing.document import Part, named_partners, with_pictures
 from app.publishing.voice import Voice
+from app.slugs import in_order
 
 MOST_IN_SHORT = 3  # measures of a section on one page for all
 
@@ -72,7 +73,7 @@ def partners(catalogue: Catalogue) -> dict[str, str]:
         for slug in measure.partners
         if (measure.code, slug) in agreed and slug in named
     }
-    return dict(sorted(found.items(), key=lambda item: item[1].casefold()))
+    return dict(sorted(found.items(), key=lambda item: in_order(item[1])))
 
 
 def for_partner(catalogue: Catalogue, slug: str, name: str, voice: Voice) -> tuple[Part, ...]:

@@ -54,7 +54,7 @@ def tasks(around: Surroundings, voice: Voice) -> Blocks:
         (
             (voice.phrase(task.title),),
             words(voice.when(task.due) or voice.label("unknown")),
-            (voice.phrase(task.responsible),),
+            (voice.phrase(task.responsible),) if task.responsible else words(voice.label("unknown")),
         )
         for task in around.tasks
     ]

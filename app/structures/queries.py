@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app.accounts.models import Account
 from app.db import db
+from app.slugs import in_order
 from app.structures.models import (
     BODIES,
     Function,
@@ -48,13 +49,14 @@ def organizations(kinds: Collection[OrganizationKind] = tuple(OrganizationKind))
     """In the order of kinds, then by name, with their history."""
     order = list(OrganizationKind)
     found = db.session.scalars(select(Organization).where(Organization.kind.in_(kinds)).options(*HISTORY))
-    return sorted(found, key=lambda each: (order.index(each.kind), each.name.casefold(), each.id))
+    return sorted(found, key=lambda each: (order.index(each.kind), in_order(each.name), each.id))
 
 
 def names_of_organizations() -> Sequence[Organization]:
     """Every one that there is now, by name, without its history."""
-    there = select(Organization).where(Organization.is_planned.is_(False)).order_by(Organization.name, Organization.id)
-    return [each for each in db.session.scalars(there) if not each.dissolved]
+    there = select(Organization).where(Organization.is_planned.is_(False))
+    found = sorted(db.session.scalars(there), key=lambda each: (in_order(each.name), each.id))
+    return [each for each in found if not each.dissolved]
 
 
 def bodies() -> Sequence[Organization]:
@@ -108,7 +110,7 @@ def responsibilities_of(organization: Organization) -> Sequence[Responsibility]:
 
 
 def municipalities() -> Sequence[Municipality]:
-    return db.session.scalars(select(Municipality).order_by(Municipality.name, Municipality.id)).all()
+    return sorted(db.session.scalars(select(Municipality)), key=lambda each: (in_order(each.name), each.id))
 
 
 def find_municipality(ags: str | None) -> Municipality | None:

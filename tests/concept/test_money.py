@@ -9,7 +9,7 @@ from app.accounts.models import Role
 from app.concept import queries, services
 from app.concept.catalogue import CatalogueBudgetLine, canonical
 from app.concept.models import BudgetLine, BudgetState
-from app.concept.money import KEYS, Sum, entries_of, offer_of, table
+from app.concept.money import Sum, entries_of, offer_of, table
 from app.council.models import FinancialEffect
 from app.db import db
 from tests.concept.catalogues import catalogue, measure, section
@@ -105,9 +105,7 @@ def test_sums_never_take_the_unknown_for_nothing(app):
             )
         )
 
-        assert [
-            (row.label, [str(each) for each in row.sums], str(row.total)) for row in table(found, KEYS["section"])
-        ] == [
+        assert [(row.label, [str(each) for each in row.sums], str(row.total)) for row in table(found, "section")] == [
             (
                 "1 Sprache",
                 ["100 Euro, dazu 1 Posten derzeit nicht bezifferbar", "–"],
@@ -120,7 +118,12 @@ def test_sums_never_take_the_unknown_for_nothing(app):
                 "100 Euro, dazu 1 Posten derzeit nicht bezifferbar",
             ),
         ]
-        assert [row.label for row in table(found, KEYS["responsible"])] == ["Amt", "Referat", "Zusammen"]
+        assert [row.label for row in table(found, "responsible")] == ["Amt", "Referat", "Zusammen"]
+        states = [S.SPENT, S.NOT_QUANTIFIABLE, S.REQUESTED, S.APPROVED]
+        mixed = [found[0]._replace(line=line(2018, "1.00", state)) for state in states]
+        assert [row.label for row in table(mixed, "state")] == [
+            *("angemeldet", "bewilligt", "verausgabt", "derzeit nicht bezifferbar", "Zusammen"),
+        ]
         assert str(Sum(unknown=2)) == "derzeit nicht bezifferbar"
 
 

@@ -6,6 +6,7 @@ from app.concept.models import ContentTranslation, MeasurePartner
 from app.db import db
 from app.distribution.models import Presentation, PrintJob
 from app.drafting.models import Disposition, Hearing, Suggestion
+from app.drafting.queries import synopsis
 
 pytestmark = pytest.mark.no_database
 
@@ -17,6 +18,8 @@ def test_a_draft_is_laid_out_and_its_suggestions_are_answered_in_each_way(demo):
     assert hearing.is_public
     assert outcomes == ["adopted", "adopted", "not_adopted", "partly"]
     assert len(db.session.scalars(select(Suggestion)).all()) == 9
+    told = [each.subject.owner.placement for each in synopsis(hearing)]
+    assert told == sorted(told, key=lambda each: (each.section.placement.position, each.position))
 
 
 def test_two_wordings_wait_for_a_second_person_and_one_was_returned(demo):

@@ -68,6 +68,7 @@ class Shown(NamedTuple):
     references: Mapping[str, Sequence[str]]
     suggestions: Mapping[int, Sequence[Suggestion]]
     labels: Mapping[str, object]
+    reason: str  # of the whole edition: told once
 
 
 class Choice(NamedTuple):
@@ -150,6 +151,7 @@ def compare_two() -> ResponseReturnValue:
             references=voices_behind(found),
             suggestions=suggestions_behind(found),
             labels={**LABELS, **labels()},
+            reason=new.catalogue.reason,
         ),
         methods=METHODS,
         own_method=new.catalogue.comparison,

@@ -149,7 +149,7 @@ def _tables(entries: list[money.Entry]) -> Iterator[tuple[str, list[money.Row]]]
     """Sums by each key; by cost centre only where one is given."""
     for name, label in TABLES.items():
         if name != "cost_centre" or any(entry.line.cost_centre for entry in entries):
-            yield str(label), money.table(entries, money.KEYS[name])
+            yield str(label), money.table(entries, name)
 
 
 def _catalogue() -> Catalogue:

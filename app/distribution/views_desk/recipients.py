@@ -28,7 +28,11 @@ def index() -> ResponseReturnValue:
         else:
             return redirect(url_for("recipients_desk.index"), 303)
     page = render_template(
-        "distribution/desk/recipients.html", groups=queries.groups(), group_form=form, form=FlaskForm(formdata=None)
+        "distribution/desk/recipients.html",
+        groups=queries.groups(),
+        towns=len(municipalities()),
+        group_form=form,
+        form=FlaskForm(formdata=None),
     )
     return page, 422 if form.errors else 200
 

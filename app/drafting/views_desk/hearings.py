@@ -21,7 +21,7 @@ bp = Blueprint("hearings_desk", __name__, url_prefix="/verwaltung/anregungen/ent
 def lay_out() -> ResponseReturnValue:
     if find_working_edition() is None:
         abort(404)
-    known = {each.slug: each for each in structures.organizations()}
+    known = {each.slug: each for each in structures.names_of_organizations()}
     form = HearingForm()
     offer(form.bodies, known.values())
     if form.validate_on_submit():
