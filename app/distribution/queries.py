@@ -36,6 +36,10 @@ def find_dispatch(dispatch_id: int) -> Dispatch | None:
     return db.session.get(Dispatch, dispatch_id)
 
 
+def find_presentation(presentation_id: int) -> Presentation | None:
+    return db.session.get(Presentation, presentation_id)
+
+
 def groups() -> Sequence[RecipientGroup]:
     """All groups with their addresses, also those that left the list."""
     statement = select(RecipientGroup).options(selectinload(RecipientGroup.recipients))

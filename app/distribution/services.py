@@ -73,6 +73,16 @@ def change_print_job(job: PrintJob, *, by: Actor | None, **order: Unpack[Order])
 
 
 @transactional
+def discard_print_job(job: PrintJob, *, by: Actor | None) -> None:
+    """It was planned by mistake, or does not come; the log keeps that it was there. Raises AlreadyDelivered."""
+    job = lock(job)
+    if job.is_delivered:
+        raise AlreadyDelivered
+    log.record("distribution.discard_print_job", job, by=by)
+    db.session.delete(job)
+
+
+@transactional
 def take_delivery(job: PrintJob, *, copies: int, delivered_on: date, by: Actor | None) -> None:
     """From now on there is a stock: what was delivered, which may differ from the order. Raises AlreadyDelivered."""
     job = lock(job)
@@ -210,6 +220,14 @@ def present_to_body(edition: Edition, meeting: Meeting, *, by: Actor | None) -> 
     db.session.add(presentation)
     log.record("distribution.present_to_body", presentation, by=by)
     return presentation
+
+
+@transactional
+def withdraw_presentation(presentation: Presentation, *, by: Actor | None) -> None:
+    """It was entered by mistake, or does not take place; the log keeps that it was there."""
+    presentation = lock(presentation)
+    log.record("distribution.withdraw_presentation", presentation, by=by)
+    db.session.delete(presentation)
 
 
 def _lock_stock(job: PrintJob) -> PrintJob:

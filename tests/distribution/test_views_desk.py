@@ -149,6 +149,30 @@ def test_where_the_edition_is_presented_stands_on_the_page(client, organiser):
     assert db.session.query(Presentation).count() == 1
 
 
+def test_a_presentation_entered_by_mistake_is_withdrawn_where_it_stands(client, organiser):
+    job, event, meeting = PrintJobFactory(), EventFactory(), MeetingFactory()
+    at_event = services.present(job.edition, event, by=None)
+    services.present_to_body(job.edition, meeting, by=None)
+    elsewhere = services.present(EditionFactory(), EventFactory(), by=None)
+
+    post(client, f"/verwaltung/druck/{job.id}/vorstellung/{elsewhere.id}/ruecknahme", 404)
+    post(client, f"/verwaltung/sitzungen/{meeting.slug}/vorstellung/{at_event.id}/ruecknahme", 404)
+    post(client, f"/verwaltung/druck/{job.id}/vorstellung/{at_event.id}/ruecknahme")
+    [left] = client.page(f"/verwaltung/sitzungen/{meeting.slug}/vorstellung").select("main .action-form")
+    post(client, left["action"])
+
+    assert db.session.query(Presentation).all() == [elsewhere]
+
+
+def test_a_planned_print_is_discarded_and_a_delivered_one_stays(client, organiser):
+    planned, delivered = PrintJobFactory(delivered_on=None), PrintJobFactory()
+
+    post(client, f"/verwaltung/druck/{planned.id}/verwerfung")
+    post(client, f"/verwaltung/druck/{delivered.id}/verwerfung", 409)
+
+    assert list(queries.print_jobs()) == [delivered]
+
+
 def test_labels_hold_each_complete_address_once_and_start_where_the_sheet_is_free(client, organiser):
     job = PrintJobFactory()
     RecipientFactory(name="Beispielamt", contact="Beispielperson", street="Beispielweg 7", city="Singen")

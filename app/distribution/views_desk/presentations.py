@@ -3,6 +3,7 @@
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_wtf import FlaskForm
 from wtforms import SelectChoice
 
 from app.concept import queries as concept
@@ -31,6 +32,21 @@ def create(slug: str) -> ResponseReturnValue:
             flash(_("Die Vorstellung ist eingetragen."))
             return redirect(url_for("meetings.show", slug=slug), 303)
     page = render_template(
-        "distribution/desk/present_to_body.html", meeting=meeting, form=form, presented=queries.presented_in(meeting)
+        "distribution/desk/present_to_body.html",
+        meeting=meeting,
+        form=form,
+        plain_form=FlaskForm(),
+        presented=queries.presented_in(meeting),
     )
     return page, 422 if form.errors else 200
+
+
+@bp.post("/<int:presentation_id>/ruecknahme")
+@requires(rules.can_distribute)
+def withdraw(slug: str, presentation_id: int) -> ResponseReturnValue:
+    meeting, presentation = council.find_meeting(slug), queries.find_presentation(presentation_id)
+    if meeting is None or presentation is None or presentation.meeting_id != meeting.id:
+        abort(404)
+    services.withdraw_presentation(presentation, by=current_account())
+    flash(_("Die Vorstellung ist zurückgenommen."))
+    return redirect(url_for("presentations_desk.create", slug=slug), 303)

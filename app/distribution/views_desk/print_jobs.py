@@ -79,6 +79,14 @@ def edit(job_id: int) -> ResponseReturnValue:
     return page, 422 if form.errors else 200
 
 
+@bp.post("/<int:job_id>/verwerfung")
+@requires(rules.can_distribute)
+def discard(job_id: int) -> ResponseReturnValue:
+    services.discard_print_job(_get(job_id), by=current_account())
+    flash(_("Der geplante Druck ist verworfen."))
+    return redirect(url_for("print_jobs_desk.index"), 303)
+
+
 @bp.post("/<int:job_id>/lieferung")
 @requires(rules.can_distribute)
 def take_delivery(job_id: int) -> ResponseReturnValue:
@@ -158,6 +166,17 @@ def present(job_id: int) -> ResponseReturnValue:
             flash(_("Die Vorstellung ist eingetragen."))
             return redirect(url_for("print_jobs_desk.show", job_id=job_id), 303)
     return _page(job, presenting=form), 422
+
+
+@bp.post("/<int:job_id>/vorstellung/<int:presentation_id>/ruecknahme")
+@requires(rules.can_distribute)
+def withdraw_presentation(job_id: int, presentation_id: int) -> ResponseReturnValue:
+    presentation = queries.find_presentation(presentation_id)
+    if presentation is None or presentation.edition_id != _get(job_id).edition_id:
+        abort(404)
+    services.withdraw_presentation(presentation, by=current_account())
+    flash(_("Die Vorstellung ist zurückgenommen."))
+    return redirect(url_for("print_jobs_desk.show", job_id=job_id), 303)
 
 
 @bp.get("/<int:job_id>/etiketten.pdf")
