@@ -54,6 +54,12 @@ class PaperWithoutEdition(DomainError):
     message = _("Zu dieser Vorlage gibt es keine Fassung, über die ein Gremium beschließen könnte.")
 
 
+class AnnexWithoutEdition(DomainError):
+    message = _(
+        "Eine Anlage dieser Vorlage kommt aus dem Konzept. Wählen Sie eine Fassung, oder entfernen Sie die Anlage."
+    )
+
+
 class AnotherPaper(DomainError):
     message = _("Diese Fassung gehört zu einer anderen Vorlage.")
 

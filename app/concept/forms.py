@@ -162,10 +162,19 @@ class EditionForm(FlaskForm):
     allow_incomplete = BooleanField(_("Trotzdem versenden, obwohl etwas fehlt"))
 
 
+class AboutForm(FlaskForm):
+    """Which edition that is frozen already a paper is about."""
+
+    edition = SelectField(_("Worum geht die Vorlage?"))
+
+
 class ResolutionForm(FlaskForm):
     outcome = SelectField(_("Ergebnis"), choices=choices(OUTCOME_LABELS), coerce=Outcome)
     effect = SelectField(
-        _("Was das für die Fassung heißt"), choices=choices(EFFECT_LABELS), coerce=Effect, default=Effect.RECOMMENDED
+        _("Was das für die Fassung heißt"),
+        choices=choices(EFFECT_LABELS),
+        coerce=lambda value: Effect(value) if value else None,
+        default=Effect.RECOMMENDED,
     )
     edition = SelectField(_("Fassung"))
     decided = ProcessDateField(_("Wann"), validators=[Known()])
@@ -190,6 +199,22 @@ def offer_goals(field: BoxesField, goals: Iterable[CatalogueGoal]) -> None:
 
 def offer_editions(field: SelectField, editions: Iterable[Edition]) -> None:
     field.choices = [SelectChoice(each.slug, f"{each.number}: {each.title}") for each in editions]
+
+
+def offer_none(field: SelectField) -> None:
+    """A body may also just take note of an edition."""
+    field.choices = [*choices(EFFECT_LABELS), SelectChoice("", _("nichts, das Gremium nimmt nur zur Kenntnis"))]
+
+
+def offer_frozen(field: SelectField, editions: Iterable[Edition], *, or_none: bool) -> None:
+    """The latest first; no edition only where the paper can do without."""
+    field.choices = [SelectChoice(each.slug, _named(each)) for each in reversed(list(editions))]
+    if or_none:
+        field.choices.insert(0, SelectChoice("", _("um keine Fassung")))
+
+
+def _named(edition: Edition) -> str:
+    return str(_("Fassung %(number)s: %(title)s", number=edition.number, title=edition.title))
 
 
 def offer_sittings(field: SelectField, meetings: Iterable[Meeting]) -> None:

@@ -38,7 +38,7 @@ from app.concept.models import (
     WorkingSection,
 )
 from app.concept.plain import Held
-from app.council.models import Paper, Resolution
+from app.council.models import Consultation, Paper, Resolution
 from app.db import db
 from app.structures.models import Municipality, Organization, OrganizationState
 from app.texts.models import Text, TextVersion
@@ -116,11 +116,12 @@ def editions_of(paper: Paper) -> Sequence[Edition]:
 
 
 def adoptions_of(paper: Paper) -> Sequence[Adoption]:
-    """What bodies made of the editions a paper is about, in the order in which it was recorded."""
+    """What bodies made of its editions when they dealt with this paper, in the order in which it was recorded."""
     return db.session.scalars(
         select(Adoption)
-        .join(PaperEdition, PaperEdition.edition_id == Adoption.edition_id)
-        .where(PaperEdition.paper_id == paper.id)
+        .join(Adoption.resolution)
+        .join(Resolution.consultation)
+        .where(Consultation.paper_id == paper.id)
         .options(joinedload(Adoption.organization), joinedload(Adoption.edition))
         .order_by(Adoption.id)
     ).all()

@@ -159,6 +159,10 @@ class Paper(Model):
     def is_sent(self) -> bool:
         return self.sent_at is not None
 
+    @property
+    def has_annex_of_concept(self) -> bool:
+        return any(annex.content is not AnnexContent.UPLOAD for annex in self.annexes)
+
 
 class AnnexContent(StrEnum):
     DOCUMENT = "document"  # the concept itself

@@ -85,9 +85,11 @@ def show(paper_id: int) -> ResponseReturnValue:
 
 
 def _seals(paper: Paper) -> list[Seal]:
-    """What the bodies made of the paper's editions; of a paper without one, what they decided."""
-    if adoptions := concept.adoptions_of(paper):
-        return [
+    """What the bodies made of the paper's editions; where that was nothing, what they decided."""
+    adoptions = concept.adoptions_of(paper)
+    adopted = {each.resolution_id for each in adoptions}
+    return [
+        *(
             Seal(
                 each.organization.name,
                 _("%(result)s: Fassung %(number)s", result=EFFECT_LABELS[each.effect], number=each.edition.number),
@@ -95,11 +97,17 @@ def _seals(paper: Paper) -> list[Seal]:
                 each.decided,
             )
             for each in adoptions
-        ]
-    return [
-        Seal(each.organization.name, OUTCOME_LABELS[resolution.outcome], SEALS[resolution.outcome], resolution.decided)
-        for each in paper.consultations
-        if (resolution := each.resolution)
+        ),
+        *(
+            Seal(
+                each.organization.name,
+                OUTCOME_LABELS[resolution.outcome],
+                SEALS[resolution.outcome],
+                resolution.decided,
+            )
+            for each in paper.consultations
+            if (resolution := each.resolution) and resolution.id not in adopted
+        ),
     ]
 
 

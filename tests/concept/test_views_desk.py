@@ -3,12 +3,13 @@ from sqlalchemy import select
 
 from app.accounts.models import Role
 from app.concept import queries, services
+from app.concept.errors import AnnexWithoutEdition
 from app.concept.models import Adoption, Effect, GoalKind, SectionKind, Standing
-from app.council.models import ConsultationRole, Outcome
+from app.council.models import AnnexContent, ConsultationRole, Outcome, PaperKind
 from app.db import db
 from app.process_date import ProcessDate
 from tests.concept.factories import GoalFactory, MeasureFactory, SectionFactory, WorkingEditionFactory
-from tests.council.factories import ConsultationFactory, ConsultationMeetingFactory, PaperFactory
+from tests.council.factories import AnnexFactory, ConsultationFactory, ConsultationMeetingFactory, PaperFactory
 from tests.factories import AccountFactory
 from tests.structures.factories import OrganizationFactory
 
@@ -292,7 +293,54 @@ def test_record_resolution_wants_a_date(client, editor, section):
     assert "Geben Sie an, wann" in page.select_one("#decided-error").text
 
 
-def test_record_resolution_of_a_paper_without_edition_leads_to_sending(client, editor, section):
+def test_papers_go_out_about_a_frozen_edition_and_nothing_is_cut(client, editor, section):
+    services.send_paper(PaperFactory(sent_at=None), **EDITION, by=None)
+    paper = PaperFactory(sent_at=None)
+    AnnexFactory(paper=paper, content=AnnexContent.TABLE)
+    consultation = ConsultationFactory(paper=paper, organization__name="Beispielausschuss")
+    address = f"/verwaltung/vorlagen/{paper.id}/versand/ohne-neue-fassung"
+    page = client.page(address)
+    assert texts(page, "#edition option") == ["Fassung 1.0: Konzept"]
+    assert client.page(address, 422, "POST", data={"edition": ""}).select_one("#edition-error")
+    with pytest.raises(AnnexWithoutEdition):
+        services.send_about(paper, None, by=None)
+
+    asked = client.page(address, 200, "POST", data={"edition": EDITION["slug"]})
+    assert (texts(asked, ".facts dd")[1], paper.is_sent) == ("Fassung 1.0: Konzept", False)
+    kept = {tag["name"]: tag["value"] for tag in asked.select("form input[type=hidden]")}
+    assert client.post(address, data=kept).location == f"/vorlagen/{paper.id}"
+
+    [edition] = queries.all_editions()
+    assert (paper.is_sent, queries.editions_of(paper)) == (True, [edition])
+    client.page(address, 409)
+    noted = {"outcome": "noted", "effect": "", "edition": edition.slug, "meeting": "", "decided": "2018"}
+    resolution = f"/verwaltung/beratungen/{consultation.id}/beschluss"
+    assert client.post(resolution, data=noted | {"bestaetigt": "ja"}).status_code == 303
+    assert queries.adoptions_of(paper) == []
+    [seal] = texts(client.page(f"/vorlagen/{paper.id}"), ".seal")
+    assert ("Beispielausschuss" in seal, "zur Kenntnis genommen" in seal) == (True, True)
+
+
+def test_a_paper_about_no_edition_goes_out_and_is_taken_note_of(client, editor):
+    paper = PaperFactory(sent_at=None, kind=PaperKind.INFORMATION)
+    consultation = ConsultationFactory(paper=paper)
+    address = f"/verwaltung/vorlagen/{paper.id}/versand/ohne-neue-fassung"
+    assert texts(client.page(address), "#edition option") == ["um keine Fassung"]
+
+    assert client.post(address, data={"edition": "", "bestaetigt": "ja"}).location == f"/vorlagen/{paper.id}"
+
+    resolution = f"/verwaltung/beratungen/{consultation.id}/beschluss"
+    page = client.page(resolution)
+    assert [tag["name"] for tag in page.select("main select")] == ["outcome", "meeting"]
+    noted = {"outcome": "noted", "meeting": "", "decided": "2018"}
+    assert texts(client.page(resolution, 200, "POST", data=noted), ".facts dt") == [
+        *("Gremium", "Vorlage", "Ergebnis", "Wann", "Wortlaut"),
+    ]
+    client.post(resolution, data=noted | {"bestaetigt": "ja"})
+    assert consultation.resolution.outcome is Outcome.NOTED
+
+
+def test_record_resolution_of_a_paper_that_is_not_sent_leads_to_sending(client, editor, section):
     consultation = ConsultationFactory(paper=PaperFactory(sent_at=None))
 
     page = client.page(f"/verwaltung/beratungen/{consultation.id}/beschluss")
@@ -305,4 +353,5 @@ def test_only_editors_send_and_decide(client, section):
     client.sign_in(AccountFactory(roles=(Role.ORGANISER,)))
 
     client.page(f"/verwaltung/vorlagen/{consultation.paper_id}/versand", 403)
+    client.page(f"/verwaltung/vorlagen/{consultation.paper_id}/versand/ohne-neue-fassung", 403)
     client.page(f"/verwaltung/beratungen/{consultation.id}/beschluss", 403)

@@ -32,7 +32,7 @@ from app.concept.services.municipal import (
     take_back_idea,
     take_up_idea,
 )
-from app.concept.services.papers import cut_further, record_resolution, send_paper
+from app.concept.services.papers import cut_further, record_resolution, send_about, send_paper
 from app.concept.services.partners import (
     add_partner,
     answer_for,
@@ -124,6 +124,7 @@ __all__ = [
     "reword_idea",
     "reword_measure",
     "reword_subject",
+    "send_about",
     "send_paper",
     "shift_section",
     "split_goal",

@@ -6,7 +6,7 @@ from app import queue
 from app.accounts.models import Account
 from app.audit import log
 from app.concept import queries
-from app.concept.errors import AnotherPaper, PaperWithoutEdition
+from app.concept.errors import AnnexWithoutEdition, AnotherPaper, PaperWithoutEdition
 from app.concept.models import Adoption, Edition, Effect, PaperEdition
 from app.concept.services.editions import cut_edition
 from app.council import services as council
@@ -52,6 +52,23 @@ def send_paper(
     _attach(edition, paper)
     council.mark_sent(paper, at=cut_at, by=by)
     return edition
+
+
+@transactional
+def send_about(paper: Paper, edition: Edition | None, *, by: Account | None) -> None:
+    """Send a paper about an edition that is frozen already, or about none: nothing is cut.
+
+    Several papers may be about one edition. Raises PaperSent, and AnnexWithoutEdition where an annex is made from the
+    concept and there is no edition to make it from.
+    """
+    paper = lock(paper)
+    if paper.is_sent:
+        raise PaperSent
+    if edition is None and paper.has_annex_of_concept:
+        raise AnnexWithoutEdition
+    if edition is not None:
+        _attach(edition, paper)
+    council.mark_sent(paper, by=by)
 
 
 @transactional

@@ -1,5 +1,7 @@
 """Send a paper with the edition it is about; record what a body decided. Both ask once more before they act."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -9,12 +11,21 @@ from app.concept.catalogue import Catalogue
 from app.concept.comparison import compare
 from app.concept.completeness import shortcomings
 from app.concept.errors import NotANumber, NumberTaken, SlugTaken
-from app.concept.forms import EditionForm, ResolutionForm, offer_editions, offer_sittings
+from app.concept.forms import (
+    AboutForm,
+    EditionForm,
+    ResolutionForm,
+    offer_editions,
+    offer_frozen,
+    offer_none,
+    offer_sittings,
+)
 from app.concept.models import EFFECT_LABELS, Edition, Effect
 from app.concept.views_desk.asking import ask_again, is_confirmed
 from app.council import queries as council
+from app.council import services as papers
 from app.council.errors import PaperSent
-from app.council.models import OUTCOME_LABELS, Consultation, ConsultationRole, Paper
+from app.council.models import OUTCOME_LABELS, Consultation, ConsultationRole, Meeting, Paper
 from app.db import db, now
 from app.local_time import day_of
 from app.web.access import current_account, requires
@@ -58,6 +69,26 @@ def send(paper_id: int) -> ResponseReturnValue:
     return page, 422 if form.errors else 200
 
 
+@bp.route("/vorlagen/<int:paper_id>/versand/ohne-neue-fassung", methods=["GET", "POST"])
+@requires(rules.can_record_resolutions)
+def send_about(paper_id: int) -> ResponseReturnValue:
+    paper = council.find_paper(paper_id) or abort(404)
+    if paper.is_sent:
+        raise PaperSent
+    editions = {edition.slug: edition for edition in queries.all_editions()}
+    form = AboutForm()
+    offer_frozen(form.edition, editions.values(), or_none=not paper.has_annex_of_concept)
+    if form.validate_on_submit():
+        edition = editions.get(form.edition.data)
+        if not is_confirmed():
+            return ask_again("concept/desk/confirm_sending_about.html", form, paper=paper, edition=edition)
+        services.send_about(paper, edition, by=current_account())
+        flash(_("Die Vorlage ist versandt. Sie und ihre Anlagen ändern sich nicht mehr."))
+        return redirect(url_for("papers.show", paper_id=paper.id), 303)
+    page = render_template("concept/desk/send_about.html", paper=paper, form=form)
+    return page, 422 if form.errors else 200
+
+
 @bp.route("/beratungen/<int:consultation_id>/beschluss", methods=["GET", "POST"])
 @requires(rules.can_record_resolutions)
 def record_resolution(consultation_id: int) -> ResponseReturnValue:
@@ -67,33 +98,52 @@ def record_resolution(consultation_id: int) -> ResponseReturnValue:
     form = ResolutionForm(edition=next(reversed(editions), None), meeting=next(reversed(meetings), ""))
     offer_editions(form.edition, editions.values())
     offer_sittings(form.meeting, meetings.values())
+    if not editions:
+        del form.edition, form.effect
+    elif all(each.resolution.consultation != consultation for each in queries.adoptions_of(consultation.paper)):
+        offer_none(form.effect)  # what was adopted is corrected by another effect, never by none
     if form.validate_on_submit():
         if not is_confirmed():
-            return ask_again(
-                "concept/desk/confirm_resolution.html",
-                form,
-                consultation=consultation,
-                edition=editions[form.edition.data],
-                outcome=OUTCOME_LABELS[form.outcome.data],
-                effect=EFFECT_LABELS[form.effect.data],
-                is_beyond_advice=consultation.role is ConsultationRole.ADVICE and form.effect.data is Effect.FINAL,
-            )
-        services.record_resolution(
-            consultation,
-            outcome=form.outcome.data,
-            effect=form.effect.data,
-            decided=form.decided.data,
-            meeting=meetings.get(form.meeting.data),
-            wording=form.wording.data,
-            edition=editions[form.edition.data],
-            by=current_account(),
-        )
+            return _ask_about(consultation, form, editions)
+        _record(consultation, form, editions, meetings.get(form.meeting.data))
         flash(_("Der Beschluss ist eingetragen."))
         return redirect(url_for("papers.show", paper_id=consultation.paper_id), 303)
-    page = render_template(
-        "concept/desk/resolution.html", form=form, consultation=consultation, has_editions=bool(editions)
-    )
+    page = render_template("concept/desk/resolution.html", form=form, consultation=consultation)
     return page, 422 if form.errors else 200
+
+
+def _ask_about(
+    consultation: Consultation, form: ResolutionForm, editions: Mapping[str, Edition]
+) -> ResponseReturnValue:
+    effect = form.effect.data if editions else None
+    return ask_again(
+        "concept/desk/confirm_resolution.html",
+        form,
+        consultation=consultation,
+        edition=editions[form.edition.data] if effect else None,
+        outcome=OUTCOME_LABELS[form.outcome.data],
+        effect=EFFECT_LABELS[effect] if effect else "",
+        is_beyond_advice=consultation.role is ConsultationRole.ADVICE and effect is Effect.FINAL,
+    )
+
+
+def _record(
+    consultation: Consultation, form: ResolutionForm, editions: Mapping[str, Edition], meeting: Meeting | None
+) -> None:
+    """What the body decided, and what that does to an edition where it does something to one."""
+    decided = {
+        "outcome": form.outcome.data,
+        "decided": form.decided.data,
+        "meeting": meeting,
+        "wording": form.wording.data,
+        "by": current_account(),
+    }
+    if not (editions and form.effect.data):
+        papers.record_outcome(consultation, **decided)
+    else:
+        services.record_resolution(
+            consultation, effect=form.effect.data, edition=editions[form.edition.data], **decided
+        )
 
 
 def _edition_form(catalogue: Catalogue) -> EditionForm:
