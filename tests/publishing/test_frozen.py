@@ -32,7 +32,8 @@ from tests.pdfs import text_of
 SLUG = "2017-konzept-1.0"
 DESK = ("/verwaltung/konzept", "/verwaltung/vorlagen", "/verwaltung/beratungen", "/verwaltung/druck")
 READ_ONLY = ("/api", "/konzept", "/oparl", "/daten")
-BESIDE = {"municipal.take_up", "municipal.take_back"}  # a municipality says what it does with an idea, no edition does
+# What people do beside the editions: a municipality says what it does with an idea, somebody wants to hear of one
+BESIDE = {"municipal.take_up", "municipal.take_back", "follows.create_for_idea", "follows.create_for_practice"}
 
 
 @pytest.fixture
