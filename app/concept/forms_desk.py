@@ -260,7 +260,7 @@ class TranslationForm(FlaskForm):
 
 class PhraseForm(FlaskForm):
     phrase = StringField(_("Auf Deutsch"), validators=required(1000), render_kw={"readonly": True})
-    wording = StringField(_("Übersetzung"), validators=required(1000), render_kw={"dir": "auto"})
+    wording = StringField(_("Übersetzung"), validators=required(4000), render_kw={"dir": "auto"})
     is_machine = BooleanField(_("Eine Maschine hat das übersetzt, niemand hat es geprüft"))
 
 

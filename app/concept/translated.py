@@ -60,6 +60,12 @@ def phrases(language: str) -> dict[str, PhraseTranslation]:
     return {each.phrase: each for each in found}
 
 
+def languages_of_phrases(phrases: Collection[str]) -> dict[str, str]:
+    """Into which languages some of these names and paragraphs are translated, each by its own name."""
+    statement = select(PhraseTranslation.language).where(PhraseTranslation.phrase.in_(phrases)).distinct()
+    return {code: name_of(code, code) for code in sorted(db.session.scalars(statement))}
+
+
 def languages_of(catalogue: Catalogue) -> dict[str, str]:
     """Into which languages a catalogue is translated, at least in part, each by its own name."""
     return {code: name_of(code, code) for code in sorted(languages(version_ids_of(catalogue)))}

@@ -81,6 +81,10 @@ LABELS = {
     "whole_pdf": _("Das ganze Konzept als PDF"),
     "read_german": _("Auf Deutsch lesen"),
     "chapters": _("Kapitel"),
+    "place": _("Ort"),
+    "access": _("Zugang zum Haus"),
+    "offers": _("Was es gibt"),
+    "register": _("Zur Anmeldung"),
     "seals": _("noch kein Beschluss"),
 }
 SHIPPED = {
@@ -102,6 +106,10 @@ SHIPPED = {
         "Das ganze Konzept als PDF": "الخطة كاملة بصيغة PDF",
         "Auf Deutsch lesen": "القراءة بالألمانية",
         "Kapitel": "الفصول",
+        "Ort": "المكان",
+        "Zugang zum Haus": "الوصول إلى المبنى",
+        "Was es gibt": "ما نقدّمه",
+        "Zur Anmeldung": "إلى التسجيل",
         "Die Wortlaute der Ziele und Maßnahmen sind erfundene Beispiele.": "نصوص الأهداف والتدابير أمثلة مختلقة.",
         "Verbindlich ist die deutsche Fassung.": "النسخة الألمانية هي الملزِمة.",
         "Teile dieser Übersetzung hat eine Maschine gemacht.": "أُنجزت أجزاء من هذه الترجمة آليًا.",

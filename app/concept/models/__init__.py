@@ -72,6 +72,7 @@ from app.concept.models.partners import (
 )
 from app.concept.models.releases import WordingAuthor, WordingRelease
 from app.concept.models.translations import (
+    LONGEST_PHRASE,
     TRANSLATION_STATE_LABELS,
     ContentTranslation,
     PhraseTranslation,
@@ -90,6 +91,7 @@ __all__ = [
     "DURATION_LABELS",
     "EFFECT_LABELS",
     "GOAL_KIND_LABELS",
+    "LONGEST_PHRASE",
     "PRIORITY_LABELS",
     "SECTION_KIND_LABELS",
     "STANDING_LABELS",

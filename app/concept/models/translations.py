@@ -10,6 +10,8 @@ from app.accounts.models import Account
 from app.db import Model, PrimaryKey, Timestamp, now
 from app.texts.models import TextVersion
 
+LONGEST_PHRASE = 1000
+
 
 class TranslationState(StrEnum):
     """Derived: a translation of an earlier German version is outdated, whoever made it."""
@@ -46,15 +48,19 @@ class ContentTranslation(Model):
 
 
 class PhraseTranslation(Model):
-    """A name or title in another language: of chapters, sections, offices. Another German name is another row."""
+    """A name, title or paragraph in another language: of chapters, offices, events. Other German words: another row."""
 
     __tablename__ = "phrase_translation"
     __table_args__ = (UniqueConstraint("phrase", "language"),)
 
     id: Mapped[PrimaryKey]
-    phrase: Mapped[str] = mapped_column(String(1000))
+    phrase: Mapped[str] = mapped_column(String(LONGEST_PHRASE))
     language: Mapped[str] = mapped_column(String(12))
     wording: Mapped[str]
     is_machine: Mapped[bool] = mapped_column(default=False)
     made_at: Mapped[Timestamp] = mapped_column(default=now)
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey(Account.id, ondelete="SET NULL"))
+
+    @property
+    def state(self) -> TranslationState:
+        return TranslationState.MACHINE if self.is_machine else TranslationState.HUMAN

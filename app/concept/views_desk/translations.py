@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -20,7 +20,7 @@ from app.local_time import day_of
 from app.publishing.document import whole
 from app.publishing.voice import speaking
 from app.web.access import current_account, requires
-from app.web.language import PREFIXES
+from app.web.language import PREFIXES, language_name
 
 bp = Blueprint("content_translations_desk", __name__, url_prefix="/verwaltung/konzept/uebersetzungen")
 LANGUAGE = f"<any({', '.join(PREFIXES)}):language>"
@@ -89,9 +89,20 @@ def edit(language: str, version_id: int) -> ResponseReturnValue:
 @requires(rules.can_edit_concept)
 def names(language: str) -> ResponseReturnValue:
     """Names and titles, one small form each."""
-    known, form = _phrases(_catalogue(), language), PhraseForm()
+    return phrases_page(
+        _phrases(_catalogue(), language),
+        language,
+        title=_("Namen und Titel: %(language)s", language=language_name(language)),
+        lead=_("Wie Kapitel, Themen, Stellen und Begriffe in dieser Sprache heißen"),
+        back=url_for("content_translations_desk.show", language=language),
+    )
+
+
+def phrases_page(phrases: Sequence[str], language: str, *, title: str, lead: str, back: str) -> ResponseReturnValue:
+    """The words beside what they are called in another language, each with a form of its own."""
+    form = PhraseForm()
     if form.validate_on_submit():
-        if form.phrase.data not in known:
+        if form.phrase.data not in phrases:
             abort(404)
         services.translate_phrase(
             form.phrase.data,
@@ -101,12 +112,17 @@ def names(language: str) -> ResponseReturnValue:
             by=current_account(),
         )
         flash(_("Die Übersetzung ist gespeichert."))
-        return redirect(url_for("content_translations_desk.names", language=language), 303)
+        return redirect(request.path, 303)
     page = render_template(
         "concept/desk/translation_names.html",
+        title=title,
+        lead=lead,
+        back=back,
         language=language,
-        phrases=known,
+        phrases=phrases,
         found=translated.phrases(language),
+        states=TRANSLATION_STATE_LABELS,
+        tones=TONES,
         form=form,
     )
     return page, 422 if form.errors else 200

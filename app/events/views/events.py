@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app.concept.translated import languages_of_phrases
 from app.db import now
 from app.events import queries, rules
 from app.events.documentation import documented
 from app.events.forms import FilterForm
 from app.events.json_ld import described
 from app.events.models import ATTENDANCE_MODE_LABELS, EVENT_KIND_LABELS, STATE_LABELS, STATE_TONES, EventState
+from app.events.translated import phrases_of
 from app.local_time import day_of
 from app.registrations.queries import occupied_online, persons_at
 from app.web.access import current_account, public
@@ -68,6 +70,7 @@ def show(event_id: int) -> ResponseReturnValue:
         online=online,
         json_ld=described(event, event.places_left(persons.occupied, online)) if event.is_public else None,
         at=at,
+        translations=languages_of_phrases(phrases_of(event)),
         is_documented=bool(documented([event.id])),
         beside=queries.open_beside(event, at)[:3],
         may_edit=rules.can_edit_events(current_account()),
