@@ -26,7 +26,8 @@ def test_an_event_is_translated_word_by_word_and_read(client, event):
     client.page(f"{desk}/ar", 422, "POST", data={"phrase": "Wir reden.", "wording": ""})
     client.page(f"{desk}/ar", 404, "POST", data={"phrase": "Fremdes", "wording": "آخر"})
 
-    assert texts(client.page(f"{desk}/ar"), "main .status") == ["von Menschen übersetzt", "maschinell", "fehlt", "fehlt"]
+    states = texts(client.page(f"{desk}/ar"), "main .status")
+    assert states == ["von Menschen übersetzt", "maschinell", "fehlt", "fehlt"]
     [row] = [each for each in client.page(desk).select("tbody tr") if "Arabisch" in each.text]
     assert [" ".join(cell.text.split())[-1] for cell in row.select("td")] == ["2", "1", "1"]
     page = client.page(read)

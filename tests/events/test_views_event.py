@@ -130,7 +130,7 @@ def test_page_costs_the_same_for_one_and_three_of_everything(client, count_queri
         page = client.page(f"/veranstaltungen/{event.id}")
 
     assert len(page.select(".programme-item")) == count
-    assert len(statements) == 13
+    assert len(statements) == 14
 
 
 def test_machines_read_what_people_read(client):

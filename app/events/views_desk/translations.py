@@ -35,7 +35,7 @@ def translate(event_id: int, language: str) -> ResponseReturnValue:
         phrases_of(event),
         language,
         title=_("%(name)s: %(language)s", name=event.title, language=language_name(language)),
-        lead=_("Verbindlich ist die deutsche Fassung. Ändern Sie einen deutschen Satz, fehlt seine Übersetzung wieder."),
+        lead=_("Verbindlich ist die deutsche Fassung. Ändern Sie einen deutschen Satz, fehlt er hier wieder."),
         back=url_for("events_desk.translations", event_id=event_id),
     )
 
