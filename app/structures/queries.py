@@ -52,6 +52,11 @@ def organizations(kinds: Collection[OrganizationKind] = tuple(OrganizationKind))
     return sorted(found, key=lambda each: (order.index(each.kind), in_order(each.name), each.id))
 
 
+def choosable(*, kept: Collection[Organization] = ()) -> Sequence[Organization]:
+    """Who can be given a task: nobody that was dissolved, but whoever has it already."""
+    return [each for each in organizations() if each in kept or not each.dissolved]
+
+
 def names_of_organizations() -> Sequence[Organization]:
     """Every one that there is now, by name, without its history."""
     there = select(Organization).where(Organization.is_planned.is_(False))

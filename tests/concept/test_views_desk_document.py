@@ -15,6 +15,7 @@ from tests.concept.factories import (
     EditionFactory,
     GlossaryTermFactory,
     GoalFactory,
+    RoadmapTaskFactory,
     SectionFactory,
     WorkingEditionFactory,
 )
@@ -22,7 +23,7 @@ from tests.concept.test_measures_desk import filled
 from tests.council.factories import PaperFactory
 from tests.events.test_pictures import picture
 from tests.factories import AccountFactory
-from tests.structures.factories import MunicipalityFactory
+from tests.structures.factories import MunicipalityFactory, OrganizationFactory
 
 DESK = "/verwaltung/konzept"
 FIELDS = {"title": "Wozu", "summary": "Worum es geht.", "content": "text", "body": "Ein Text."}
@@ -184,6 +185,21 @@ def test_a_step_leads_to_its_paper_and_its_edition(editor):
     [step] = db.session.scalars(select(ProcessStep))
     form = filled(editor.page(f"{DESK}/ablauf/{step.id}"))
     assert (form["paper"], form["edition"]) == (paper.slug, edition.slug)
+
+
+def test_who_was_dissolved_gets_no_new_task_keeps_its_own_and_stands_in_steps_of_the_past(editor):
+    gone = OrganizationFactory(slug="runde", name="Expertenrunde", dissolved=ProcessDate("2016-12"))
+    there = OrganizationFactory(slug="referat", name="Referat")
+    task = RoadmapTaskFactory(responsible=gone)
+
+    def offered(path, field):
+        return [
+            each["value"] for each in editor.page(f"{DESK}/{path}").select(f"#{field} option[value]:not([value=''])")
+        ]
+
+    assert offered("aufgaben/neu", "responsible") == [there.slug]
+    assert offered(f"aufgaben/{task.id}", "responsible") == [gone.slug, there.slug]
+    assert offered("ablauf/neu", "organization") == [gone.slug, there.slug]
 
 
 @pytest.mark.parametrize("value", ["viele", "NaN", "1e99", "99999999999999"])

@@ -140,7 +140,7 @@ def add_goal() -> ResponseReturnValue:
 @requires(rules.can_add_to_concept)
 def add_measure() -> ResponseReturnValue:
     catalogue = _catalogue()
-    known = {each.slug: each for each in structures.organizations()}
+    known = {each.slug: each for each in structures.choosable()}
     if not any(section.sub_goals for section in catalogue.sections):
         return _first(_("Maßnahmen gehören zu einem Unterziel. Ergänzen Sie zuerst eines."))
     if not known:

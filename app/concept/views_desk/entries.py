@@ -120,7 +120,7 @@ def index(noun: str) -> ResponseReturnValue:
 def add(noun: str) -> ResponseReturnValue:
     if queries.find_working_edition() is None:
         abort(404)
-    form = _offered(NOUNS[noun].form())
+    form = _offered(NOUNS[noun].form(), None)
     kept = keeping(form)
     if form.validate_on_submit():
         try:
@@ -136,7 +136,7 @@ def add(noun: str) -> ResponseReturnValue:
 @requires(rules.can_edit_concept)
 def edit(noun: str, entry_id: int) -> ResponseReturnValue:
     entry = _get(noun, entry_id)
-    form = _offered(NOUNS[noun].form(**NOUNS[noun].given(entry), stand=stand_of(entry)))
+    form = _offered(NOUNS[noun].form(**NOUNS[noun].given(entry), stand=stand_of(entry)), entry)
     kept = keeping(form)
     if form.validate_on_submit():
         values, stand = form.values(), form.expected_stand
@@ -230,13 +230,14 @@ def _page(
     return page, 409 if meanwhile else 422 if form.errors else 200
 
 
-def _offered(form: EntryForm) -> EntryForm:
+def _offered(form: EntryForm, entry: Any) -> EntryForm:  # noqa: ANN401 -- as below
+    """With what can be chosen; a step of the past belongs to a body of the past."""
     if isinstance(form, IndicatorForm):
         form.offer(structures.municipalities())
     if isinstance(form, TaskForm):
-        form.offer(structures.names_of_organizations())
+        form.offer(structures.choosable(kept=[entry.responsible] if entry else []))
     if isinstance(form, StepForm):
-        form.offer(structures.names_of_organizations(), council.papers(with_drafts=True), queries.all_editions())
+        form.offer(structures.organizations(), council.papers(with_drafts=True), queries.all_editions())
     return form
 
 

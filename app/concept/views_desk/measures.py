@@ -24,7 +24,7 @@ def amend(code: str) -> ResponseReturnValue:
     measure, meanwhile = find(code), None
     form = FactsForm(**given_facts(measure), stand=stand_of_facts(measure))
     form.offer_facts(
-        structures.organizations(),
+        structures.choosable(kept=[measure.responsible]),
         vocabularies.choosable(LifeSituation, on=day_of(now()), of=measure),
         vocabularies.choosable(TargetGroup, on=day_of(now()), of=measure),
         queries.indicators(of=measure),

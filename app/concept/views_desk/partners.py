@@ -109,7 +109,7 @@ def show_measure(code: str) -> ResponseReturnValue:
     measure = find(code)
     rows = [Row.of(each) for each in partnership.partners(measure=measure)]
     there = {row.partner.organization_id for row in rows}
-    others = {each.slug: each for each in structures.organizations() if each.id not in there}
+    others = {each.slug: each for each in structures.choosable() if each.id not in there}
     form = PartnerForm()
     offer(form.organization, others.values())
     if form.validate_on_submit():
