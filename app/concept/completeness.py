@@ -74,7 +74,7 @@ class Rule(NamedTuple):
     find: Callable[[Catalogue, Around], Iterator[Finding]]
 
 
-class Report(NamedTuple):
+class Completeness(NamedTuple):
     """The findings of each rule, also of those without any."""
 
     found: list[tuple[Rule, list[Finding]]]
@@ -87,8 +87,8 @@ class Report(NamedTuple):
         return [each for each in found if each.section is not None and each.section.slug == section.slug]
 
 
-def report(catalogue: Catalogue, around: Around) -> Report:
-    return Report([(rule, list(rule.find(catalogue, around))) for rule in RULES])
+def report(catalogue: Catalogue, around: Around) -> Completeness:
+    return Completeness([(rule, list(rule.find(catalogue, around))) for rule in RULES])
 
 
 def shortcomings(catalogue: Catalogue, unreleased: Sequence[str] = ()) -> list[str]:

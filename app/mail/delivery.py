@@ -25,15 +25,15 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass
-class Report:
+class Round:
     sent: int = 0
     postponed: int = 0
     given_up: int = 0
 
 
-def deliver() -> Report:
+def deliver() -> Round:
     """One round of the outbox: everything that is due now."""
-    report = Report()
+    report = Round()
     while mail_id := _claim(now()):
         _deliver_one(mail_id, report)
     return report
@@ -72,7 +72,7 @@ def _claim(at: datetime) -> int | None:
     return mail.id
 
 
-def _deliver_one(mail_id: int, report: Report) -> None:
+def _deliver_one(mail_id: int, report: Round) -> None:
     """No transaction is open while the relay answers: on SQLite it would stop everybody who writes."""
     transport: Transport = current_app.extensions["mail_transport"]
     try:

@@ -46,7 +46,18 @@ def offer(field: SelectField, blocks: Collection[TextBlock]) -> None:
     ]
 
 
-class ReasonForm(FlaskForm):
+class WithTextBlock:
+    """A form that offers text blocks in its field `block`."""
+
+    block: SelectField
+    blocks: Collection[TextBlock]
+
+    @property
+    def chosen_block(self) -> TextBlock | None:
+        return next((block for block in self.blocks if block.slug == self.block.data), None)
+
+
+class ReasonForm(WithTextBlock, FlaskForm):
     """A text block, own words, or both; and in which state whoever decides saw the contribution."""
 
     block = SelectField(_("Textbaustein"), validators=[Optional()])
@@ -61,10 +72,6 @@ class ReasonForm(FlaskForm):
         super().__init__(**more)
         self.blocks = blocks
         offer(self.block, blocks)
-
-    @property
-    def chosen_block(self) -> TextBlock | None:
-        return next((block for block in self.blocks if block.slug == self.block.data), None)
 
     @property
     def seen_state(self) -> ProposalState | None:
@@ -146,7 +153,7 @@ class TranslationForm(FlaskForm):
     )
 
 
-class BulkForm(FlaskForm):
+class BulkForm(WithTextBlock, FlaskForm):
     """Several contributions at once; their boxes stand beside them."""
 
     chosen = SelectMultipleField(
@@ -165,10 +172,6 @@ class BulkForm(FlaskForm):
             SelectChoice("", _("niemand Bestimmtes")),
             *(SelectChoice(str(account.id), account.name) for account in colleagues),
         ]
-
-    @property
-    def chosen_block(self) -> TextBlock | None:
-        return next((block for block in self.blocks if block.slug == self.block.data), None)
 
     @property
     def chosen_colleague(self) -> Account | None:

@@ -1,14 +1,24 @@
 """Input for structures."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, EmailField, SelectChoice, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Regexp, ValidationError
+from wtforms.validators import (
+    DataRequired,
+    InputRequired,
+    Length,
+    NumberRange,
+    Regexp,
+    ValidationError,
+)
 
+from app import spreadsheets
 from app.accounts.forms import EMAIL_RULES
 from app.structures.models import KIND_LABELS, Municipality, Organization, OrganizationKind
 from app.web.fields import BoxesField, DayField, IntegerField, Known, ProcessDateField, choices
@@ -19,6 +29,7 @@ POINT = _("So genau, wie Sie es wissen: 29.03.2016, März 2016 oder 2016.")
 SOURCE = _("Woher man das weiß, etwa eine Vorlage mit Datum.")
 POSITION = re.compile(r"(-?\d{1,3}(?:\.\d+)?)\s*[,; ]\s*(-?\d{1,3}(?:\.\d+)?)")
 
+MOST_NAMED = 50  # things wrong in a pasted table
 SPEAKS = _("Wer für diese Organisation handelt, sagt dann, welche Ideen die Gemeinde übernommen hat.")
 
 
@@ -144,6 +155,48 @@ class MunicipalityForm(MunicipalityChangeForm):
         validators=[Regexp(r"\d{8}\Z", message=_("Der Schlüssel hat acht Ziffern."))],
         render_kw={"inputmode": "numeric"},
     )
+
+
+class MunicipalitiesForm(FlaskForm):
+    """A table as it is pasted from a spreadsheet, with a line of names above it; each row is checked like one alone."""
+
+    table = TextAreaField(
+        _("Die Tabelle"),
+        validators=[DataRequired(_("Fügen Sie eine Tabelle ein."))],
+        render_kw={"rows": 12, "spellcheck": "false"},
+    )
+
+    wrong: Sequence[str] = ()  # what is wrong with which row
+
+    def validate_table(self, field: TextAreaField) -> None:
+        try:
+            lines = spreadsheets.read(field.data.encode(), required="ags")
+        except spreadsheets.FileUnreadable:
+            raise ValidationError(gettext("Die erste Zeile nennt die Spalten, eine davon ist ags.")) from None
+        if not lines:
+            raise ValidationError(gettext("Unter den Namen der Spalten steht noch keine Zeile."))
+        forms = [(line.number, _row_form(line.cells)) for line in lines]
+        self.wrong = [
+            gettext("Zeile %(number)s, %(field)s: %(error)s", number=number, field=form[name].label.text, error=error)
+            for number, form in forms
+            if not form.validate()
+            for name, errors in form.errors.items()
+            for error in errors
+        ][:MOST_NAMED]
+        if self.wrong:
+            raise ValidationError(gettext("In dieser Tabelle stimmt noch etwas nicht. Eingetragen ist nichts."))
+        self.rows = [form.values() for _number, form in forms]
+
+
+def _row_form(cells: dict[str, str]) -> MunicipalityForm:
+    """Spreadsheets write days and decimals as their language does."""
+    latitude, longitude = (cells.get(name, "").replace(",", ".") for name in ("latitude", "longitude"))
+    given = {
+        **cells,
+        "position": f"{latitude}, {longitude}",
+        "population_on": "-".join(reversed(cells.get("population_on", "").split("."))),
+    }
+    return MunicipalityForm(formdata=MultiDict(given), meta={"csrf": False})
 
 
 def offer(field: SelectField, organizations: Iterable[Organization], *, empty: str | None = None) -> None:

@@ -1,7 +1,8 @@
 """What can be done with structures: plan, found, rename, lead, seat, mandate, dissolve."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from flask_babel import gettext as _
 
@@ -62,6 +63,12 @@ def add_municipality(
     db.session.flush()
     log.record("structures.add_municipality", municipality, by=by)
     return municipality
+
+
+@transactional
+def add_municipalities(rows: Iterable[Mapping[str, Any]], *, by: Actor | None = None) -> list[Municipality]:
+    """Each as `add_municipality` takes it; those whose key is known already stay as they are. Returns the new ones."""
+    return [add_municipality(**row, by=by) for row in rows if queries.find_municipality(row["ags"]) is None]
 
 
 @transactional

@@ -3,6 +3,7 @@
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
@@ -22,6 +23,7 @@ from app.structures.forms import (
     FoundingForm,
     LeadershipForm,
     MandateForm,
+    MunicipalitiesForm,
     MunicipalityChangeForm,
     MunicipalityForm,
     OrganizationForm,
@@ -246,6 +248,19 @@ def add_municipality() -> ResponseReturnValue:
             flash(_("%(name)s ist eingetragen.", name=municipality.name))
             return _to_municipalities()
     return _municipality_page(form, _("Stadt oder Gemeinde eintragen"))
+
+
+@municipalities_bp.route("/mehrere", methods=["GET", "POST"])
+@requires(rules.can_edit_structures)
+def add_municipalities() -> ResponseReturnValue:
+    form = MunicipalitiesForm()
+    if form.validate_on_submit():
+        made = services.add_municipalities(form.rows, by=current_account())
+        flash(ngettext("Eine ist neu eingetragen.", "%(num)s sind neu eingetragen.", len(made)))
+        if len(made) < len(form.rows):
+            flash(_("Schlüssel, die es schon gab, sind geblieben, wie sie waren."))
+        return _to_municipalities()
+    return render_template("structures/desk/municipalities_form.html", form=form), 422 if form.errors else 200
 
 
 @municipalities_bp.route("/<string:ags>", methods=["GET", "POST"])

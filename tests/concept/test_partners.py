@@ -250,6 +250,18 @@ def test_the_list_of_the_desk_is_ordered_both_ways_and_narrowed_at_constant_quer
     assert (len(one), len(three)) == (7, 7)
 
 
+def test_what_is_still_open_stands_first_and_alone_when_asked_for(client, organiser, measure, partner):
+    said(partner)
+    services.add_partner(measure, OrganizationFactory(name="Zebraverein"), by=None)
+    names = []
+
+    for address in ("", "?stand=offen", "?nach=massnahme"):
+        page = client.page(f"/verwaltung/konzept/mitwirkende{address}")
+        names.append([each.text for each in page.select("section h2, section li strong")])
+
+    assert names == [["Zebraverein", "Verein Brücke"], ["Zebraverein"], ["M-001", "Zebraverein", "Verein Brücke"]]
+
+
 def test_a_moderator_sees_no_partners(client, partner):
     client.sign_in(AccountFactory(roles=(Role.MODERATOR,)))
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.accounts.models import Account
 from app.db import db, now
 from app.mail import delivery, outbox, transport
-from app.mail.delivery import Report
+from app.mail.delivery import Round
 from app.mail.models import BACKOFF, LEASE, OutgoingMail
 from tests.factories import AccountFactory
 from tests.servers import free_port, running_relay, silent_server
@@ -39,7 +39,7 @@ def relay(own_app):
 def test_deliver_hands_a_mail_to_the_relay_once(relay):
     enqueue("amt@example.org")
 
-    assert (delivery.deliver(), delivery.deliver()) == (Report(sent=1), Report())
+    assert (delivery.deliver(), delivery.deliver()) == (Round(sent=1), Round())
     assert [re.search(rb"^To: (.*?)\r", mail, re.MULTILINE)[1] for mail in relay.taken] == [b"amt@example.org"]
     assert outcomes() == [("sent", 1, "")]
 
@@ -48,13 +48,13 @@ def test_deliver_tries_again_when_the_relay_says_later(relay):
     relay.answers["voll@example.org"] = "452 mailbox full"
     enqueue("voll@example.org", "amt@example.org")
 
-    assert delivery.deliver() == Report(sent=1, postponed=1)
+    assert delivery.deliver() == Round(sent=1, postponed=1)
     assert outcomes() == [("open", 1, "SMTPRecipientsRefused 452"), ("sent", 1, "")]
 
     relay.answers.clear()
-    assert delivery.deliver() == Report()
+    assert delivery.deliver() == Round()
     with time_machine.travel(now() + BACKOFF[0]):
-        assert delivery.deliver() == Report(sent=1)
+        assert delivery.deliver() == Round(sent=1)
     assert (outcomes(), len(relay.taken)) == ([("sent", 2, ""), ("sent", 1, "")], 2)
 
 
@@ -62,7 +62,7 @@ def test_deliver_gives_up_when_the_relay_says_never(relay):
     relay.answers["weg@example.org"] = "550 no such user"
     enqueue("weg@example.org", "amt@example.org")
 
-    assert delivery.deliver() == Report(sent=1, given_up=1)
+    assert delivery.deliver() == Round(sent=1, given_up=1)
     assert outcomes() == [("given up", 1, "SMTPRecipientsRefused 550"), ("sent", 1, "")]
 
 
@@ -73,10 +73,10 @@ def test_deliver_gives_up_what_never_worked_after_three_days(relay):
 
     for wait in BACKOFF:
         with time_machine.travel(at, tick=False):
-            assert delivery.deliver() == Report(postponed=1)
+            assert delivery.deliver() == Round(postponed=1)
         at += wait
     with time_machine.travel(at, tick=False):
-        assert delivery.deliver() == Report(given_up=1)
+        assert delivery.deliver() == Round(given_up=1)
 
     assert outcomes() == [("given up", 9, "SMTPRecipientsRefused 452")]
     assert timedelta(days=2.5) < at - start < timedelta(days=3.5)
@@ -87,7 +87,7 @@ def test_deliver_waits_while_no_relay_answers(own_app, people):
     with own_app(TEILHABE_MAIL_URL=f"smtp://127.0.0.1:{free_port()}").app_context():
         enqueue(*[f"amt{number}@example.org" for number in range(people)])
 
-        assert delivery.deliver() == Report(postponed=people)
+        assert delivery.deliver() == Round(postponed=people)
         assert outcomes() == [("open", 1, "ConnectionRefusedError")] * people
 
 
@@ -96,7 +96,7 @@ def test_deliver_does_not_hang_on_a_relay_that_hangs(own_app, monkeypatch):
     with silent_server() as port, own_app(TEILHABE_MAIL_URL=f"smtp://127.0.0.1:{port}").app_context():
         enqueue("amt@example.org")
 
-        assert delivery.deliver() == Report(postponed=1)
+        assert delivery.deliver() == Round(postponed=1)
         assert outcomes() == [("open", 1, "SMTPServerDisconnected")]
 
 
@@ -109,7 +109,7 @@ def test_deliver_keeps_the_outbox_while_the_relay_refuses_our_password(own_app):
         with own_app(TEILHABE_MAIL_URL=address).app_context():
             enqueue("amt@example.org")
 
-            assert delivery.deliver() == Report(postponed=1)
+            assert delivery.deliver() == Round(postponed=1)
             assert outcomes() == [("open", 1, "SMTPAuthenticationError 535")]
 
 
@@ -119,7 +119,7 @@ def test_deliver_gives_up_a_mail_of_ours_that_is_broken_and_sends_the_others(rel
     broken.parameters = {"unbekannt": 1}
     db.session.commit()
 
-    assert delivery.deliver() == Report(sent=1, given_up=1)
+    assert delivery.deliver() == Round(sent=1, given_up=1)
     assert outcomes() == [("given up", 1, "TypeError"), ("sent", 1, "")]
 
 
@@ -129,9 +129,9 @@ def test_deliver_leaves_a_mail_to_the_worker_that_took_it_until_its_lease_ends(r
     assert delivery._claim(taken) == 1  # and then that worker dies
 
     with time_machine.travel(taken + LEASE - timedelta(seconds=1), tick=False):
-        assert delivery.deliver() == Report()
+        assert delivery.deliver() == Round()
     with time_machine.travel(taken + LEASE, tick=False):
-        assert delivery.deliver() == Report(sent=1)
+        assert delivery.deliver() == Round(sent=1)
     assert outcomes() == [("sent", 2, "")]
 
 

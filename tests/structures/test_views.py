@@ -6,6 +6,7 @@ from sqlalchemy import select
 from app.accounts.models import Role
 from app.db import db
 from app.process_date import ProcessDate
+from app.structures import queries
 from app.structures.models import Mandate, Municipality, Organization, OrganizationKind
 from tests.concept.factories import SectionWorkingGroupFactory
 from tests.council.factories import ConsultationFactory, MeetingFactory, MeetingResultFactory, PaperFactory
@@ -13,6 +14,7 @@ from tests.factories import AccountFactory
 from tests.structures.factories import (
     LeadershipFactory,
     MandateFactory,
+    MunicipalityFactory,
     OrganizationFactory,
     SeatFactory,
     SuccessionFactory,
@@ -345,3 +347,30 @@ def test_towns_are_entered_and_changed_at_the_desk_and_can_be_chosen_then(client
     client.post("/verwaltung/gemeinden/08335043", data=given | {"population": "86000", "ags": "1"})
     assert (town.population, town.ags) == (86000, "08335043")
     client.page("/verwaltung/gemeinden/08335999", 404)
+
+
+TOWNS = """ags;name;status;post_code;population;population_on;latitude;longitude
+08335043;Konstanz;Große Kreisstadt;78462;85000;31.12.2024;47,6603;9,1758
+08335001;Aach;Stadt;78267;2377;2024-12-31;47.8428;8.8510
+"""
+
+
+def test_several_municipalities_are_pasted_at_once_and_known_ones_stay(client, editor):
+    MunicipalityFactory(ags="08335001", name="Aach im Hegau")
+    address = "/verwaltung/gemeinden/mehrere"
+    wrong = TOWNS.replace("08335043", "0833").replace("2377", "viele")
+    page = client.page(address, 422, "POST", data={"table": wrong})
+    assert [words(each) for each in page.select(".notice li")] == [
+        "Zeile 2, Amtlicher Gemeindeschlüssel: Der Schlüssel hat acht Ziffern.",
+        "Zeile 3, Einwohnerinnen und Einwohner: Eine Zahl ohne Punkt, etwa 4800.",
+    ]
+    assert page.select_one("#table").text.strip() == wrong.strip()
+    client.page(address, 422, "POST", data={"table": "Konstanz\nAach"})
+    client.page(address, 422, "POST", data={"table": TOWNS.partition("\n")[0]})
+    assert [each.name for each in queries.municipalities()] == ["Aach im Hegau"]
+
+    assert client.post(address, data={"table": TOWNS}).status_code == 303
+
+    aach, konstanz = queries.municipalities()
+    assert (aach.name, konstanz.name, konstanz.population_on) == ("Aach im Hegau", "Konstanz", date(2024, 12, 31))
+    assert (konstanz.latitude, konstanz.longitude) == (47.6603, 9.1758)

@@ -72,7 +72,7 @@ KINDS = {
 
 
 @dataclass(frozen=True)
-class Report:
+class TakenIn:
     """What was made, or would be: how many rows of each table. Nothing, where all of it was there already."""
 
     slug: str
@@ -90,13 +90,13 @@ class Report:
         return [(str(label), count) for label, count in named if count]
 
 
-def preview(content: bytes) -> Report:
+def preview(content: bytes) -> TakenIn:
     """What taking in this file would make; raises FileRefused as that would."""
     with rehearsal():
         return take_in(content, by=None)
 
 
-def take_in(content: bytes, *, by: Account | None) -> Report:
+def take_in(content: bytes, *, by: Account | None) -> TakenIn:
     """Make the concept with its frozen edition, and a working edition that says the same where there is none.
 
     An edition that is here already stays as it is, and nothing is made. Raises FileRefused, SlugTaken, NumberTaken.
@@ -108,10 +108,10 @@ def take_in(content: bytes, *, by: Account | None) -> Report:
 
 
 @transactional
-def _take_in(file: ConceptFile, *, by: Account | None) -> Report:
+def _take_in(file: ConceptFile, *, by: Account | None) -> TakenIn:
     catalogue = file.catalogue
     if _is_there(file):
-        return Report(catalogue.slug, catalogue.title, {})
+        return TakenIn(catalogue.slug, catalogue.title, {})
     with _new_rows() as made:
         registers = add_registers(file)
         texts = add_texts(file)
@@ -123,7 +123,7 @@ def _take_in(file: ConceptFile, *, by: Account | None) -> Report:
         subject = registers.concept if file.is_working else _add_edition(file, registers)
     log.record("concept.import", subject, by=by)
     _keep_pictures(file)
-    return Report(catalogue.slug, catalogue.title, dict(sorted(made.items())))
+    return TakenIn(catalogue.slug, catalogue.title, dict(sorted(made.items())))
 
 
 def _is_there(file: ConceptFile) -> bool:

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from app import spreadsheets
 from app.concept import queries, rules
-from app.concept.completeness import Finding, Place, Report, report
+from app.concept.completeness import Completeness, Finding, Place, report
 from app.concept.gaps import around
 from app.db import now
 from app.links import absolute_url
@@ -74,7 +74,7 @@ def download() -> ResponseReturnValue:
     return Response(spreadsheets.csv_of(heads, rows), mimetype="text/csv", headers=headers)
 
 
-def _report() -> Report:
+def _report() -> Completeness:
     if queries.find_working_edition() is None:
         abort(404)
     catalogue = queries.working_catalogue()

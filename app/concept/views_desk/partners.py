@@ -33,6 +33,7 @@ TONES = {
     PartnerState.OVERTAKEN: "warning",
     PartnerState.WAITING: "info",
 }
+PENDING = "offen"  # in the address: all that is still open
 LABELS = {"states": PARTNER_STATE_LABELS, "tones": TONES, "channels": CHANNEL_LABELS}
 
 
@@ -62,7 +63,7 @@ def index() -> ResponseReturnValue:
     by_measure, wanted = request.args.get("nach") == "massnahme", request.args.get("stand", "")
     rows = [Row.of(each) for each in partnership.partners()]
     counts = {state: sum(row.state is state for row in rows) for state in PartnerState}
-    shown = [row for row in rows if not wanted or row.state == wanted]
+    shown = [row for row in rows if not wanted or row.state == wanted or (wanted == PENDING and row.state in OPEN)]
     if by_measure:
         shown.sort(key=lambda row: (row.partner.measure_id, row.partner.organization.name.casefold()))
     return render_template(
@@ -71,6 +72,7 @@ def index() -> ResponseReturnValue:
         by_measure=by_measure,
         wanted=wanted,
         counts=counts,
+        pending=sum(row.state in OPEN for row in rows),
         total=len(rows),
         labels=LABELS,
     )
@@ -156,11 +158,14 @@ def remove(code: str, slug: str) -> ResponseReturnValue:
 
 
 def _groups(rows: Sequence[Row], *, by_measure: bool) -> list[Group]:
+    """What is still open first, among the groups and in each of them."""
+
     def key(row: Row) -> int:
         return row.partner.measure_id if by_measure else row.partner.organization_id
 
-    found = [list(group) for _key, group in groupby(rows, key)]
-    return [Group(group, any(row.state in OPEN for row in group)) for group in found]
+    found = [sorted(group, key=lambda row: row.state not in OPEN) for _key, group in groupby(rows, key)]
+    groups = [Group(group, any(row.state in OPEN for row in group)) for group in found]
+    return sorted(groups, key=lambda group: not group.is_open)
 
 
 def _organization(slug: str) -> Organization:

@@ -33,7 +33,7 @@ class RowRefused(DomainError):
 
 
 @dataclass
-class Report:
+class Imported:
     """What became of each row: references of new ones, how many were known already, and why others were refused.
 
     `without_files`: new ones that name files, which no table holds.
@@ -81,7 +81,7 @@ class Known:
 @transactional
 def import_rows(
     lines: Sequence[Line], *, channel: Channel, call: Call | None = None, at: datetime | None = None
-) -> Report:
+) -> Imported:
     """Take in the rows of a file. A row's identity is its url, else channel and id: nothing goes in twice.
 
     `call`: what the rows answer that name no call of their own, whatever day they came.
@@ -91,15 +91,15 @@ def import_rows(
     return report
 
 
-def preview(lines: Sequence[Line], *, channel: Channel) -> Report:
+def preview(lines: Sequence[Line], *, channel: Channel) -> Imported:
     """What `import_rows` would do; nothing is kept. What would go in is named by the number of its row."""
     entries, report = _examine(lines, channel, None, now())
     report.imported = [str(entry.number) for entry in entries]
     return report
 
 
-def _examine(lines: Sequence[Line], channel: Channel, call: Call | None, at: datetime) -> tuple[list[Entry], Report]:
-    report = Report()
+def _examine(lines: Sequence[Line], channel: Channel, call: Call | None, at: datetime) -> tuple[list[Entry], Imported]:
+    report = Imported()
     known = {name for row in db.session.execute(select(Proposal.identity, Proposal.reference)) for name in row}
     sections = {section.slug: section for section in db.session.scalars(select(Section))}
     calls = {each.slug: each for each in db.session.scalars(select(Call))}

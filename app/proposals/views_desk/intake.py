@@ -19,7 +19,7 @@ from app.proposals.attachments import MOST_IN_ALL
 from app.proposals.forms_desk import ImportForm, TypedContributionForm
 from app.proposals.models import CHANNEL_LABELS, Attachment, Channel
 from app.proposals.services import attachments, imports, intake
-from app.proposals.services.imports import Report
+from app.proposals.services.imports import Imported
 from app.proposals.services.intake import Contact, Origin, Statement
 from app.spreadsheets import MIMETYPES, Sheet
 from app.structures.queries import find_municipality
@@ -125,7 +125,7 @@ def _with_comments(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes
     return spreadsheets.json_of([*heads, "comments"], [[*row, said.get(row[0], [])] for row in rows])
 
 
-def _imported(report: Report) -> ResponseReturnValue:
+def _imported(report: Imported) -> ResponseReturnValue:
     flash(ngettext("Ein Beitrag ist aufgenommen.", "%(num)s Beiträge sind aufgenommen.", len(report.imported)))
     if report.skipped:
         flash(ngettext("Einer war schon da.", "%(num)s waren schon da.", report.skipped))
