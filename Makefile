@@ -1,8 +1,12 @@
 # Set-up and every check, on Debian 12 or newer with Python 3.11 or newer; `make help` lists the targets.
 .DEFAULT_GOAL := help
-.NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run test check lint types imports databases sqlite postgresql browser bench soak assets locks fmt system
+.PHONY: help run test check lint types imports databases sqlite postgresql browser journeys story bench soak assets locks \
+	fmt servers browsers
+# Steps that install follow one another; only what `together` starts runs side by side.
+ifndef SIDE_BY_SIDE
+.NOTPARALLEL:
+endif
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -35,6 +39,9 @@ else \
 fi
 endef
 
+# $(call together,targets): two at a time; what each says is shown in one piece when it ends, and all run though one fails
+together = $(MAKE) --no-print-directory --jobs=2 --output-sync=target --keep-going SIDE_BY_SIDE=yes $(1)
+
 # One line for instance/demo.env; files written before this setting existed get it, too
 encryption_key = printf 'TEILHABE_ENCRYPTION_KEY=%s\n' "$$($(BIN)/python -c 'import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())')"
 
@@ -45,9 +52,15 @@ run: .venv/.command $(VENDOR) instance/demo.env ## The site with its demo on htt
 	@grep -q '^TEILHABE_ENCRYPTION_KEY=' instance/demo.env || $(encryption_key) >> instance/demo.env
 	@set -a && . ./instance/demo.env && set +a && exec $(BIN)/teilhabe demo run --port $(PORT)
 
-test: node_modules/.for-test check browser ## Everything: linters, types, tests on both databases, browser journeys
+TESTED := .venv/.for-test .venv/.command $(VENDOR) servers
+BROWSED := node_modules/.for-test $(TESTED) browsers
+CHECKS := lint types imports sqlite postgresql
 
-check: lint types imports databases ## Everything without the browser
+test: $(BROWSED) ## Everything: linters, types, tests on both databases, browser journeys
+	@$(call together,$(CHECKS) journeys story)
+
+check: $(TESTED) ## Everything without the browser
+	@$(call together,$(CHECKS))
 
 lint: .venv/.for-test ## Style of Python and templates
 	@$(call say,Style)
@@ -63,37 +76,38 @@ imports: .venv/.for-test ## Layers inside features and the order of features
 	@$(call say,Imports)
 	$(BIN)/lint-imports
 
-ON_SQLITE = $(BIN)/python -m pytest -m "not browser" --cov --cov-report=term:skip-covered --cov-fail-under=95 $(T)
-ON_POSTGRESQL = $(BIN)/python -m pytest -m "not browser" --database postgresql $(T)
+databases: $(TESTED) ## Tests on SQLite, with coverage, and on PostgreSQL beside them
+	@$(call together,sqlite postgresql)
 
-databases: .venv/.for-test .venv/.command $(VENDOR) system ## Tests on SQLite, with coverage, and on PostgreSQL beside them
-	@$(call say,Tests on SQLite; those on PostgreSQL run beside them)
-	@log=$$(mktemp) && { $(ON_POSTGRESQL) > $$log 2>&1 & beside=$$!; $(ON_SQLITE); sqlite=$$?; \
-	$(call say,Tests on PostgreSQL); wait $$beside; postgresql=$$?; cat $$log; rm $$log; \
-	exit $$((sqlite | postgresql)); }
-
-sqlite: .venv/.for-test .venv/.command $(VENDOR) system ## Tests on SQLite, with coverage
+sqlite: $(TESTED) ## Tests on SQLite, with coverage
 	@$(call say,Tests on SQLite)
-	$(ON_SQLITE)
+	$(BIN)/python -m pytest -m "not browser" --cov --cov-report=term:skip-covered --cov-fail-under=95 $(T)
 
-postgresql: .venv/.for-test .venv/.command $(VENDOR) system ## Tests on PostgreSQL
+postgresql: $(TESTED) ## Tests on PostgreSQL
 	@$(call say,Tests on PostgreSQL)
-	$(ON_POSTGRESQL)
+	$(BIN)/python -m pytest -m "not browser" --database postgresql $(T)
 
-browser: .venv/.for-test .venv/.command node_modules/.for-test $(VENDOR) system ## Journeys in a real browser, and the markup of all pages
-	@command -v chromium >/dev/null && command -v java >/dev/null || { $(call apt,$(BROWSER_PACKAGES)); }
+browser: $(BROWSED) ## Journeys in a real browser, and the markup of all pages
+	@$(call together,journeys story)
+
+journeys: $(BROWSED)
 	@$(call say,Browser journeys)
 	$(BIN)/python -m pytest -m browser $(T)
+
+story: $(BROWSED)
 	@$(call say,The whole story once more on PostgreSQL)
 	$(BIN)/python -m pytest -m browser --database postgresql tests/e2e/test_story.py
 
-system:
+servers:
 	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && command -v pdftotext >/dev/null || { $(call apt,$(SERVER_PACKAGES)); }
+
+browsers:
+	@command -v chromium >/dev/null && command -v java >/dev/null || { $(call apt,$(BROWSER_PACKAGES)); }
 
 bench: .venv/.for-test .venv/.command $(VENDOR) ## How fast pages and mails are on this machine
 	$(BIN)/python -m bench
 
-soak: .venv/.for-test .venv/.command $(VENDOR) system ## The same tests with full numbers; takes long
+soak: $(TESTED) ## The same tests with full numbers; takes long
 	$(BIN)/python -m pytest -m "not browser" --soak $(T)
 	$(BIN)/python -m pytest -m "not browser" --soak --database postgresql $(T)
 
