@@ -95,8 +95,8 @@ journeys: $(BROWSED)
 	$(BIN)/python -m pytest -m browser $(T)
 
 story: $(BROWSED)
-	@$(call say,The whole story once more on PostgreSQL)
-	$(BIN)/python -m pytest -m browser --database postgresql tests/e2e/test_story.py
+	@$(call say,The whole story and every page once more on PostgreSQL)
+	$(BIN)/python -m pytest -m browser --database postgresql tests/e2e/test_story.py tests/test_crawl.py
 
 servers:
 	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && command -v pdftotext >/dev/null || { $(call apt,$(SERVER_PACKAGES)); }

@@ -48,6 +48,18 @@ def pytest_configure(config):
     hypothesis.settings.load_profile("soak" if config.getoption("--soak") else "quick")
 
 
+def pytest_collection_modifyitems(config, items):
+    """What no database can change is shown once, in the run on SQLite."""
+    if config.getoption("--database") == "postgresql":
+        config.hook.pytest_deselected(items=[item for item in items if is_shown_once(item)])
+        items[:] = [item for item in items if not is_shown_once(item)]
+
+
+def is_shown_once(item: pytest.Function) -> bool:
+    needs_none = "no_database" in item.keywords and "databases" not in item.fixturenames
+    return needs_none or "one_database" in item.keywords
+
+
 @contextmanager
 def counted_commits() -> Iterator[list[Session]]:
     commits: list[Session] = []
