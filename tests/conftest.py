@@ -20,7 +20,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
-from sqlalchemy import event
+from jinja2.bccache import Bucket, BytecodeCache
+from sqlalchemy import event, make_url
 from sqlalchemy.orm import Session
 
 import config
@@ -148,6 +149,29 @@ def settings(instance_path: Path, database_url: str = "") -> dict[str, str]:
     }
 
 
+class Compiled(BytecodeCache):
+    """Templates compiled once for all applications of the run: each of them would do so anew."""
+
+    def __init__(self) -> None:
+        self.codes: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.codes:
+            bucket.bytecode_from_string(self.codes[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.codes[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
+
+
+def application(environ: Mapping[str, str], configuration: Mapping[str, object] = MappingProxyType({})) -> Flask:
+    app = create_app({**config.load(environ), **configuration})
+    app.jinja_env.bytecode_cache = COMPILED
+    return app
+
+
 class Databases:
     """Copies of one migrated database, on the kind of server this run is about."""
 
@@ -156,7 +180,7 @@ class Databases:
         self.postgresql = postgresql
         self.numbers = itertools.count(1)
         self.template_url = postgresql.create("template") if postgresql else f"sqlite:///{folder / 'template.db'}"
-        app = create_app(config.load(settings(folder / "template", self.template_url)))
+        app = application(settings(folder / "template", self.template_url))
         with app.app_context():
             upgrade()
             db.engine.dispose()
@@ -169,12 +193,14 @@ class Databases:
         number = next(self.numbers)
         return self.postgresql.create(f"empty{number}") if self.postgresql else f"sqlite:///{self.folder}/{number}.db"
 
-    def copy(self) -> str:
+    def copy(self, original: str = "") -> str:
+        """Of a database that nobody is connected to; without its address, of the one without rows."""
         number = next(self.numbers)
+        source = make_url(original or self.template_url).database
         if self.postgresql:
-            return self.postgresql.create(f"copy{number}", "template")
+            return self.postgresql.create(f"copy{number}", source)
         target = self.folder / f"copy{number}.db"
-        shutil.copyfile(self.folder / "template.db", target)
+        shutil.copyfile(source, target)
         return f"sqlite:///{target}"
 
 
@@ -190,7 +216,7 @@ def databases(request, tmp_path_factory) -> Iterator[Databases]:
 
 @pytest.fixture(scope="session")
 def app(databases, tmp_path_factory) -> Iterator[Flask]:
-    app = create_app(config.load(settings(tmp_path_factory.mktemp("instance"), databases.copy())))
+    app = application(settings(tmp_path_factory.mktemp("instance"), databases.copy()))
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     app.test_client_class = Client
     yield app
@@ -206,7 +232,7 @@ def own_app(databases, tmp_path) -> Iterator[Callable[..., Flask]]:
     def create(configuration: Mapping[str, object] = MappingProxyType({}), **more: str) -> Flask:
         instance = tmp_path / f"instance{len(apps)}"
         environ = {"TEILHABE_DATABASE_URL": databases.copy(), **more}
-        app = create_app({**config.load({**settings(instance), **environ}), **configuration})
+        app = application({**settings(instance), **environ}, configuration)
         apps.append(app)
         return app
 
@@ -217,11 +243,26 @@ def own_app(databases, tmp_path) -> Iterator[Callable[..., Flask]]:
 
 
 @pytest.fixture(scope="session")
-def demo_app(databases, tmp_path_factory) -> Iterator[Flask]:
-    """The whole demo in a database of its own, loaded once by its command; tests only read it."""
-    app = create_app(config.load(settings(tmp_path_factory.mktemp("demo"), databases.copy())))
+def demo_settings(databases, tmp_path_factory) -> Callable[[], dict[str, str]]:
+    """Settings of one more installation with the whole demo, which its command loads once; the others are copies."""
+    loaded = settings(tmp_path_factory.mktemp("demo"), databases.copy())
+    app = application(loaded)
     result = app.test_cli_runner().invoke(args=["demo", "load"])
     assert (result.exit_code, result.output) == (0, "Die Demo ist geladen.\n")
+    with app.app_context():
+        db.engine.dispose()
+
+    def copy() -> dict[str, str]:
+        folder = shutil.copytree(loaded["TEILHABE_INSTANCE_PATH"], tmp_path_factory.mktemp("demo") / "instance")
+        return settings(folder, databases.copy(loaded["TEILHABE_DATABASE_URL"]))
+
+    return copy
+
+
+@pytest.fixture(scope="session")
+def demo_app(demo_settings) -> Iterator[Flask]:
+    """The whole demo; tests only read it."""
+    app = application(demo_settings())
     yield app
     with app.app_context():
         db.engine.dispose()

@@ -30,6 +30,7 @@ from app.demo.world import World
 from app.monitoring.models import Progress
 from app.monitoring.queries import progress_of
 from app.texts import queries as thread
+from tests.conftest import application, settings
 
 
 def load(folder):
@@ -43,21 +44,13 @@ def load(folder):
 @pytest.fixture(scope="module")
 def loaded(databases, tmp_path_factory):
     """The demo in a database of its own: loaded once for the tests that only read."""
-    app = own_application(databases, tmp_path_factory)
+    app = application(settings(tmp_path_factory.mktemp("demo"), databases.copy()))
     with app.app_context():
         world = load(FOLDER)
         db.session.commit()
         yield world
         db.session.remove()
         db.engine.dispose()
-
-
-def own_application(databases, tmp_path_factory):
-    import config
-    from app import create_app
-    from tests.conftest import settings
-
-    return create_app(config.load(settings(tmp_path_factory.mktemp("demo"), databases.copy())))
 
 
 def edition(slug):

@@ -1,20 +1,24 @@
 import shutil
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import func, or_, select
 
 from app.capture.models import TableLine
 from app.concept import queries as concept
-from app.db import db
-from app.demo import loading
+from app.db import db, now, transactional
+from app.demo import loading, proposals
 from app.demo.cli import FOLDER
 from app.demo.files import DataError
+from app.demo.world import World
+from app.local_time import day_of
 from app.mail.models import OutgoingMail
 from app.moderation import queries as moderation
 from app.proposals import thread
 from app.proposals.models import Condensation, Proposal, ProposalState
 from app.proposals.outcomes import outcomes_of
 from app.proposals.services import notices
+from tests.conftest import application, settings
 
 # What came in on a call, and what two tables write down: loaded by themselves
 ELSEWHERE = or_(
@@ -79,30 +83,58 @@ def test_load_sends_no_mail(demo):
     assert notices.tell_followers() == 0
 
 
-@pytest.mark.parametrize(
-    ("file", "old", "new", "reason"),
-    [
-        ("statements.csv", ",table,goal,sprache,", ",rauchzeichen,goal,sprache,", "channel „rauchzeichen“"),
-        ("statements.csv", "rueckblick,1,table", "rueckblick,99,table", "keinen Tisch 99"),
-        ("condensation_passages.csv", "verdichtung-schichtdienst,", "verdichtung-x,", "Markieren Sie mindestens"),
-        (
-            "condensation_passages.csv",
-            "Geht das nicht auch",
-            "Steht das nicht auch",
-            "Diese Stelle steht so nicht im Text",
-        ),
-        ("decisions.csv", "accepted", "vielleicht", "outcome „vielleicht“"),
-    ],
-)
-def test_load_stops_at_a_broken_file_and_loads_nothing(tmp_path, file, old, new, reason):
+@pytest.fixture(scope="module")
+def before(databases, tmp_path_factory):
+    """The demo up to its proposals, in a database of its own."""
+    app = application(settings(tmp_path_factory.mktemp("before"), databases.copy()))
+    with app.app_context():
+        world = World(today=day_of(now()), accounts=loading._create_accounts())
+        transactional(load_up_to)(proposals, world)
+        yield world
+        db.session.remove()
+        db.engine.dispose()
+
+
+def load_up_to(end, world):
+    for loader in loading.LOADERS[: loading.LOADERS.index(end)]:
+        loader.load(FOLDER, world)
+
+
+def broken(tmp_path, file, old, new):
     folder = shutil.copytree(FOLDER, tmp_path / "konstanz")
     content = (folder / file).read_text()
     assert old in content
     (folder / file).write_text(content.replace(old, new))
+    return folder
+
+
+@pytest.mark.no_database
+@pytest.mark.parametrize(
+    ("file", "change", "reason"),
+    [
+        ("statements.csv", (",table,goal,sprache,", ",rauchzeichen,goal,sprache,"), "channel „rauchzeichen“"),
+        ("statements.csv", ("rueckblick,1,table", "rueckblick,99,table"), "keinen Tisch 99"),
+        ("condensation_passages.csv", ("verdichtung-schichtdienst,", "verdichtung-x,"), "Markieren Sie mindestens"),
+        (
+            "condensation_passages.csv",
+            ("Geht das nicht auch", "Steht das nicht auch"),
+            "Diese Stelle steht so nicht im Text",
+        ),
+    ],
+)
+def test_load_stops_at_a_broken_file(before, tmp_path, file, change, reason):
+    folder = broken(tmp_path, file, *change)
 
     with pytest.raises(DataError) as refused:
-        loading.load(folder)
+        transactional(proposals.load)(folder, replace(before, proposals={}))
 
     assert str(refused.value).startswith(f"{'condensations.csv' if 'mindestens' in reason else file}, Zeile ")
     assert reason in str(refused.value)
+    assert count(Proposal) == 0
+
+
+def test_load_stops_at_a_broken_file_and_loads_nothing(tmp_path):
+    with pytest.raises(DataError, match=r"^decisions\.csv, Zeile .*outcome „vielleicht“"):
+        loading.load(broken(tmp_path, "decisions.csv", "accepted", "vielleicht"))
+
     assert loading.is_database_empty()

@@ -12,8 +12,6 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 import config
 from app import create_app
 from app.db import db
-from app.demo import loading
-from app.demo.cli import FOLDER
 from tests.conftest import ReceivedMail, _parse, settings
 from tests.servers import free_port, running_site, wait_until
 from tests.tree import ROOT
@@ -59,13 +57,10 @@ def site(databases, tmp_path_factory) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def demo_site(databases, tmp_path_factory) -> Iterator[Site]:
+def demo_site(demo_settings) -> Iterator[Site]:
     """A site of its own with the county's demo, as `make run` starts it."""
-    environ = settings(tmp_path_factory.mktemp("demo"), databases.copy())
-    environ["TEILHABE_BASE_URL"] = f"http://127.0.0.1:{free_port()}"
+    environ = {**demo_settings(), "TEILHABE_BASE_URL": f"http://127.0.0.1:{free_port()}"}
     site = Site(environ)
-    with site.app.app_context():
-        loading.load(FOLDER)
     with running_site(environ):
         yield site
     with site.app.app_context():

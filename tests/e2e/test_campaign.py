@@ -12,10 +12,7 @@ from sqlalchemy import func, select
 
 from app.accounts.models import Role
 from app.db import db
-from app.demo import loading
-from app.demo.cli import FOLDER
 from app.proposals.models import Proposal, ProposalState
-from tests.conftest import settings
 from tests.e2e.conftest import SIZES, Site
 from tests.e2e.test_story import sign_in
 from tests.servers import free_port, running_site
@@ -29,15 +26,12 @@ RECOMMENDED = "20.11.2017"  # a week before that body met
 
 
 @pytest.fixture
-def site(databases, tmp_path) -> Iterator[Site]:
+def site(demo_settings) -> Iterator[Site]:
     """A site of its own: what all others said would be in the way."""
     if not REAL.exists():
         pytest.skip("contributions_moers_2017.csv is not beside the repository: ../shared/data")
-    environ = settings(tmp_path, databases.copy())
-    environ["TEILHABE_BASE_URL"] = f"http://127.0.0.1:{free_port()}"
+    environ = {**demo_settings(), "TEILHABE_BASE_URL": f"http://127.0.0.1:{free_port()}"}
     site = Site(environ)
-    with site.app.app_context():
-        loading.load(FOLDER)
     with running_site(environ):
         yield site
     with site.app.app_context():
