@@ -17,8 +17,8 @@ from tests.pages import Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.no_database]
 
-# Pages of one kind differ in their rows, not in their making; a role sees most of what a visitor sees, and the files that a
-# visitor can have are the same for everybody.
+# Pages of one kind differ in their rows, not in their making; a role sees most of what a visitor sees, and the files
+# that a visitor can have are the same for everybody.
 VISITOR_PAGES, ROLE_PAGES = 6, 2
 LINK = re.compile(r'<a\s[^>]*?href="([^"]+)"')
 VNU = Path(__file__).parent.parent / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
