@@ -185,4 +185,4 @@ def running_site(environ: dict[str, str]) -> Iterator[tuple[subprocess.Popen[str
         for process in processes:
             process.terminate()
         for process in processes:
-            process.communicate(timeout=20)
+            process.communicate(timeout=60)

@@ -51,7 +51,7 @@ def run(environ):
     yield start
     for process in started:
         process.terminate()
-        process.communicate(timeout=30)
+        process.communicate(timeout=60)
 
 
 def state_and_parent(process_id):
@@ -84,7 +84,7 @@ def test_run_loads_the_demo_once_and_prints_a_link_for_each_role(run, environ):
         assert (len(links), [answer(link) for link in links]) == (6, [200] * 6)
         started = children(process)
         process.send_signal(signal.SIGINT)
-        assert (process.wait(30), [is_running(child) for child in started]) == (0, [False, False])
+        assert (process.wait(60), [is_running(child) for child in started]) == (0, [False, False])
         assert answer(f"{site}/healthz") == 0
 
 
@@ -95,7 +95,7 @@ def test_run_ends_when_one_of_its_processes_dies(loaded, run, number):
 
     os.kill(started[number], signal.SIGKILL)
 
-    assert process.wait(30) == 1
+    assert process.wait(60) == 1
     wait_until(lambda: not any(is_running(child) for child in started))
 
 
@@ -103,7 +103,7 @@ def test_run_refuses_a_port_that_is_taken(environ):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         process = start_command(environ, "demo", "run", "--port", str(port))
-        output, _ = process.communicate(timeout=20)
+        output, _ = process.communicate(timeout=60)
 
     sentence = f"Der Port {port} ist belegt: Nehmen Sie einen anderen, etwa mit „make run PORT={port + 1}“.\n"
     assert (process.returncode, output) == (1, sentence)

@@ -333,7 +333,7 @@ class Versions:
             yield
         finally:
             process.terminate()
-            process.communicate(timeout=20)
+            process.communicate(timeout=60)
 
     def release(self):
         """Another check-in.js, and so another main.js that names it."""

@@ -43,5 +43,5 @@ def test_serve_stops_when_a_setting_is_missing(environ):
 
     process = start_command(environ, "serve")
 
-    output, _ = process.communicate(timeout=20)
+    output, _ = process.communicate(timeout=60)
     assert (process.returncode, output.partition(":")[0]) == (1, "TEILHABE_SECRET_KEY fehlt")
