@@ -22,8 +22,12 @@ def in_order(name: str) -> str:
 
 def free_slug(name: str, is_taken: Callable[[str], bool]) -> str:
     """The slug of the name, with a number behind it where another row has it already."""
-    slug = slugify(name)
-    candidate, number = slug, 2
+    return first_free(slugify(name), is_taken)
+
+
+def first_free(slug: str, is_taken: Callable[[str], bool]) -> str:
+    """The slug itself, or with the first number behind it that nobody has."""
+    candidate, number = slug[:LENGTH], 2
     while is_taken(candidate):
         ending = f"-{number}"
         candidate, number = slug[: LENGTH - len(ending)] + ending, number + 1

@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
@@ -13,8 +15,9 @@ from app.texts.services import Span
 from tests.factories import AccountFactory
 
 TRIGGERS = {
-    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name",
-    "postgresql": "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal ORDER BY tgname",
+    "sqlite": "SELECT name, sql, tbl_name FROM sqlite_master WHERE type = 'trigger' ORDER BY name",
+    "postgresql": "SELECT tgname, pg_get_triggerdef(oid), tgrelid::regclass::text FROM pg_trigger "
+    "WHERE NOT tgisinternal ORDER BY tgname",
 }
 
 
@@ -68,11 +71,12 @@ def test_downgrade_to_the_start_leaves_nothing(migrated_app, databases):
 def test_no_migration_loses_a_trigger(empty_app, databases):
     """Batch mode on SQLite builds a table anew, without its triggers (docs/adr/0006)."""
     scripts = ScriptDirectory(empty_app.extensions["migrate"].directory)
-    kept: set[str] = set()
+    kept: dict[str, str] = {}
     for revision in reversed([script.revision for script in scripts.walk_revisions()]):
         upgrade(revision=revision)
-        found = {name for name, _ in triggers(databases)}
-        assert kept - found == set(), revision
+        found = {name: table for name, _, table in triggers(databases)}
+        still_there = tables()
+        assert {name for name, table in kept.items() if table in still_there} - found.keys() == set(), revision
         kept = found
     assert "text_version_refuse_delete" in kept
 
@@ -155,3 +159,68 @@ def test_the_table_a_party_named_is_its_first_wish_and_comes_back(empty_app):
         tables = connection.execute(text("SELECT id, table_id FROM attendee ORDER BY id")).all()
 
     assert (wishes, tables) == ([(5, 3, 1)], [(7, 3), (8, 3)])
+
+
+WHEN = datetime(2018, 6, 24, 10, tzinfo=UTC)
+EDITION = {"concept_id": 1, "title": "K", "document": "{}", "sha256": "", "cut_at": WHEN}
+CHANGE = {"base_id": 1, "made_at": WHEN, "made_by_id": 1, "confirmed_at": WHEN}
+CHANGED_EDITIONS = (
+    ("account", {"id": 1, "email": "a@example.org", "name": "A"}),
+    ("account", {"id": 2, "email": "b@example.org", "name": "B"}),
+    ("organization", {"id": 1, "slug": "o", "name": "O", "short_name": "O", "kind": "committee"}),
+    ("concept", {"id": 1, "slug": "k", "title": "K", "kind": "overall"}),
+    ("edition", {"id": 1, "slug": "1", "number": "1.0", **EDITION}),
+    ("edition", {"id": 2, "slug": "2", "number": "1.1", "reason": "Antrag", **EDITION}),
+    ("edition", {"id": 3, "slug": "3", "number": "1.0.1", **EDITION}),
+    ("text", {"id": 1}),
+    ("text_version", {"id": 1, "text_id": 1, "number": 1, "language": "de", "content": "W", "digest": "1"}),
+    ("wording_author", {"version_id": 1, "account_id": 1, "written_at": WHEN}),
+    ("wording_release", {"version_id": 1, "released_at": WHEN, "edition_id": 1}),
+    (
+        "paper",
+        {
+            "id": 1,
+            "slug": "v",
+            "kind": "information",
+            "title": "V",
+            "organization_id": 1,
+            "proposal_id": 1,
+            "facts_id": 1,
+            "financial_id": 1,
+            "financial_effect": "none",
+        },
+    ),
+    ("consultation", {"id": 1, "paper_id": 1, "position": 1, "organization_id": 1, "role": "advice"}),
+    (
+        "edition_change",
+        {"id": 7, "kind": "amended", "reason": "Antrag", "consultation_id": 1, "edition_id": 2, **CHANGE},
+    ),
+    ("edition_change", {"id": 4, "kind": "corrected", "reason": "Wort", "base_id": 1, "made_by_id": 1}),
+    ("edition_change_passage", {"change_id": 4, "version_id": 1, "wording_id": 1}),
+)
+FORMER = ("amendment", "correction")
+TOLD = (
+    "SELECT kind, base_id, reason, consultation_id, edition_id, made_by_id FROM edition_change ORDER BY kind",
+    "SELECT version_id, wording_id FROM edition_change_passage",
+    "SELECT version_id, edition_id, released_by_id FROM wording_release",
+)
+
+
+def test_what_changed_editions_and_what_went_out_unread_goes_both_ways(empty_app):
+    upgrade()
+    with db.engine.begin() as connection:
+        for name, values in CHANGED_EDITIONS:
+            connection.execute(db.metadata.tables[name].insert(), values)
+        before = [connection.execute(text(each)).all() for each in TOLD]
+    downgrade(revision="0036_emptied")
+    with db.engine.begin() as connection:
+        former = [connection.execute(text(f"SELECT base_id, made_by_id FROM {name}")).all() for name in FORMER]
+    upgrade()
+    with db.engine.begin() as connection:
+        after = [connection.execute(text(each)).all() for each in TOLD]
+        another = {"kind": "corrected", "reason": "Noch eine", "base_id": 3}
+        connection.execute(db.metadata.tables["edition_change"].insert(), another)  # ids go on behind those there are
+
+    assert former == [[(1, 1)], [(1, 1)]]
+    changes = [("amended", 1, "Antrag", 1, 2, 1), ("corrected", 1, "Wort", None, None, 1)]
+    assert after == before == [changes, [(1, 1)], [(1, 1, None)]]

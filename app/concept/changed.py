@@ -15,10 +15,11 @@ ALIKE = 0.8  # of the characters: less is no correction of a typing error
 
 
 class Passage(NamedTuple):
-    """A text of an edition, and what people call it; `code` of a goal or measure."""
+    """A text of an edition, what people call it, in which section or chapter; `code` of a goal or measure."""
 
     name: str
     text: Worded
+    place: str
     code: str = ""
 
 
@@ -75,26 +76,28 @@ def _codes(catalogue: Catalogue) -> set[str]:
 
 def _of_sections(catalogue: Catalogue) -> Iterator[Passage]:
     for section in catalogue.sections:
+        place = f"{section.number} {section.title}"
         for goal in section.goals:
-            yield Passage(f"{GOAL_KIND_LABELS[goal.kind]} {goal.number} ({goal.code})", goal, goal.code)
+            yield Passage(f"{GOAL_KIND_LABELS[goal.kind]} {goal.number} ({goal.code})", goal, place, goal.code)
         for measure in section.measures:
             name = _("Maßnahme %(number)s (%(code)s)", number=measure.number, code=measure.code)
-            yield Passage(name, measure, measure.code)
+            yield Passage(name, measure, place, measure.code)
         for idea in section.ideas:
-            yield Passage(_("Idee für Kommunen, %(section)s", section=section.title), idea)
+            yield Passage(_("Idee für Kommunen, %(section)s", section=section.title), idea, place)
         for practice in section.good_practice:
-            yield Passage(_("Praxisbeispiel „%(title)s“", title=practice.title), practice)
+            yield Passage(_("Praxisbeispiel „%(title)s“", title=practice.title), practice, place)
 
 
 def _of_chapters(catalogue: Catalogue) -> Iterator[Passage]:
     for each in catalogue.chapters:
-        yield Passage(_("Kapitel %(number)s, Zusammenfassung", number=each.chapter), each)
+        place = _("Kapitel %(number)s: %(title)s", number=each.chapter, title=each.title)
+        yield Passage(_("Kapitel %(number)s, Zusammenfassung", number=each.chapter), each, place)
         if each.body:
-            yield Passage(_("Kapitel %(number)s, Text", number=each.chapter), each.body)
+            yield Passage(_("Kapitel %(number)s, Text", number=each.chapter), each.body, place)
         if each.signature:
-            yield Passage(_("Kapitel %(number)s, Unterschrift", number=each.chapter), each.signature)
+            yield Passage(_("Kapitel %(number)s, Unterschrift", number=each.chapter), each.signature, place)
     for definition in catalogue.definitions:
-        yield Passage(_("Verständnis „%(title)s“", title=definition.title), definition)
+        yield Passage(_("Verständnis „%(title)s“", title=definition.title), definition, _("Verständnis"))
 
 
 def _serving_others(measure: CatalogueMeasure, codes: Collection[str]) -> CatalogueMeasure:

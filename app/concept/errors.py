@@ -42,6 +42,11 @@ class NumberTaken(DomainError):
     message = _("Eine Fassung dieses Konzepts mit dieser Nummer gibt es schon.")
 
 
+class NumberTooLow(DomainError):
+    def __init__(self, last: str) -> None:
+        super().__init__(gettext("Die letzte Fassung ist %(last)s. Nehmen Sie eine höhere Nummer.", last=last))
+
+
 class Incomplete(DomainError):
     """The working edition lacks something that an edition has to have."""
 
@@ -203,16 +208,25 @@ class NotCorrectable(DomainError):
     message = _("Berichtigen lässt sich nur eine Fassung, die gilt oder vorläufig verabschiedet ist.")
 
 
-class CorrectionWaiting(DomainError):
-    message = _("Zu dieser Fassung wartet schon eine Berichtigung. Bestätigen oder verwerfen Sie zuerst diese.")
+class ChangeWaiting(DomainError):
+    message = _("Zu dieser Fassung wartet schon eine Änderung. Bestätigen oder verwerfen Sie zuerst diese.")
 
 
-class CorrectionDone(DomainError):
-    message = _("Diese Berichtigung ist schon bestätigt.")
+class ChangeDone(DomainError):
+    message = _("Diese Änderung ist schon bestätigt.")
 
 
-class ConfirmedByAnother(DomainError):
-    message = _("Eine zweite Person bestätigt die Berichtigung, nicht wer sie geschrieben hat.")
+class BaseReplaced(DomainError):
+    message = _(
+        "Zu dieser Vorlage gibt es inzwischen eine neuere Fassung. Tragen Sie die Änderung dort noch einmal ein."
+    )
+
+
+class NotHeld(DomainError):
+    message = _(
+        "Geänderten Wortlaut gibt es erst nach der Sitzung. "
+        "Tragen Sie bei der Vorlage ein, in welcher Sitzung das Gremium beraten hat."
+    )
 
 
 class TooMuchChanged(DomainError):

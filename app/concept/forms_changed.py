@@ -5,11 +5,11 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, SelectField, TextAreaField
+from wtforms import BooleanField, SelectField, StringField, TextAreaField
 from wtforms.validators import Length
 
 from app.concept.changed import Passage
-from app.concept.forms import EditionForm, ReasonForm
+from app.concept.forms import ReasonForm
 
 LONGEST = 60_000
 ROWS_FOR = 90  # characters in a line of a text area
@@ -49,9 +49,14 @@ class WithTexts(FlaskForm):
         return name in self and bool(self[name].data)
 
 
-class AmendForm(WithTexts, EditionForm):
+class AmendForm(WithTexts, ReasonForm):
     may_drop = True
-    meeting = SelectField(_("Sitzung"))
+    meeting = SelectField(_("Sitzung, in der das Gremium es geändert hat"))
+    source = StringField(
+        _("Wo es in der Niederschrift steht"),
+        description=_("Etwa: Niederschrift, TOP 3, Seite 4."),
+        validators=[Length(max=200, message=_("Das sind mehr als 200 Zeichen."))],
+    )
     allow_incomplete = BooleanField(_("Auch wenn der Fassung danach etwas fehlt"))
 
 

@@ -23,9 +23,14 @@ def place(number: str) -> tuple[int, ...]:
     return tuple(map(int, number.split("."))) if is_number(number) else ()
 
 
+def last_of(taken: Iterable[str]) -> str:
+    """The highest one; empty where there is none."""
+    return max(taken, key=place, default="")
+
+
 def suggested(taken: Iterable[str]) -> Suggestions:
     """After the highest one; 1.0 is the first."""
-    last = max(taken, key=place, default="")
+    last = last_of(taken)
     if not last:
         return Suggestions("1.0", "1.0")
     major, minor, *_correction = (*place(last), 0, 0)

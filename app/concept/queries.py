@@ -18,9 +18,10 @@ from app.concept.models import (
     Chapter,
     Concept,
     ConceptPicture,
-    Correction,
     Definition,
     Edition,
+    EditionChange,
+    EditionChangeKind,
     Goal,
     Indicator,
     Measure,
@@ -365,8 +366,10 @@ def _with_adoptions() -> tuple[ORMOption, ...]:
 
 
 def _cuts() -> list[standing.Cut]:
-    statement = select(Edition.id, Edition.cut_at, Correction.base_id)
-    rows = db.session.execute(statement.outerjoin(Correction, Correction.edition_id == Edition.id))
+    is_corrected = (EditionChange.edition_id == Edition.id) & (EditionChange.kind == EditionChangeKind.CORRECTED)
+    rows = db.session.execute(
+        select(Edition.id, Edition.cut_at, EditionChange.base_id).outerjoin(EditionChange, is_corrected)
+    )
     return [standing.Cut(*row) for row in rows]
 
 

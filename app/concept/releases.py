@@ -1,12 +1,12 @@
-"""Which wordings of the working edition wait for a second person: written by one since the last edition was cut."""
+"""Which wordings of the working edition wait for a second person: nobody released them, no edition took them along."""
 
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, exists, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import exists, select
+from sqlalchemy.orm import aliased, joinedload
 
-from app.concept.models import Amendment, Correction, Edition, WordingAuthor, WordingRelease
+from app.concept.models import WordingAuthor, WordingRelease
 from app.concept.subjects import Subject, working_subjects
 from app.db import db
 from app.texts import queries as texts
@@ -50,16 +50,14 @@ def authors_of(version_ids: Collection[int]) -> dict[int, WordingAuthor]:
 
 
 def _written(text_ids: Collection[int] | None) -> dict[int, WordingAuthor]:
-    """By version: what persons wrote since the last edition and nobody released."""
-    from_another = [exists().where(model.edition_id == Edition.id) for model in (Amendment, Correction)]
-    last_cut = select(func.max(Edition.cut_at)).where(*(~each for each in from_another)).scalar_subquery()
-    conditions: list[ColumnElement[bool]] = [
-        ~exists().where(WordingRelease.version_id == WordingAuthor.version_id, ~WordingRelease.is_returned),
-        (WordingAuthor.written_at > last_cut) | last_cut.is_(None),
-    ]
+    """By version: what persons wrote and nobody released, of all texts whose last version is such."""
+    unread = ~exists().where(WordingRelease.version_id == WordingAuthor.version_id, ~WordingRelease.is_returned)
+    later = aliased(TextVersion)
+    is_last = ~exists().where(later.text_id == TextVersion.text_id, later.number > TextVersion.number)
+    waiting = select(TextVersion.text_id).join(WordingAuthor).where(unread, is_last)
     if text_ids is not None:
-        conditions.append(TextVersion.text_id.in_(text_ids))
-    statement = select(WordingAuthor).join(WordingAuthor.version).where(*conditions)
+        waiting = waiting.where(TextVersion.text_id.in_(text_ids))
+    statement = select(WordingAuthor).join(WordingAuthor.version).where(unread, TextVersion.text_id.in_(waiting))
     loaded: Sequence[WordingAuthor] = db.session.scalars(
         statement.options(joinedload(WordingAuthor.version), joinedload(WordingAuthor.account))
     ).all()

@@ -34,6 +34,7 @@ class SubjectKind(StrEnum):
     PRACTICE = "practice"
     SUMMARY = "summary"
     BODY = "body"
+    SIGNATURE = "signature"
     DEFINITION = "definition"
 
 
@@ -81,6 +82,7 @@ SOURCES: Mapping[SubjectKind, _Source] = {
     SubjectKind.DEFINITION: _Source(Definition, Definition.text_id),
     SubjectKind.SUMMARY: _Source(Chapter, Chapter.summary_id, order=Chapter.number),
     SubjectKind.BODY: _Source(Chapter, Chapter.body_id, order=Chapter.number),
+    SubjectKind.SIGNATURE: _Source(Chapter, Chapter.signature_id, order=Chapter.number),
     SubjectKind.GOAL: _Source(
         Goal,
         Goal.text_id,
@@ -113,6 +115,7 @@ NAMES: Mapping[SubjectKind, Callable[[Any], str]] = {
     SubjectKind.DEFINITION: lambda each: _("Verständnis: %(title)s", title=each.title),
     SubjectKind.SUMMARY: lambda each: _("Kapitel %(number)s, Zusammenfassung", number=each.number),
     SubjectKind.BODY: lambda each: _("Kapitel %(number)s, Text", number=each.number),
+    SubjectKind.SIGNATURE: lambda each: _("Kapitel %(number)s, Unterschrift", number=each.number),
     SubjectKind.GOAL: lambda each: f"{GOAL_KIND_LABELS[each.kind]} {each.code}",
     SubjectKind.MEASURE: lambda each: _("Maßnahme %(code)s", code=each.code),
     SubjectKind.IDEA: lambda each: _("Idee für Kommunen, %(section)s", section=each.section.title),

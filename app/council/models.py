@@ -1,6 +1,6 @@
 """Meetings and their results; papers, their consultations, annexes and resolutions."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, String, Uniq
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import FileKey, Model, PrimaryKey, Timestamp, now
+from app.local_time import day_of
 from app.process_date import ProcessDate, ProcessDateColumn
 from app.structures.models import Organization
 from app.texts.models import Text
@@ -42,6 +43,11 @@ class Meeting(Model):
     results: Mapped[list["MeetingResult"]] = relationship(
         back_populates="meeting", order_by="MeetingResult.position", foreign_keys="MeetingResult.meeting_id"
     )
+
+    def was_held(self, at: datetime) -> bool:
+        """Whether it had begun by then; on its day where no time is known."""
+        has_begun = self.starts_at <= at if self.starts_at else self.day <= day_of(at)
+        return has_begun and not self.is_cancelled
 
 
 class ResultKind(StrEnum):
@@ -232,6 +238,10 @@ class Consultation(Model):
     def resolution(self) -> "Resolution | None":
         """What holds: the last one recorded."""
         return self.resolutions[-1] if self.resolutions else None
+
+    def meetings_held(self, at: datetime) -> list[Meeting]:
+        """In which the body has dealt with the paper by then."""
+        return [each.meeting for each in self.sittings if each.meeting.was_held(at)]
 
 
 class ConsultationMeeting(Model):

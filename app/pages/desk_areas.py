@@ -14,7 +14,7 @@ from app.comments.queries import count_waiting as count_waiting_comments
 from app.concept import releases
 from app.concept import rules as concept
 from app.concept.queries import fields_without_group
-from app.concept.services.changed import waiting_corrections
+from app.concept.services.changed import waiting_changes
 from app.concept.tasks import due_tasks
 from app.council import rules as council
 from app.db import now
@@ -88,11 +88,11 @@ DUTIES: tuple[Duty, ...] = (
         _("Wortlaut zur Freigabe"),
     ),
     Duty(
-        _("Berichtigungen zu bestätigen"),
+        _("Änderungen an Fassungen zu bestätigen"),
         "releases_desk.index",
         concept.can_record_resolutions,
-        lambda account: sum(each.made_by_id != account.id for each in waiting_corrections()),
-        _("Berichtigung zu bestätigen"),
+        lambda account: sum(each.made_by_id != account.id for each in waiting_changes()),
+        _("Änderung an einer Fassung zu bestätigen"),
     ),
     Duty(
         _("Bögen abzutippen"),

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import select
@@ -8,31 +8,33 @@ from app.concept import changed, queries, releases, services
 from app.concept.catalogue import checksum
 from app.concept.errors import (
     AnotherPaper,
-    ConfirmedByAnother,
-    CorrectionDone,
-    CorrectionWaiting,
+    BaseReplaced,
+    ChangeDone,
+    ChangeWaiting,
     Incomplete,
     NotCorrectable,
+    NotHeld,
     NothingChanged,
     TooMuchChanged,
 )
-from app.concept.models import Amendment, Correction, Edition, Effect, GoalKind, Standing
+from app.concept.models import Edition, EditionChange, Effect, GoalKind, Standing
 from app.concept.services import ChapterText
+from app.council import services as council
 from app.council.errors import PaperNotSent
 from app.council.models import Outcome
 from app.db import db
-from app.errors import ReasonMissing
+from app.errors import ReasonMissing, SecondPersonNeeded
 from app.process_date import ProcessDate
 from app.texts import services as texts
 from app.texts.models import LinkKind
 from app.texts.queries import links_into
 from app.texts.services import Span
 from tests.concept.factories import GoalFactory, MeasureFactory, SectionFactory, WorkingEditionFactory
-from tests.council.factories import ConsultationFactory, PaperFactory
+from tests.council.factories import ConsultationFactory, ConsultationMeetingFactory, MeetingFactory, PaperFactory
 from tests.factories import AccountFactory
 
 FIRST = {"slug": "2017-konzept-1.0", "number": "1.0", "title": "Konzept", "reason": "Der Anfang."}
-NEXT = {"slug": "2017-konzept-1.1", "number": "1.1", "title": "Konzept", "reason": "Antrag der Fraktionen", "by": None}
+WHY = "Antrag der Fraktionen"
 
 
 @pytest.fixture
@@ -46,8 +48,25 @@ def consultation():
     MeasureFactory(section=section, section__goals=goals[1:], code="M-002", wording="Wir laden alle ein.")
     services.add_chapter(ChapterText(title="Wozu", summary="Wozu es gut ist.", body="Ein langer Text über alles."))
     consultation = ConsultationFactory(paper=PaperFactory(sent_at=None))
+    ConsultationMeetingFactory(consultation=consultation, meeting__day=date(2017, 11, 27))
     services.send_paper(consultation.paper, **FIRST, by=None, cut_at=datetime(2017, 11, 20, tzinfo=UTC))
     return consultation
+
+
+@pytest.fixture
+def editors():
+    return AccountFactory.create_batch(2, roles=(Role.EDITOR,))
+
+
+def propose(consultation, **more):
+    """By another person each time, unless it is said by whom."""
+    given = {"meeting": consultation.sittings[0].meeting, "wordings": {}, "reason": WHY}
+    by = more.pop("by", None) or AccountFactory(roles=(Role.EDITOR,))
+    return services.propose_amendment(consultation, **{**given, **more}, by=by)
+
+
+def confirm(change, **more):
+    return services.confirm_change(change, by=more.pop("by", None) or AccountFactory(roles=(Role.EDITOR,)), **more)
 
 
 def edition_of(consultation):
@@ -70,35 +89,47 @@ def wordings(catalogue):
     return {item.code: item.wording for section in catalogue.sections for item in section.items}
 
 
-def test_amend_edition_cuts_the_next_one_and_the_working_edition_follows(consultation):
-    base = edition_of(consultation)
+def test_what_a_body_changed_is_cut_when_another_person_confirms_it(consultation, editors):
+    base, (author, second) = edition_of(consultation), editors
     known = versions(base)
     given = {known["Z-002"]: "Das Unterziel 2 wird bald erreicht.", known["Wozu es gut ist."]: "Wozu das gut ist."}
+    same = {known["M-001"]: "Wir bieten Kurse an."}
+    before = wordings(queries.working_catalogue())
 
-    edition = services.amend_edition(consultation, wordings=given, dropped=["M-002"], **NEXT)
+    change = propose(consultation, wordings=given | same, dropped=["M-002"], source="Seite 4", by=author)
+    assert (wordings(queries.working_catalogue()), queries.editions_of(consultation.paper)) == (before, [base])
+    assert len(change.passages) == 3
+    with pytest.raises(SecondPersonNeeded):
+        confirm(change, by=author)
+    edition = confirm(change, by=second)
 
-    before, after = queries.catalogue_of(base), queries.catalogue_of(edition)
+    after = queries.catalogue_of(edition)
     assert wordings(after) == {
-        **{code: wording for code, wording in wordings(before).items() if code != "M-002"},
+        **{code: wording for code, wording in before.items() if code != "M-002"},
         "Z-002": "Das Unterziel 2 wird bald erreicht.",
     }
-    assert (after.chapters[0].wording, before.chapters[0].wording) == ("Wozu das gut ist.", "Wozu es gut ist.")
-    assert (edition.sha256, after.edition, after.comparison) == (checksum(edition.document), "1.1", 2)
+    assert (after.chapters[0].wording, queries.catalogue_of(base).chapters[0].wording) == (
+        "Wozu das gut ist.",
+        "Wozu es gut ist.",
+    )
+    assert (edition.sha256, after.comparison) == (checksum(edition.document), 2)
+    assert (edition.number, edition.slug, edition.title, edition.reason) == ("1.1", "2017-konzept-1.1", "Konzept", WHY)
     assert queries.editions_of(consultation.paper) == [base, edition]
     assert wordings(queries.working_catalogue()) == wordings(after)
-    [row] = db.session.scalars(select(Amendment))
-    assert (row.edition, row.base, row.consultation) == (edition, base, consultation)
-    assert [each.reason for each in queries.changes_of(queries.get_goal("Z-002"))] == ["Antrag der Fraktionen"]
+    assert [each.reason for each in queries.changes_of(queries.get_goal("Z-002"))] == [WHY]
+    assert releases.unreleased() == []
+    written = releases.authors_of([queries.get_goal("Z-002").text.current.id])
+    assert [each.account for each in written.values()] == [author]
 
 
-def test_amend_edition_leaves_the_working_edition_where_it_moved_on(consultation):
+def test_the_working_edition_stays_where_it_moved_on(consultation):
     known, goal, editor = versions(edition_of(consultation)), queries.get_goal("Z-002"), AccountFactory()
     newer = services.reword_goal(goal, wording="Ganz andere Worte stehen da.", reason="Dialog", by=editor)
     said = texts.write("Andere Worte!", language="de")
     texts.link(LinkKind.ACCEPTED, Span.whole(said), Span.of(newer, "andere Worte"))
     services.add_goal(section=goal.placement.section, wording="Neu dazu.", reason="Dialog", by=None)
 
-    services.amend_edition(consultation, wordings={known["Z-002"]: "Im Ausschuss geändert."}, **NEXT)
+    confirm(propose(consultation, wordings={known["Z-002"]: "Im Ausschuss geändert."}))
 
     db.session.expire_all()
     current = goal.text.current
@@ -110,7 +141,7 @@ def test_amend_edition_leaves_the_working_edition_where_it_moved_on(consultation
     assert [link.target.quote(link.target_start, link.target_end) for link in links_into([current.id])] == [
         "andere Worte"
     ]
-    assert [each.reason for each in queries.changes_of(goal)] == ["Dialog", "Antrag der Fraktionen", "Dialog"]
+    assert [each.reason for each in queries.changes_of(goal)] == ["Dialog", WHY, "Dialog"]
     assert [each.written.version_id for each in releases.unreleased()] == [current.id]
     edition = queries.catalogue_of(edition_of(consultation))
     assert edition.goal("Z-002").wording == "Im Ausschuss geändert."
@@ -122,30 +153,62 @@ def test_amend_edition_leaves_the_working_edition_where_it_moved_on(consultation
     [
         ({"wordings": {}}, NothingChanged),
         ({"wordings": {0: "Fremd"}}, AnotherPaper),
-        ({"wordings": {}, "dropped": ["Z-002"], "reason": " "}, ReasonMissing),
-        ({"wordings": {}, "dropped": ["Z-002"]}, Incomplete),
-        ({"wordings": {}, "dropped": ["Z-404"]}, AnotherPaper),
+        ({"dropped": ["M-002"], "reason": " "}, ReasonMissing),
+        ({"dropped": ["Z-002"]}, Incomplete),
+        ({"dropped": ["Z-404"]}, AnotherPaper),
+        ({"dropped": ["M-002"], "at": datetime(2017, 11, 26, 12, tzinfo=UTC)}, NotHeld),
     ],
 )
-def test_amend_edition_refuses_and_changes_nothing(consultation, more, error):
-    before = queries.working_catalogue()
-
+def test_an_amendment_is_refused_and_changes_nothing(consultation, more, error):
     with pytest.raises(error):
-        services.amend_edition(consultation, **{**NEXT, **more})
+        propose(consultation, **more)
 
-    db.session.expire_all()
-    assert (queries.working_catalogue(), len(queries.all_editions())) == (before, 1)
+    assert db.session.scalars(select(EditionChange)).all() == []
 
 
-def test_amend_edition_wants_a_paper_that_is_sent():
-    WorkingEditionFactory()
-
+def test_only_a_meeting_in_which_the_body_dealt_with_the_paper_changes_it(consultation):
+    [sitting] = consultation.sittings
+    elsewhere = MeetingFactory(organization=consultation.organization, day=date(2017, 11, 27))
+    with pytest.raises(NotHeld):
+        propose(consultation, dropped=["M-002"], meeting=elsewhere)
+    change = propose(consultation, dropped=["M-002"])
+    council.cancel_meeting(sitting.meeting, by=None)
+    with pytest.raises(NotHeld):
+        confirm(change)
     with pytest.raises(PaperNotSent):
-        services.amend_edition(ConsultationFactory(paper=PaperFactory(sent_at=None)), wordings={}, **NEXT)
+        services.propose_amendment(
+            ConsultationFactory(paper=PaperFactory(sent_at=None)),
+            meeting=elsewhere,
+            wordings={},
+            reason=WHY,
+            by=AccountFactory(),
+        )
 
 
-def test_a_correction_takes_over_what_the_bodies_decided(consultation):
-    base, (author, second) = edition_of(consultation), AccountFactory.create_batch(2, roles=(Role.EDITOR,))
+def test_one_change_of_an_edition_waits_at_a_time_and_only_while_it_is_the_last(consultation):
+    change = propose(consultation, dropped=["M-002"])
+    with pytest.raises(ChangeWaiting):
+        propose(consultation, dropped=["M-001"], allow_incomplete=True)
+    services.cut_further(consultation.paper, **{**FIRST, "slug": "zwei", "number": "1.1"}, by=None)
+
+    with pytest.raises(BaseReplaced):
+        confirm(change)
+
+
+def test_a_body_changes_the_edition_without_the_typing_error(consultation, editors):
+    base, (author, second) = edition_of(consultation), editors
+    adopt(consultation, Effect.PROVISIONAL)
+    given = {versions(base)["M-001"]: "Wir bieten viele Kurse an."}
+    corrected = confirm(services.propose_correction(base, wordings=given, reason="Wort fehlte", by=author), by=second)
+
+    change = propose(consultation, dropped=["M-002"])
+
+    assert change.base == corrected
+    assert wordings(queries.catalogue_of(confirm(change)))["M-001"] == "Wir bieten viele Kurse an."
+
+
+def test_a_correction_takes_over_what_the_bodies_decided(consultation, editors):
+    base, (author, second) = edition_of(consultation), editors
     given = {versions(base)["M-001"]: "Wir bieten viele Kurse an."}
     with pytest.raises(NotCorrectable):
         services.propose_correction(base, wordings=given, reason="Wort fehlte", by=author)
@@ -153,11 +216,11 @@ def test_a_correction_takes_over_what_the_bodies_decided(consultation):
 
     correction = services.propose_correction(base, wordings=given, reason="Wort fehlte", by=author)
     assert wordings(queries.working_catalogue())["M-001"] == "Wir bieten Kurse an."
-    with pytest.raises(CorrectionWaiting):
+    with pytest.raises(ChangeWaiting):
         services.propose_correction(base, wordings=given, reason="Wort fehlte", by=second)
-    with pytest.raises(ConfirmedByAnother):
-        services.confirm_correction(correction, by=author)
-    edition = services.confirm_correction(correction, by=second)
+    with pytest.raises(SecondPersonNeeded):
+        services.confirm_change(correction, by=author)
+    edition = services.confirm_change(correction, by=second)
 
     assert (edition.number, edition.slug, edition.reason) == ("1.0.1", "2017-konzept-1.0.1", "Wort fehlte")
     assert wordings(queries.catalogue_of(edition)) == {
@@ -167,15 +230,15 @@ def test_a_correction_takes_over_what_the_bodies_decided(consultation):
     assert wordings(queries.working_catalogue())["M-001"] == "Wir bieten viele Kurse an."
     assert queries.standings([base, edition]) == {base.id: Standing.SUPERSEDED, edition.id: Standing.ADOPTED}
     assert queries.edition_in_force() == edition
-    for late in (services.confirm_correction, services.withdraw_correction):
-        with pytest.raises(CorrectionDone):
+    for late in (services.confirm_change, services.withdraw_change):
+        with pytest.raises(ChangeDone):
             late(correction, by=second)
     with pytest.raises(NotCorrectable):
         services.propose_correction(base, wordings=given, reason="Noch eines", by=author)
     again = services.propose_correction(
         edition, wordings={versions(edition)["Z-001"]: "Alle lernen gut Deutsch."}, reason="Wort fehlte", by=second
     )
-    assert services.confirm_correction(again, by=author).number == "1.0.2"
+    assert services.confirm_change(again, by=author).number == "1.0.2"
 
 
 def test_a_correction_changes_little_and_can_be_withdrawn(consultation):
@@ -189,7 +252,7 @@ def test_a_correction_changes_little_and_can_be_withdrawn(consultation):
     correction = services.propose_correction(
         base, wordings={version_id: "Wir bieten Kurse an!"}, reason="Satzzeichen", by=author
     )
-    services.withdraw_correction(correction, by=author)
+    services.withdraw_change(correction, by=author)
 
-    assert db.session.scalars(select(Correction)).all() == []
+    assert db.session.scalars(select(EditionChange)).all() == []
     assert db.session.scalars(select(Edition)).all() == [base]

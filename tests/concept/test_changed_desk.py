@@ -1,18 +1,26 @@
+from datetime import timedelta
+
 import pytest
-from sqlalchemy import select
 
 from app.accounts.models import Role
 from app.concept import changed, queries, services
-from app.concept.models import Correction, Effect, Standing
+from app.concept.models import Effect, Standing
 from app.council.models import Outcome
-from app.db import db
+from app.db import db, now
 from app.process_date import ProcessDate
-from tests.concept.factories import GoalFactory, MunicipalIdeaFactory, SectionFactory, WorkingEditionFactory
+from tests.concept.factories import (
+    EditionFactory,
+    GoalFactory,
+    MunicipalIdeaFactory,
+    SectionFactory,
+    WorkingEditionFactory,
+)
 from tests.council.factories import ConsultationFactory, ConsultationMeetingFactory, PaperFactory, text
 from tests.factories import AccountFactory
 
 EDITION = {"number": "1.0", "slug": "konzept-1.0", "title": "Konzept", "reason": "Der Anfang.", "by": None}
-GIVEN = {"number": "1.1", "slug": "konzept-1.1", "title": "Konzept", "reason": "Antrag", "allow_incomplete": "y"}
+GIVEN = {"reason": "Antrag", "allow_incomplete": "y"}
+WAITING = "/verwaltung/konzept/aenderungen/1"
 
 
 @pytest.fixture
@@ -37,44 +45,59 @@ def texts(page, selector):
     return [" ".join(tag.text.split()) for tag in page.select(selector)]
 
 
-def test_amend_walks_from_the_choice_to_the_next_edition(client, consultation):
+def sitting(consultation):
+    return consultation.sittings[0].meeting
+
+
+def another_editor(client):
+    client.sign_in(AccountFactory(roles=(Role.EDITOR,)))
+
+
+def test_a_changed_wording_goes_from_the_choice_over_a_second_person_to_the_next_edition(client, consultation):
     [base] = queries.all_editions()
-    first, second = version(base, "Z-001"), version(base, "Z-002")
+    first, second, third = (version(base, f"Z-00{n}") for n in (1, 2, 3))
     services.reword_goal(queries.get_goal("Z-001"), wording="Längst anders.", reason="Dialog", by=None)
     address = f"/verwaltung/beratungen/{consultation.id}/aenderung"
     paper = client.page(f"/verwaltung/vorlagen/{consultation.paper_id}")
     assert "Geänderten Wortlaut eintragen: Beispielausschuss" in texts(paper, "main a")
-    assert len(client.page(address).select("input[name=text]")) == 3
-    address += f"?text={first}&text={second}"
-    page = client.page(address)
-    assert [page.select_one(f"#{name}")["value"] for name in ("number", "title")] == ["1.1", "Konzept"]
+    address += f"?text={first}&text={second}&text={third}"
+    assert texts(client.page(address), "#meeting option") == [f"04.07.2016: {sitting(consultation).title}"]
 
     data = GIVEN | {f"wording_{first}": "Das Ziel 1 erreichen wir sofort.", f"drop_{second}": "y"}
-    data |= {f"wording_{second}": "", "meeting": consultation.sittings[0].meeting.slug}
+    data |= {f"wording_{second}": "", f"wording_{third}": "Das Ziel 3 erreichen wir bald."}
+    data |= {"meeting": sitting(consultation).slug, "source": "Seite 4"}
     asked = client.page(address, 200, "POST", data=data)
     assert texts(asked, ".diff") == [
         "Das Ziel 1 erreichen wir gestrichen: bald; neu: sofort; .",
         "gestrichen: Das Ziel 2 erreichen wir bald.;",
     ]
-    assert (
-        client.page(address, 200, "POST", data=data | {"aendern": "ja"})
-        .select_one(f"#drop_{second}")
-        .has_attr("checked")
-    )
+    assert texts(asked, "form.confirm button") == ["Zur Bestätigung geben", "Noch ändern"]
+    again = client.page(address, 200, "POST", data=data | {"aendern": "ja"})
+    assert again.select_one(f"#drop_{second}").has_attr("checked")
     kept = {tag["name"]: tag["value"] for tag in asked.select("form input[type=hidden]")}
-    assert client.post(address, data=kept).location == "/konzept/konzept-1.1"
+    assert client.post(address, data=kept).location == WAITING
+    own = client.page(WAITING)
+    assert (texts(own, "form.confirm button"), queries.all_editions()) == ([], [base])
+    assert client.post(f"{WAITING}/bestaetigung").status_code == 409
+    another_editor(client)
+    assert client.get(address).location == WAITING
+    shown = client.page(WAITING)
+    assert texts(shown, ".page-body > p")[0].endswith(f"{sitting(consultation).title}, 04.07.2016, Seite 4.")
+    assert texts(shown, "form.confirm button") == ["Bestätigen und festhalten"]
+    assert client.post(f"{WAITING}/bestaetigung").location == "/konzept/konzept-1.1"
 
     edition = queries.editions_of(consultation.paper)[-1]
     assert [each.wording for each in queries.catalogue_of(edition).goals] == [
         "Das Ziel 1 erreichen wir sofort.",
         "Das Ziel 3 erreichen wir bald.",
     ]
-    shown = client.page("/konzept/konzept-1.1")
+    page = client.page("/konzept/konzept-1.1")
     assert (
         "Die Arbeitsfassung sagt inzwischen anderes. Sehen Sie nach: Unterziel 1.1 (Z-001)."
-        in texts(shown, ".flashes .kern-alert--warning p")[0]
+        in texts(page, ".flashes .kern-alert--warning p")[0]
     )
     assert queries.working_catalogue().goals[0].wording == "Längst anders."
+    assert client.get(WAITING).location == "/konzept/konzept-1.1"
 
 
 def warnings(client):
@@ -82,7 +105,7 @@ def warnings(client):
 
 
 def amended(client, consultation, **given):
-    """Post the change of these texts, by code: words, or True for what goes."""
+    """Post the change of these texts, by code: words, or True for what goes; and confirm it."""
     [base] = queries.all_editions()
     versions = {code.replace("_", "-"): version(base, code.replace("_", "-")) for code in given}
     address = f"/verwaltung/beratungen/{consultation.id}/aenderung?" + "&".join(
@@ -92,8 +115,10 @@ def amended(client, consultation, **given):
         f"{'drop' if words is True else 'wording'}_{versions[code.replace('_', '-')]}": "y" if words is True else words
         for code, words in given.items()
     }
-    data = GIVEN | {"meeting": "", "bestaetigt": "ja"} | fields
-    assert client.post(address, data=data).location == "/konzept/konzept-1.1"
+    data = GIVEN | {"meeting": sitting(consultation).slug, "bestaetigt": "ja"} | fields
+    assert client.post(address, data=data).location == WAITING
+    another_editor(client)
+    assert client.post(f"{WAITING}/bestaetigung").location == "/konzept/konzept-1.1"
 
 
 def test_amend_warns_of_nothing_where_the_working_edition_follows(client):
@@ -104,8 +129,9 @@ def test_amend_warns_of_nothing_where_the_working_edition_follows(client):
         GoalFactory(section=section, code=f"Z-00{number}", wording=f"Das Ziel {number} erreichen wir bald.")
         MunicipalIdeaFactory(section=section, position=number, text=text(f"Die Idee {number}."))
     consultation = ConsultationFactory(paper=PaperFactory(sent_at=None))
+    ConsultationMeetingFactory(consultation=consultation)
     services.send_paper(consultation.paper, **EDITION, allow_incomplete=True)
-    client.sign_in(AccountFactory(roles=(Role.EDITOR,)))
+    another_editor(client)
 
     amended(client, consultation, Z_001="Das Ziel 1 erreichen wir sofort.", Z_002=True)
 
@@ -125,15 +151,45 @@ def test_amend_says_at_the_field_what_does_not_fit(client, consultation):
     [base] = queries.all_editions()
     version_id = version(base, "Z-001")
     address = f"/verwaltung/beratungen/{consultation.id}/aenderung?text={version_id}"
-    data = GIVEN | {"meeting": "", "bestaetigt": "ja", f"wording_{version_id}": "Anders."}
+    data = GIVEN | {"meeting": sitting(consultation).slug, "bestaetigt": "ja", f"wording_{version_id}": "Anders."}
 
-    for wrong, field in (({"slug": "konzept-1.0"}, "slug"), ({"number": "1.0"}, "number"), ({"reason": ""}, "reason")):
+    for wrong, field in (({"meeting": ""}, "meeting"), ({"reason": ""}, "reason")):
         page = client.page(address, 422, "POST", data=data | wrong)
         assert page.select_one(f"#{field}-error")
         assert page.select_one(f"#wording_{version_id}").text.strip() == "Anders."
     same = {f"wording_{version_id}": "Das Ziel 1 erreichen wir bald."}
     assert "nichts anders" in client.page(address, 422, "POST", data=data | same).select_one("#reason-error").text
-    assert len(queries.all_editions()) == 1
+    assert not client.page("/verwaltung/konzept/freigabe").select("main a[href*='/aenderungen/']")
+
+
+def test_what_a_body_changed_is_entered_only_after_it_met(client, consultation):
+    sitting(consultation).day = now().date() + timedelta(days=2)
+    db.session.flush()
+
+    refused = client.page(f"/verwaltung/beratungen/{consultation.id}/aenderung", 409)
+
+    assert "erst nach der Sitzung" in refused.text
+    assert "Geänderten Wortlaut" not in client.page(f"/verwaltung/vorlagen/{consultation.paper_id}").text
+
+
+def test_texts_are_found_without_a_script_and_stay_ticked(client, consultation):
+    [base] = queries.all_editions()
+    first, third = version(base, "Z-001"), version(base, "Z-003")
+    address = f"/verwaltung/beratungen/{consultation.id}/aenderung"
+
+    page = client.page(address)
+    assert (texts(page, "legend"), len(page.select("[name=text]"))) == (["1 Sprache"], 3)
+    found = client.page(f"{address}?filtern=ja&suche=ZIEL+3&bereich=1+Sprache&text={first}")
+    assert texts(found, "legend") == ["Schon ausgewählt", "1 Sprache"]
+    assert [tag["value"] for tag in found.select("[name=text]")] == [str(first), str(third)]
+    assert [tag["value"] for tag in found.select("[name=text][checked]")] == [str(first)]
+    assert texts(client.page(f"{address}?filtern=ja&suche=Wohnen"), "legend") == []
+
+
+def adopted(consultation):
+    services.record_resolution(
+        consultation, outcome=Outcome.AGREED, effect=Effect.FINAL, decided=ProcessDate("2017-11"), by=None
+    )
 
 
 def test_a_correction_is_proposed_by_one_and_confirmed_by_another(client, consultation):
@@ -141,45 +197,52 @@ def test_a_correction_is_proposed_by_one_and_confirmed_by_another(client, consul
     version_id = version(base, "Z-001")
     address = "/verwaltung/konzept/konzept-1.0/berichtigung"
     client.page(address, 404)
-    services.record_resolution(
-        consultation, outcome=Outcome.AGREED, effect=Effect.FINAL, decided=ProcessDate("2017-11"), by=None
-    )
+    adopted(consultation)
     assert "Schreibfehler berichtigen" in texts(client.page("/konzept/konzept-1.0"), "aside a")
     assert len(client.page(address).select("input[name=text]")) == 3
     chosen = f"{address}?text={version_id}"
     client.page(chosen)
 
-    much = {f"wording_{version_id}": "Ganz und gar andere Worte.", "reason": "Tippfehler"}
+    much = {f"wording_{version_id}": "Ganz und gar andere Worte.", "reason": "Tippfehler", "bestaetigt": "ja"}
     assert "vier Fünftel" in client.page(chosen, 422, "POST", data=much).select_one(f"#wording_{version_id}-error").text
     little = much | {f"wording_{version_id}": "Das Ziel 1 erreichen wir balde."}
-    assert client.post(chosen, data=little).location == address
-    own = client.page(address)
+    assert client.post(chosen, data=little).location == WAITING
+    own = client.page(WAITING)
     assert texts(own, "form.confirm button") == []
     assert "Bestätigen muss es eine zweite Person." in texts(own, ".page-body .notice-text p")[0]
-    correction = db.session.scalars(select(Correction)).one()
-    confirming = f"/verwaltung/konzept/berichtigungen/{correction.id}/bestaetigung"
-    assert client.post(confirming).status_code == 409
 
-    client.sign_in(AccountFactory(roles=(Role.EDITOR,)))
-    assert texts(client.page(address), "form.confirm button") == ["Bestätigen und festhalten"]
-    assert client.post(confirming).location == "/konzept/konzept-1.0.1"
+    another_editor(client)
+    assert client.post(f"{WAITING}/bestaetigung").location == "/konzept/konzept-1.0.1"
     [_, edition] = queries.all_editions()
     assert (edition.number, queries.standings([edition])[edition.id]) == ("1.0.1", Standing.ADOPTED)
+    page = client.page("/konzept/konzept-1.0.1")
+    assert "Ein Schreibfehler in der Fassung 1.0 ist berichtigt. Grund: Tippfehler" in texts(page, ".page-body p")[0]
+    assert texts(page, "aside .seal-body") == ["Beispielausschuss"]
+    assert f"/vorlagen/{consultation.paper_id}" in [tag["href"] for tag in page.select("aside a")]
+    before = client.page("/konzept/konzept-1.0")
+    assert before.select_one(".page-body .notice a")["href"] == "/konzept/konzept-1.0.1"
 
 
-def test_a_correction_is_thrown_away(client, consultation):
+def test_a_change_is_thrown_away(client, consultation):
     [base] = queries.all_editions()
-    services.record_resolution(
-        consultation, outcome=Outcome.AGREED, effect=Effect.FINAL, decided=ProcessDate("2017-11"), by=None
-    )
-    author = AccountFactory(roles=(Role.EDITOR,))
+    adopted(consultation)
     given = {version(base, "Z-001"): "Das Ziel 1 erreichen wir balde."}
-    correction = services.propose_correction(base, wordings=given, reason="Tippfehler", by=author)
+    services.propose_correction(base, wordings=given, reason="Tippfehler", by=AccountFactory(roles=(Role.EDITOR,)))
 
-    assert (
-        client.post(f"/verwaltung/konzept/berichtigungen/{correction.id}/rueckzug").location == "/konzept/konzept-1.0"
-    )
+    assert client.post(f"{WAITING}/rueckzug").location == "/konzept/konzept-1.0"
     assert client.page("/verwaltung/konzept/konzept-1.0/berichtigung").select(".form-actions")
+
+
+def test_a_correction_whose_address_is_taken_finds_a_free_one(consultation):
+    [base] = queries.all_editions()
+    adopted(consultation)
+    EditionFactory(slug="konzept-1.0.1")
+    given = {version(base, "Z-001"): "Das Ziel 1 erreichen wir balde."}
+    author, second = AccountFactory.create_batch(2, roles=(Role.EDITOR,))
+
+    change = services.propose_correction(base, wordings=given, reason="Tippfehler", by=author)
+
+    assert services.confirm_change(change, by=second).slug == "konzept-1.0.1-2"
 
 
 def test_only_editors_amend_and_correct(client, consultation):
@@ -187,17 +250,16 @@ def test_only_editors_amend_and_correct(client, consultation):
 
     client.page(f"/verwaltung/beratungen/{consultation.id}/aenderung", 403)
     client.page("/verwaltung/konzept/konzept-1.0/berichtigung", 403)
+    client.page(WAITING, 403)
     for act in ("bestaetigung", "rueckzug"):
-        assert client.post(f"/verwaltung/konzept/berichtigungen/1/{act}").status_code == 403
+        assert client.post(f"{WAITING}/{act}").status_code == 403
 
 
 def test_only_what_a_body_adopted_leads_to_its_correction(client, consultation):
     wanted = "a[href$='/berichtigung']"
     assert not client.page("/konzept/konzept-1.0").select(wanted)
 
-    services.record_resolution(
-        consultation, outcome=Outcome.AGREED, effect=Effect.FINAL, decided=ProcessDate("2017-11"), by=None
-    )
+    adopted(consultation)
 
     [link] = client.page("/konzept/konzept-1.0").select(wanted)
     client.page(link["href"])
@@ -205,14 +267,12 @@ def test_only_what_a_body_adopted_leads_to_its_correction(client, consultation):
 
 def test_a_correction_that_waits_stands_on_the_desk_of_the_second_person(client, consultation):
     [base] = queries.all_editions()
-    services.record_resolution(
-        consultation, outcome=Outcome.AGREED, effect=Effect.FINAL, decided=ProcessDate("2017-11"), by=None
-    )
+    adopted(consultation)
     given = {version(base, "Z-001"): "Das Ziel 1 erreichen wir balde."}
     services.propose_correction(base, wordings=given, reason="Tippfehler", by=AccountFactory(roles=(Role.EDITOR,)))
 
-    assert "1 Berichtigung zu bestätigen" in texts(client.page("/verwaltung"), ".counts a")
-    [link] = client.page("/verwaltung/konzept/freigabe").select("main a[href$='/konzept-1.0/berichtigung']")
+    assert "1 Änderung an einer Fassung zu bestätigen" in texts(client.page("/verwaltung"), ".counts a")
+    [link] = client.page("/verwaltung/konzept/freigabe").select("main a[href*='/aenderungen/']")
     assert texts(client.page(link["href"]), "h1") == ["Eine Berichtigung wartet"]
     client.sign_in(AccountFactory(roles=(Role.ORGANISER,)))
-    assert not client.page("/verwaltung/konzept/freigabe").select("main a[href$='/berichtigung']")
+    assert not client.page("/verwaltung/konzept/freigabe").select("main a[href*='/aenderungen/']")

@@ -9,8 +9,16 @@ from app.accounts.models import Role
 from app.audit.models import AuditEntry
 from app.concept import queries, services
 from app.concept.catalogue import checksum
-from app.concept.errors import AnotherPaper, Incomplete, NumberTaken, PaperWithoutEdition, SlugTaken
-from app.concept.models import Adoption, Edition, Effect, GoalKind, PaperEdition, Standing
+from app.concept.errors import (
+    AnotherPaper,
+    Incomplete,
+    NumberTaken,
+    NumberTooLow,
+    PaperWithoutEdition,
+    ReasonMissing,
+    SlugTaken,
+)
+from app.concept.models import Adoption, ConceptKind, Edition, Effect, GoalKind, PaperEdition, Standing
 from app.council.errors import PaperNotSent, PaperSent
 from app.council.models import Outcome, Resolution
 from app.db import db
@@ -111,6 +119,27 @@ def test_cut_edition_refuses_a_number_of_the_same_concept_only(working):
     with pytest.raises(NumberTaken):
         cut(slug="noch-eine", number="1.0")
     assert cut(slug="noch-eine", number="1.1").number == "1.1"
+
+
+@pytest.mark.parametrize("number", ["1.8", "01.9", "0.9.9"])
+def test_numbers_only_rise(working, number):
+    cut(number="1.9")
+
+    with pytest.raises(NumberTooLow, match="höhere") as refused:
+        cut(slug="noch-eine", number=number)
+    assert "1.9" in str(refused.value)
+    assert cut(slug="noch-eine", number="1.10").number == "1.10"
+
+
+def test_what_revises_something_says_why(working):
+    with pytest.raises(ReasonMissing):
+        services.found_concept(title="Neu", kind=ConceptKind.OVERALL, predecessor=working.concept, by=None)
+    first = cut(reason="")
+    with pytest.raises(ReasonMissing):
+        cut(**SECOND | {"reason": " "})
+    services.found_concept(title="Neu", kind=ConceptKind.OVERALL, predecessor=first.concept, reason="Mehr", by=None)
+    with pytest.raises(ReasonMissing):
+        cut(**SECOND | {"reason": ""})
 
 
 @pytest.mark.parametrize(

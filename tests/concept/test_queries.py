@@ -27,7 +27,9 @@ def fill(count):
 
 
 def cut(number):
-    return services.cut_edition(slug=f"konzept-{number}", number=number, title=f"Konzept {number}", reason="", by=None)
+    return services.cut_edition(
+        slug=f"konzept-{number}", number=number, title=f"Konzept {number}", reason="Weiter", by=None
+    )
 
 
 def test_working_catalogue_takes_as_many_queries_for_three_sections_as_for_one(count_queries):

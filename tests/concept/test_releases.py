@@ -1,15 +1,20 @@
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
+from sqlalchemy import select
 
 from app.accounts.models import Role
-from app.concept import releases, services
+from app.concept import importing, releases, services
 from app.concept.errors import Incomplete, NoFormerWording, WordingChanged
-from app.concept.models import ChangeKind, ChapterContent, GoalKind
-from app.concept.queries import changes_of
+from app.concept.models import ChangeKind, ChapterContent, GoalKind, WordingRelease
+from app.concept.queries import changes_of, find_edition
 from app.concept.services import ChapterText
 from app.concept.subjects import working_subjects
 from app.db import db
 from app.errors import SecondPersonNeeded
 from tests.concept.factories import GoalFactory, MeasureFactory, SectionFactory, WorkingEditionFactory
+from tests.concept.files import file_of, filled
 from tests.factories import AccountFactory
 from tests.test_migrations import refuse
 
@@ -80,6 +85,38 @@ def test_what_went_out_all_the_same_waits_no_longer(goal):
     assert waiting() == []
 
 
+def test_an_edition_of_another_installation_releases_nothing(goal):
+    reword(goal, "Alle lernen früh Deutsch.", editor(), at=datetime(2018, 1, 1, tzinfo=UTC))
+    elsewhere = replace(filled(), slug="2018-anderswo-1.0", edition="1.0", sections=(), chapters=(), definitions=())
+
+    importing.take_in(file_of(elsewhere, agreements=(), descents=()), by=None)
+
+    assert find_edition("2018-anderswo-1.0").cut_at > datetime(2018, 1, 1, tzinfo=UTC)
+    assert waiting() == [("Alle lernen früh Deutsch.", "Alle lernen Deutsch.")]
+
+
+def test_an_edition_takes_along_only_what_stands_in_it(goal):
+    section, author = goal.placement.section, editor()
+    reword(goal, "Alle lernen früh Deutsch.", author)
+    services.drop_goal(goal, reason="Zu viel", by=author)
+    cut(allow_incomplete=True)
+
+    services.carry_over(goal, section=section, reason="Doch", by=author)
+
+    assert waiting() == [("Alle lernen früh Deutsch.", "Alle lernen Deutsch.")]
+
+
+def test_what_went_out_unread_names_its_edition_or_somebody(goal):
+    version = reword(goal, "Alle lernen früh Deutsch.", editor())
+    insert = "INSERT INTO wording_release (version_id, released_at, is_returned, reason, edition_id) VALUES "
+
+    refuse(f"{insert} (:version, '2026-01-01 00:00:00+00:00', false, '', NULL)", version=version.id)
+    edition = cut(allow_incomplete=True)
+
+    [release] = db.session.scalars(select(WordingRelease))
+    assert (release.version, release.edition, release.released_by_id) == (version, edition, None)
+
+
 def test_what_nobody_in_particular_wrote_needs_no_release(goal):
     reword(goal, "Alle lernen früh Deutsch.", None)
 
@@ -93,11 +130,12 @@ def test_all_kinds_of_text_wait_until_they_are_released_together(goal):
     assert waiting() == [("Neu.", None), ("Kurz", None), ("Lang", None)]
     first = releases.unreleased()
 
-    services.write_chapter(chapter, ChapterText(title="Kapitel", summary="Kurz", body="Länger"), by=author)
+    signed = ChapterText(title="Kapitel", summary="Kurz", body="Länger", signature="Landrat Beispiel")
+    services.write_chapter(chapter, signed, by=author)
     with pytest.raises(WordingChanged):
         services.release_wordings([each.version.id for each in first], by=second)
-    assert [content for content, _before in waiting()] == ["Neu.", "Kurz", "Länger"]
-    assert services.release_wordings([each.version.id for each in releases.unreleased()], by=second) == 3
+    assert [content for content, _before in waiting()] == ["Neu.", "Kurz", "Länger", "Landrat Beispiel"]
+    assert services.release_wordings([each.version.id for each in releases.unreleased()], by=second) == 4
 
 
 def test_returning_puts_the_last_released_wording_back(goal):
@@ -167,4 +205,4 @@ def test_the_list_asks_the_same_questions_whatever_its_length(client, goal, coun
             client.page(PAGE)
         numbers.append(len(statements))
 
-    assert numbers == [12, 12]
+    assert numbers == [13, 13]

@@ -347,7 +347,7 @@ def test_thread_reaches_every_source_with_its_exact_words(steps):
         db.session.expire_all()
         edition = concept.cut_edition(
             slug=f"f-{now().timestamp()}",
-            number=f"{now().timestamp()}",
+            number=f"{now().timestamp():.6f}",  # each is higher
             title="x",
             reason="x",
             by=None,

@@ -161,7 +161,14 @@ def test_services_take_a_frozen_edition_only_to_decide_on_it_or_to_cut_another_f
         and any("Edition" in str(each.annotation) for each in inspect.signature(found).parameters.values())
     }
 
-    assert takes <= {"record_resolution", "propose_correction", "amend_edition", "carry_over", "send_about"}
+    assert takes <= {
+        "record_resolution",
+        "propose_correction",
+        "confirm_change",
+        "withdraw_change",
+        "carry_over",
+        "send_about",
+    }
 
 
 def test_no_change_of_the_working_edition_reaches_it(adopted):

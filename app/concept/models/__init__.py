@@ -51,7 +51,13 @@ from app.concept.models.editions import (
     Standing,
     WorkingEdition,
 )
-from app.concept.models.lineage import DESCENT_LABELS, Amendment, Correction, CorrectionPassage, Descent
+from app.concept.models.lineage import (
+    DESCENT_LABELS,
+    Descent,
+    EditionChange,
+    EditionChangeKind,
+    EditionChangePassage,
+)
 from app.concept.models.municipal import (
     UPTAKE_LABELS,
     GoodPractice,
@@ -100,7 +106,6 @@ __all__ = [
     "VOCABULARY_LABELS",
     "Adoption",
     "Agreement",
-    "Amendment",
     "BudgetLine",
     "BudgetState",
     "CatalogueAmendment",
@@ -113,12 +118,13 @@ __all__ = [
     "ConceptKind",
     "ConceptPicture",
     "ContentTranslation",
-    "Correction",
-    "CorrectionPassage",
     "Definition",
     "Descent",
     "Duration",
     "Edition",
+    "EditionChange",
+    "EditionChangeKind",
+    "EditionChangePassage",
     "Effect",
     "GlossaryTerm",
     "Goal",

@@ -1,4 +1,6 @@
-"""Which goals and measures followed from which, and which editions were cut from another one."""
+"""Which goals and measures followed from which, and what changes an edition that is frozen."""
+
+from enum import StrEnum
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
@@ -33,43 +35,32 @@ class Descent(Model):
     made_at: Mapped[Timestamp] = mapped_column(default=now)
 
 
-class Amendment(Model):
-    """That a body changed the wording of an edition in its deliberation: the next edition was cut from it; append-only.
-
-    The edition holds the reason; what was changed is computed from both.
-    """
-
-    __tablename__ = "amendment"
-
-    id: Mapped[PrimaryKey]
-    edition_id: Mapped[int] = mapped_column(ForeignKey(Edition.id), unique=True)
-    base_id: Mapped[int] = mapped_column(ForeignKey(Edition.id), index=True)
-    consultation_id: Mapped[int] = mapped_column(ForeignKey(Consultation.id), index=True)
-    meeting_id: Mapped[int | None] = mapped_column(ForeignKey(Meeting.id))
-    made_at: Mapped[Timestamp] = mapped_column(default=now)
-    made_by_id: Mapped[int | None] = mapped_column(ForeignKey(Account.id, ondelete="SET NULL"))
-
-    edition: Mapped[Edition] = relationship(foreign_keys=edition_id)
-    base: Mapped[Edition] = relationship(foreign_keys=base_id)
-    consultation: Mapped[Consultation] = relationship()
-    meeting: Mapped[Meeting | None] = relationship()
+class EditionChangeKind(StrEnum):
+    AMENDED = "amended"  # by a body, while it deliberated
+    CORRECTED = "corrected"  # a typing error
 
 
-class Correction(Model):
-    """A typing error in an adopted edition: one person proposes, the edition without it is cut when another confirms.
+class EditionChange(Model):
+    """What is to read otherwise than in a frozen edition: one proposes, the next edition is cut when another confirms.
 
     The row changes once, then the database keeps it. Until then it may be taken back.
     """
 
-    __tablename__ = "correction"
+    __tablename__ = "edition_change"
     __table_args__ = (
         CheckConstraint("(edition_id IS NULL) = (confirmed_at IS NULL)", name="cut_when_confirmed"),
         CheckConstraint("confirmed_by_id <> made_by_id", name="two_persons"),
+        CheckConstraint("(kind = 'amended') = (consultation_id IS NOT NULL)", name="amended_in_consultation"),
+        CheckConstraint("consultation_id IS NOT NULL OR meeting_id IS NULL", name="meeting_of_consultation"),
     )
 
     id: Mapped[PrimaryKey]
+    kind: Mapped[EditionChangeKind]
     base_id: Mapped[int] = mapped_column(ForeignKey(Edition.id), index=True)
     reason: Mapped[str]
+    consultation_id: Mapped[int | None] = mapped_column(ForeignKey(Consultation.id), index=True)
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey(Meeting.id), index=True)
+    source: Mapped[str] = mapped_column(String(200), default="")  # where the minutes have it
     made_at: Mapped[Timestamp] = mapped_column(default=now)
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey(Account.id, ondelete="SET NULL"))
     edition_id: Mapped[int | None] = mapped_column(ForeignKey(Edition.id), unique=True)
@@ -78,22 +69,38 @@ class Correction(Model):
 
     base: Mapped[Edition] = relationship(foreign_keys=base_id)
     edition: Mapped[Edition | None] = relationship(foreign_keys=edition_id)
-    passages: Mapped[list["CorrectionPassage"]] = relationship(
-        back_populates="correction", cascade="all, delete-orphan", order_by="CorrectionPassage.id"
+    consultation: Mapped[Consultation | None] = relationship()
+    meeting: Mapped[Meeting | None] = relationship()
+    made_by: Mapped[Account | None] = relationship(foreign_keys=made_by_id)
+    passages: Mapped[list["EditionChangePassage"]] = relationship(
+        back_populates="change", cascade="all, delete-orphan", order_by="EditionChangePassage.id"
     )
 
+    @property
+    def is_correction(self) -> bool:
+        return self.kind is EditionChangeKind.CORRECTED
 
-class CorrectionPassage(Model):
-    """How one text of the edition is to read; the words are a text of their own until the correction is confirmed."""
+    @property
+    def is_confirmed(self) -> bool:
+        return self.edition_id is not None
 
-    __tablename__ = "correction_passage"
-    __table_args__ = (UniqueConstraint("correction_id", "version_id"),)
+
+class EditionChangePassage(Model):
+    """How one text of the edition is to read, in a text of its own until that is confirmed; without one it goes."""
+
+    __tablename__ = "edition_change_passage"
+    __table_args__ = (UniqueConstraint("change_id", "version_id"),)
 
     id: Mapped[PrimaryKey]
-    correction_id: Mapped[int] = mapped_column(ForeignKey(Correction.id))
+    change_id: Mapped[int] = mapped_column(ForeignKey(EditionChange.id))
     version_id: Mapped[int] = mapped_column(ForeignKey(TextVersion.id), index=True)
-    wording_id: Mapped[int] = mapped_column(ForeignKey(Text.id))
+    wording_id: Mapped[int | None] = mapped_column(ForeignKey(Text.id))
 
-    correction: Mapped[Correction] = relationship(back_populates="passages")
+    change: Mapped[EditionChange] = relationship(back_populates="passages")
     version: Mapped[TextVersion] = relationship()
-    wording: Mapped[Text] = relationship()
+    wording: Mapped[Text | None] = relationship()
+
+    @property
+    def words(self) -> str:
+        """What is to stand there; nothing where it goes."""
+        return self.wording.current.content if self.wording else ""

@@ -1,9 +1,10 @@
-"""Who wrote a wording of the working edition, and which other person released or returned it."""
+"""Who wrote a wording of the working edition, which other person released or returned it, with what it went out."""
 
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Account
+from app.concept.models.editions import Edition
 from app.db import Model, PrimaryKey, Timestamp, now
 from app.texts.models import TextVersion
 
@@ -23,9 +24,10 @@ class WordingAuthor(Model):
 
 
 class WordingRelease(Model):
-    """That a second person read this version and lets it go out, or returned it for a reason.
+    """What became of this version: a second person lets it go out, or returned it for a reason.
 
-    Append-only; the database refuses the author.
+    Or an edition took it along unread, as whoever cut it stated. Append-only; the database refuses the author, and
+    nobody where no edition is named.
     """
 
     __tablename__ = "wording_release"
@@ -37,5 +39,7 @@ class WordingRelease(Model):
     released_at: Mapped[Timestamp] = mapped_column(default=now)
     is_returned: Mapped[bool] = mapped_column(default=False)
     reason: Mapped[str] = mapped_column(default="")
+    edition_id: Mapped[int | None] = mapped_column(ForeignKey(Edition.id))
 
     version: Mapped[TextVersion] = relationship()
+    edition: Mapped[Edition | None] = relationship()

@@ -8,10 +8,10 @@ from app.concept.services.budget import (
     take_over_finances,
 )
 from app.concept.services.changed import (
-    amend_edition,
-    confirm_correction,
+    confirm_change,
+    propose_amendment,
     propose_correction,
-    withdraw_correction,
+    withdraw_change,
 )
 from app.concept.services.chapters import ChapterText, add_chapter, move_chapter, remove_chapter, write_chapter
 from app.concept.services.editions import begin_working_edition, cut_edition, found_concept
@@ -75,7 +75,6 @@ __all__ = [
     "add_practice",
     "add_section",
     "add_term",
-    "amend_edition",
     "amend_measure",
     "answer_for",
     "ask_for_agreement",
@@ -87,7 +86,7 @@ __all__ = [
     "change_practice",
     "change_section",
     "change_term",
-    "confirm_correction",
+    "confirm_change",
     "cut_edition",
     "cut_further",
     "drop_goal",
@@ -107,6 +106,7 @@ __all__ = [
     "move_measure",
     "move_section",
     "plan_section",
+    "propose_amendment",
     "propose_correction",
     "read_link",
     "record_resolution",
@@ -134,7 +134,7 @@ __all__ = [
     "take_up_idea",
     "translate",
     "translate_phrase",
-    "withdraw_correction",
+    "withdraw_change",
     "withdraw_naming",
     "withhold_wording",
     "write_chapter",

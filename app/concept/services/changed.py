@@ -1,8 +1,9 @@
 """Editions cut from a frozen one: with what a body changed in its deliberation, or without a typing error.
 
-Texts only grow, and the last version of a text is what the working edition says. So the changed wording is appended;
-where the working edition had moved on to other words, those are appended once more behind it, with the links that led
-to them: the working edition says what it said, and its thread stays whole.
+One person proposes, and when another confirms, the edition is cut. Texts only grow, and the last version of a text is
+what the working edition says. So the changed wording is appended; where the working edition had moved on to other
+words, those are appended once more behind it, with the links that led to them: the working edition says what it said,
+and its thread stays whole.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -15,26 +16,28 @@ from sqlalchemy.orm import joinedload
 from app import queue
 from app.accounts.models import Account
 from app.audit import log
-from app.concept import changed, numbering, queries
+from app.concept import changed, numbering, origins, queries
 from app.concept.catalogue import Catalogue
 from app.concept.completeness import shortcomings
 from app.concept.errors import (
     AnotherPaper,
-    ConfirmedByAnother,
-    CorrectionDone,
-    CorrectionWaiting,
+    BaseReplaced,
+    ChangeDone,
+    ChangeWaiting,
+    Incomplete,
     NotCorrectable,
+    NotHeld,
     NothingChanged,
     PaperWithoutEdition,
     TooMuchChanged,
 )
 from app.concept.models import (
-    Amendment,
     CatalogueChange,
     ChangeKind,
-    Correction,
-    CorrectionPassage,
     Edition,
+    EditionChange,
+    EditionChangeKind,
+    EditionChangePassage,
     Goal,
     Measure,
     PaperEdition,
@@ -43,12 +46,12 @@ from app.concept.models import (
     WordingRelease,
 )
 from app.concept.services import goals, measures
-from app.concept.services.editions import check_free, freeze
+from app.concept.services.editions import free_address, freeze
 from app.concept.services.working import lock_working, record_change
 from app.council.errors import PaperNotSent
 from app.council.models import Consultation, Meeting
 from app.db import db, lock, now, transactional
-from app.errors import ReasonMissing
+from app.errors import ReasonMissing, SecondPersonNeeded
 from app.local_time import day_of
 from app.process_date import ProcessDate
 from app.texts import queries as thread
@@ -60,161 +63,188 @@ CORRECTABLE = (Standing.ADOPTED, Standing.PROVISIONAL)
 
 
 @transactional
-def amend_edition(
+def propose_amendment(
     consultation: Consultation,
     *,
+    meeting: Meeting,
     wordings: Mapping[int, str],
     dropped: Collection[str] = (),
-    meeting: Meeting | None = None,
-    slug: str,
-    number: str,
-    title: str,
     reason: str,
-    by: Account | None,
-    cut_at: datetime | None = None,
+    source: str = "",
     allow_incomplete: bool = False,
-) -> Edition:
-    """A body changed the wording of the edition it deliberates on: the paper's next edition, cut from its last one.
+    by: Account,
+    at: datetime | None = None,
+) -> EditionChange:
+    """A body changed the wording of the edition it deliberated on, in this meeting; it waits for another person.
 
-    `wordings` by the version they take the place of; `dropped` are codes. The working edition follows where it still
-    says the same. Raises PaperNotSent, PaperWithoutEdition, AnotherPaper for a text that the edition has not,
-    NothingChanged, ReasonMissing, Incomplete, SlugTaken, NotANumber, NumberTaken.
+    `wordings` by the version they take the place of; `dropped` are codes; `source`: where the minutes say so. Raises
+    PaperNotSent, NotHeld, PaperWithoutEdition, Incomplete, and what every proposal raises.
     """
-    base = _laid_before(consultation, reason)
-    check_free(slug, base.concept, number)
-    before = queries.catalogue_of(base)
-    wordings = _changes(before, wordings)
-    if not (wordings or dropped):
-        raise NothingChanged
-    at = cut_at or now()
-    versions = _append(wordings, reason=reason, by=by, at=at)
-    for code in dropped:
-        _drop(before, code, reason=reason, by=by, at=at)
-    catalogue = replace(
-        changed.without(changed.reworded(before, versions), dropped),
-        slug=slug,
-        edition=number,
-        title=title,
-        reason=reason,
-        dated=ProcessDate.on(day_of(at)),
+    at = at or now()
+    base = _laid_before(consultation, meeting, at)
+    catalogue = queries.catalogue_of(base)
+    goes = _going(catalogue, dropped)
+    missing = missing_after(catalogue, dropped)
+    if missing and not allow_incomplete:
+        raise Incomplete(missing)
+    change = EditionChange(
+        kind=EditionChangeKind.AMENDED, base=base, consultation=consultation, meeting=meeting, source=source.strip()
     )
-    missing = [sentence for sentence in shortcomings(catalogue) if sentence not in shortcomings(before)]
-    edition = freeze(catalogue, base.concept, cut_at=at, by=by, missing=missing, allow_incomplete=allow_incomplete)
-    row = Amendment(edition=edition, base=base, consultation=consultation, meeting=meeting, made_at=at)
-    _note(row, by)
-    return edition
+    return _propose(change, _changes(catalogue, wordings), goes, reason=reason, by=by, at=at)
 
 
 @transactional
-def propose_correction(edition: Edition, *, wordings: Mapping[int, str], reason: str, by: Account) -> Correction:
+def propose_correction(
+    edition: Edition, *, wordings: Mapping[int, str], reason: str, by: Account, at: datetime | None = None
+) -> EditionChange:
     """How an adopted edition is to read without a typing error; nothing changes until another person confirms it.
 
-    Raises NotCorrectable, CorrectionWaiting, NothingChanged, TooMuchChanged, AnotherPaper, ReasonMissing.
+    Raises NotCorrectable, TooMuchChanged, and what every proposal raises.
     """
     lock_working()
-    if not reason.strip():
-        raise ReasonMissing
-    if queries.standings([edition])[edition.id] not in CORRECTABLE:
-        raise NotCorrectable
-    if open_correction(edition):
-        raise CorrectionWaiting
-    before = queries.catalogue_of(edition)
-    wordings = _changes(before, wordings)
-    if not wordings:
-        raise NothingChanged
-    held = changed.wordings(before)
-    for version_id, wording in wordings.items():
+    _check_correctable(edition)
+    catalogue = queries.catalogue_of(edition)
+    held, given = changed.wordings(catalogue), _changes(catalogue, wordings)
+    for version_id, wording in given.items():
         if changed.likeness(held[version_id], wording) < changed.ALIKE:
             raise TooMuchChanged(version_id)
-    correction = Correction(base=edition, reason=reason.strip(), made_by_id=by.id)
-    for version_id, wording in wordings.items():
-        language = db.session.get_one(TextVersion, version_id).language
-        text = texts.write(wording, language=language).text
-        correction.passages.append(CorrectionPassage(version_id=version_id, wording=text))
-    db.session.add(correction)
-    log.record("concept.propose_correction", correction, by=by)
-    return correction
+    change = EditionChange(kind=EditionChangeKind.CORRECTED, base=edition)
+    return _propose(change, given, reason=reason, by=by, at=at or now())
 
 
 @transactional
-def confirm_correction(correction: Correction, *, by: Account) -> Edition:
-    """Cut the edition x.y.1 without the error; it takes over the standing of the one it corrects (standing.py).
+def confirm_change(change: EditionChange, *, by: Account, at: datetime | None = None) -> Edition:
+    """Cut the edition: the paper's next one, or x.y.1 with the standing of the one it corrects (standing.py).
 
-    Raises ConfirmedByAnother for the person who proposed it, CorrectionDone, NotCorrectable when another edition took
-    its place meanwhile.
+    The working edition follows where it still says the same. Raises ChangeDone, SecondPersonNeeded for the person who
+    proposed it, NotCorrectable, BaseReplaced or NotHeld when that is different by now.
     """
-    lock_working()
-    correction = lock(correction)
-    base = correction.base
-    if correction.edition_id is not None:
-        raise CorrectionDone
-    if correction.made_by_id == by.id:
-        raise ConfirmedByAnother
-    if queries.standings([base])[base.id] not in CORRECTABLE:
-        raise NotCorrectable
-    at, reason = now(), correction.reason
-    wordings = {each.version_id: each.wording.current.content for each in correction.passages}
-    versions = _append(wordings, reason=reason, by=by, at=at)
-    number = numbering.corrected(base.number, [each.number for each in base.concept.editions])
-    slug = f"{base.slug.removesuffix(f'-{base.number}')}-{number}"
-    check_free(slug, base.concept, number)
-    catalogue = changed.reworded(queries.catalogue_of(base), versions)
-    edition = freeze(
-        replace(catalogue, slug=slug, edition=number, reason=reason, dated=ProcessDate.on(day_of(at))),
-        base.concept,
-        cut_at=at,
-        by=by,
-        missing=(),  # what the bodies adopted stays as complete as it was
-        allow_incomplete=False,
+    at = at or now()
+    change = _lock_waiting(change, by, at)
+    base, before = change.base, queries.catalogue_of(change.base)
+    versions = {each.version_id: _append(each, by=by, at=at) for each in change.passages if each.wording_id is not None}
+    dropped = [_drop(before, each, by=by, at=at) for each in change.passages if each.wording_id is None]
+    number = _number_of(change)
+    catalogue = replace(
+        changed.without(changed.reworded(before, versions), dropped),
+        slug=free_address(f"{base.slug.removesuffix(f'-{base.number}')}-{number}"),
+        edition=number,
+        reason=change.reason,
+        dated=ProcessDate.on(day_of(at)),
     )
+    missing = missing_after(before, dropped)
+    edition = freeze(catalogue, base.concept, cut_at=at, by=by, missing=missing, allow_incomplete=True)
     db.session.flush()
-    correction.edition_id, correction.confirmed_at, correction.confirmed_by_id = edition.id, at, by.id
-    log.record("concept.confirm_correction", correction, by=by)
+    change.edition_id, change.confirmed_at, change.confirmed_by_id = edition.id, at, by.id
+    log.record("concept.confirm_change", change, by=by)
+    _attach(change, edition)
     return edition
 
 
 @transactional
-def withdraw_correction(correction: Correction, *, by: Account) -> None:
-    """It was none; raises CorrectionDone."""
-    correction = lock(correction)
-    if correction.edition_id is not None:
-        raise CorrectionDone
-    log.record("concept.withdraw_correction", correction, by=by)
-    db.session.delete(correction)
+def withdraw_change(change: EditionChange, *, by: Account) -> None:
+    """It was none; raises ChangeDone."""
+    change = lock(change)
+    if change.is_confirmed:
+        raise ChangeDone
+    log.record("concept.withdraw_change", change, by=by)
+    db.session.delete(change)
 
 
-def open_correction(edition: Edition) -> Correction | None:
-    """What waits for a second person."""
-    waiting = select(Correction).where(Correction.base_id == edition.id, Correction.edition_id.is_(None))
-    return db.session.scalars(waiting).one_or_none()
+def missing_after(catalogue: Catalogue, dropped: Collection[str]) -> list[str]:
+    """What an edition lacks without these goals and measures, and did not lack before."""
+    before = shortcomings(catalogue)
+    return [sentence for sentence in shortcomings(changed.without(catalogue, dropped)) if sentence not in before]
 
 
-def waiting_corrections() -> Sequence[Correction]:
+def waiting_change(edition: Edition) -> EditionChange | None:
+    """What waits for a second person, of this edition."""
+    waiting = select(EditionChange).where(EditionChange.base_id == edition.id, EditionChange.edition_id.is_(None))
+    return db.session.scalars(waiting).first()
+
+
+def waiting_changes() -> Sequence[EditionChange]:
     """All that wait for a second person, the earliest first."""
-    waiting = select(Correction).where(Correction.edition_id.is_(None)).options(joinedload(Correction.base))
-    return db.session.scalars(waiting.order_by(Correction.id)).all()
+    waiting = select(EditionChange).where(EditionChange.edition_id.is_(None)).options(joinedload(EditionChange.base))
+    return db.session.scalars(waiting.order_by(EditionChange.id)).all()
 
 
-def _laid_before(consultation: Consultation, reason: str) -> Edition:
+def _laid_before(consultation: Consultation, meeting: Meeting, at: datetime) -> Edition:
     """The last edition of the paper, with the paper and the working edition locked."""
     paper = lock(consultation.paper)
     if not paper.is_sent:
         raise PaperNotSent
-    if not reason.strip():
-        raise ReasonMissing
     lock_working()
-    base = next(reversed(queries.editions_of(paper)), None)
+    if meeting not in consultation.meetings_held(at):
+        raise NotHeld
+    base = origins.last_of(paper)
     if base is None:
         raise PaperWithoutEdition
     return base
 
 
-def _note(row: Amendment, by: Account | None) -> None:
-    """It is an edition of the paper, too, and its files go out with it."""
-    row.made_by_id = by.id if by else None
-    db.session.add_all([PaperEdition(paper=row.consultation.paper, edition=row.edition), row])
-    log.record("concept.amend_edition", row, by=by)
-    queue.wake_after_commit("publishing.keep_sent_files")
+def _propose(
+    change: EditionChange,
+    wordings: Mapping[int, str],
+    dropped: Collection[int] = (),
+    *,
+    reason: str,
+    by: Account,
+    at: datetime,
+) -> EditionChange:
+    """Raises ReasonMissing, ChangeWaiting, NothingChanged."""
+    if not reason.strip():
+        raise ReasonMissing
+    if waiting_change(change.base):
+        raise ChangeWaiting
+    if not (wordings or dropped):
+        raise NothingChanged
+    change.reason, change.made_by_id, change.made_at = reason.strip(), by.id, at
+    for version_id, wording in wordings.items():
+        language = db.session.get_one(TextVersion, version_id).language
+        text = texts.write(wording, language=language).text
+        change.passages.append(EditionChangePassage(version_id=version_id, wording=text))
+    change.passages += [EditionChangePassage(version_id=each) for each in dropped]
+    db.session.add(change)
+    log.record(f"concept.propose_{'correction' if change.is_correction else 'amendment'}", change, by=by)
+    return change
+
+
+def _lock_waiting(change: EditionChange, by: Account, at: datetime) -> EditionChange:
+    """The paper first, where there is one, as whoever sends or amends it does."""
+    if change.consultation is not None:
+        lock(change.consultation.paper)
+    lock_working()
+    change = lock(change)
+    if change.is_confirmed:
+        raise ChangeDone
+    if change.made_by_id == by.id:
+        raise SecondPersonNeeded
+    if change.consultation is None:
+        _check_correctable(change.base)
+    elif change.base != origins.last_of(change.consultation.paper):
+        raise BaseReplaced
+    elif change.meeting not in change.consultation.meetings_held(at):
+        raise NotHeld
+    return change
+
+
+def _check_correctable(edition: Edition) -> None:
+    if queries.standings([edition])[edition.id] not in CORRECTABLE:
+        raise NotCorrectable
+
+
+def _number_of(change: EditionChange) -> str:
+    concept_id = change.base.concept_id
+    taken = db.session.scalars(select(Edition.number).where(Edition.concept_id == concept_id)).all()
+    return numbering.corrected(change.base.number, taken) if change.is_correction else numbering.suggested(taken).minor
+
+
+def _attach(change: EditionChange, edition: Edition) -> None:
+    """What a body changed is an edition of its paper, too, and its files go out with it."""
+    if change.consultation is not None:
+        db.session.add(PaperEdition(paper=change.consultation.paper, edition=edition))
+        queue.wake_after_commit("publishing.keep_sent_files")
 
 
 def _changes(catalogue: Catalogue, wordings: Mapping[int, str]) -> dict[int, str]:
@@ -226,39 +256,48 @@ def _changes(catalogue: Catalogue, wordings: Mapping[int, str]) -> dict[int, str
     return {version_id: wording for version_id, wording in given.items() if wording != held[version_id]}
 
 
-def _append(wordings: Mapping[int, str], *, reason: str, by: Account | None, at: datetime) -> dict[int, TextVersion]:
-    """The next version of each text, by the version it takes the place of."""
-    return {
-        version_id: _append_one(db.session.get_one(TextVersion, version_id), wording, reason=reason, by=by, at=at)
-        for version_id, wording in wordings.items()
-    }
+def _going(catalogue: Catalogue, codes: Collection[str]) -> list[int]:
+    """The versions of what is to go; raises AnotherPaper."""
+    held = {each.code: each.text.version_id for each in changed.passages(catalogue) if each.code}
+    if not held.keys() >= set(codes):
+        raise AnotherPaper
+    return [held[code] for code in codes]
 
 
-def _append_one(old: TextVersion, wording: str, *, reason: str, by: Account | None, at: datetime) -> TextVersion:
+def _append(passage: EditionChangePassage, *, by: Account, at: datetime) -> TextVersion:
+    """The next version of the text: written by the one who proposed it, released by the one who confirms."""
+    change, old = passage.change, passage.version
     text = lock(old.text)
     db.session.expire(text, ["versions"])
     current, holder = text.current, _holder(text)
-    made = texts.write(wording, language=old.language, text=text, is_new=True)
+    made = texts.write(passage.words, language=old.language, text=text, is_new=True)
+    db.session.add_all(
+        [
+            WordingAuthor(version=made, account_id=change.made_by_id, written_at=change.made_at),
+            WordingRelease(version=made, released_by_id=by.id, released_at=at),
+        ]
+    )
     if holder is not None:
-        record_change(ChangeKind.REWORDED, holder, reason=reason, by=by, at=at, version=made)
+        record_change(ChangeKind.REWORDED, holder, reason=change.reason, by=change.made_by, at=at, version=made)
     if current.content not in (old.content, made.content):
-        again = texts.write(current.content, language=current.language, text=text, is_new=True)
-        for link in thread.links_into([current.id]):
-            source = Span(link.source, link.source_start, link.source_end)
-            texts.link(link.kind, source, Span(again, link.target_start, link.target_end))
-        _keep_waiting(current, again)
+        again = _say_again(current, text)
         if holder is not None:
-            why = _reason_of(current) or reason
+            why = _reason_of(current) or change.reason
             record_change(ChangeKind.REWORDED, holder, reason=why, by=by, at=at, version=again)
     return made
 
 
-def _keep_waiting(version: TextVersion, again: TextVersion) -> None:
-    """Words that wait for a second person to release them wait as well in the version that repeats them."""
+def _say_again(version: TextVersion, text: Text) -> TextVersion:
+    """What the working edition had moved on to, with its links; what waits for a second person waits on."""
+    again = texts.write(version.content, language=version.language, text=text, is_new=True)
+    for link in thread.links_into([version.id]):
+        source = Span(link.source, link.source_start, link.source_end)
+        texts.link(link.kind, source, Span(again, link.target_start, link.target_end))
     written = db.session.scalars(select(WordingAuthor).where(WordingAuthor.version_id == version.id)).one_or_none()
     is_read = select(exists().where(WordingRelease.version_id == version.id))
     if written is not None and not db.session.scalar(is_read):
         db.session.add(WordingAuthor(version=again, account_id=written.account_id, written_at=written.written_at))
+    return again
 
 
 def _holder(text: Text) -> Goal | Measure | None:
@@ -272,16 +311,15 @@ def _reason_of(version: TextVersion) -> str:
     return db.session.scalars(given.order_by(CatalogueChange.id.desc()).limit(1)).first() or ""
 
 
-def _drop(catalogue: Catalogue, code: str, *, reason: str, by: Account | None, at: datetime) -> None:
-    """From the working edition, too, where it still says the same; raises AnotherPaper."""
-    entry = catalogue.goal(code) or catalogue.measure(code)
-    if entry is None:
-        raise AnotherPaper
-    item = queries.get_goal(code) or queries.get_measure(code)
-    if item is None or item.placement is None or item.text.current.content != entry.wording:
-        return
+def _drop(catalogue: Catalogue, passage: EditionChangePassage, *, by: Account, at: datetime) -> str:
+    """The code of what goes: from the working edition, too, where it still says the same."""
+    [entry] = [each for each in changed.passages(catalogue) if each.text.version_id == passage.version_id]
+    item = queries.get_goal(entry.code) or queries.get_measure(entry.code)
+    if item is None or item.placement is None or item.text.current.content != entry.text.wording:
+        return entry.code
     if isinstance(item, Goal):
         goals.take_out(item)
     else:
         measures.take_out(item)
-    record_change(ChangeKind.DROPPED, item, reason=reason, by=by, at=at)
+    record_change(ChangeKind.DROPPED, item, reason=passage.change.reason, by=by, at=at)
+    return entry.code

@@ -10,19 +10,18 @@ from sqlalchemy import exists, select
 from app import queue
 from app.accounts.models import Account
 from app.audit import log
-from app.concept import queries, releases, working
+from app.concept import numbering, queries, releases, working
 from app.concept.catalogue import METHOD, WORKING, Catalogue, canonical, checksum
 from app.concept.completeness import shortcomings
-from app.concept.errors import Incomplete, NotANumber, NumberTaken, SlugTaken
-from app.concept.models import Concept, ConceptKind, Edition, WorkingEdition
-from app.concept.numbering import is_number
+from app.concept.errors import Incomplete, NotANumber, NumberTaken, NumberTooLow, SlugTaken
+from app.concept.models import Concept, ConceptKind, Edition, WordingRelease, WorkingEdition
 from app.concept.plain import FORMAT
 from app.concept.services.working import lock_working
 from app.db import db, lock, now, transactional
 from app.errors import ReasonMissing
 from app.local_time import day_of
 from app.process_date import ProcessDate
-from app.slugs import slugify
+from app.slugs import first_free, slugify
 
 SLUG = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 # What else stands below /konzept
@@ -82,10 +81,12 @@ def cut_edition(
     """Freeze what stands in the working edition: its document never changes again.
 
     `dated` is the date it bears, by default the day it is cut. Raises Incomplete unless `allow_incomplete` is stated
-    (docs/adr/0008), SlugTaken, NotANumber, NumberTaken, NoWorkingEdition.
+    (docs/adr/0008), SlugTaken, NotANumber, NumberTaken, NumberTooLow, NoWorkingEdition, and ReasonMissing where another
+    edition or concept went before (2017 paper, R53).
     """
     current = lock_working()
     check_free(slug, current.concept, number)
+    _check_next(current.concept, number, reason)
     cut_at = cut_at or now()
     catalogue = replace(
         working.read_all(current, on=day_of(cut_at)),
@@ -96,8 +97,14 @@ def cut_edition(
         dated=dated or ProcessDate.on(day_of(cut_at)),
         is_example=is_example,
     )
-    missing = shortcomings(catalogue, releases.names())
-    return freeze(catalogue, current.concept, cut_at=cut_at, by=by, missing=missing, allow_incomplete=allow_incomplete)
+    unread = releases.unreleased()
+    missing = shortcomings(catalogue, [each.subject.name for each in unread])
+    edition = freeze(
+        catalogue, current.concept, cut_at=cut_at, by=by, missing=missing, allow_incomplete=allow_incomplete
+    )
+    for each in unread:
+        db.session.add(WordingRelease(version=each.version, edition=edition, released_at=cut_at))
+    return edition
 
 
 def freeze(
@@ -132,10 +139,27 @@ def freeze(
 
 def check_free(slug: str, concept: Concept, number: str) -> None:
     """Raises SlugTaken, NotANumber, NumberTaken."""
-    is_taken = db.session.scalar(select(exists().where(Edition.slug == slug)))
-    if is_taken or slug in PAGES or not SLUG.fullmatch(slug):
+    if _is_taken(slug) or not SLUG.fullmatch(slug):
         raise SlugTaken
-    if not is_number(number):
+    if not numbering.is_number(number):
         raise NotANumber
     if db.session.scalar(select(exists().where(Edition.concept_id == concept.id, Edition.number == number))):
         raise NumberTaken
+
+
+def free_address(wanted: str) -> str:
+    """The address for an edition, with a number behind it where another has it already."""
+    return first_free(wanted, _is_taken)
+
+
+def _is_taken(slug: str) -> bool:
+    return slug in PAGES or bool(db.session.scalar(select(exists().where(Edition.slug == slug))))
+
+
+def _check_next(concept: Concept, number: str, reason: str) -> None:
+    """Numbers only rise, and what revises something says why; raises NumberTooLow, ReasonMissing."""
+    last = numbering.last_of(db.session.scalars(select(Edition.number).where(Edition.concept_id == concept.id)))
+    if numbering.place(number) <= numbering.place(last):
+        raise NumberTooLow(last)
+    if (last or concept.predecessor_id) and not reason.strip():
+        raise ReasonMissing

@@ -22,6 +22,8 @@ from app.db import db, now, transactional
 from app.errors import ReasonMissing, SecondPersonNeeded
 from app.texts.models import Text, TextVersion
 
+PART_OF_CHAPTER = {SubjectKind.SUMMARY: "summary", SubjectKind.BODY: "body", SubjectKind.SIGNATURE: "signature"}
+
 
 @transactional
 def reword_subject(
@@ -103,10 +105,7 @@ def _write(subject: Subject, text: Text, wording: str, *, reason: str, by: Accou
     elif isinstance(owner, Measure):
         reword_measure(owner, wording=wording, reason=reason, by=by, at=at)
     elif isinstance(owner, Chapter):
-        now_written = text_of(owner)
-        is_summary = subject.kind is SubjectKind.SUMMARY
-        written = replace(now_written, summary=wording) if is_summary else replace(now_written, body=wording)
-        write_chapter(owner, written, by=by, at=at)
+        write_chapter(owner, replace(text_of(owner), **{PART_OF_CHAPTER[subject.kind]: wording}), by=by, at=at)
     elif isinstance(owner, Definition):
         reword_definition(
             owner,

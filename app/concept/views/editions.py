@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.concept import catalogue as catalogues
-from app.concept import municipal, queries, rules
+from app.concept import municipal, origins, queries, rules
 from app.concept.catalogue import WORKING, Catalogue, CatalogueSection, draft_number
 from app.concept.comparison import METHODS, Comparison, compare
 from app.concept.errors import NoWorkingEdition
@@ -178,10 +178,14 @@ def _find(slug: str) -> Found:
 def _overview(catalogue: Catalogue, edition: Edition | None) -> ResponseReturnValue:
     notes = progress.notes_by_code([measure.code for measure in catalogue.measures])
     standing = queries.standings([edition])[edition.id] if edition else None
+    known = origins.origins()
     return render_template(
         "concept/edition.html",
         catalogue=catalogue,
         edition=edition,
+        came_from=known.get(edition.id) if edition else None,
+        led_to=origins.cut_from(edition, known) if edition else (),
+        decided=origins.decided(edition, known) if edition else origins.Decided([], []),
         standing=STANDING_LABELS[standing] if standing else None,
         choices=_choices(catalogue.slug),
         groups=_in_groups(catalogue.sections),

@@ -1,31 +1,33 @@
-"""Cut an edition from a frozen one: what a body changed in its deliberation, and typing errors."""
+"""Change a frozen edition: what a body changed in its deliberation, and typing errors; a second person confirms."""
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
-from werkzeug.wrappers import Response
+from wtforms import SelectChoice
 
 from app.accounts.models import Account
-from app.concept import changed, numbering, queries, rules, services
+from app.concept import changed, origins, queries, rules, services
 from app.concept.changed import Passage
 from app.concept.comparison import Run, words_by_paragraph
-from app.concept.errors import Incomplete, NotANumber, NothingChanged, NumberTaken, SlugTaken, TooMuchChanged
-from app.concept.forms import offer_sittings
+from app.concept.errors import Incomplete, NotHeld, NothingChanged, TooMuchChanged
 from app.concept.forms_changed import AmendForm, CorrectForm, WithTexts
-from app.concept.models import Correction, Edition
-from app.concept.services.changed import CORRECTABLE, open_correction
+from app.concept.models import Edition, EditionChange
+from app.concept.services.changed import CORRECTABLE, missing_after, waiting_change
 from app.concept.views_desk.asking import ask_again, is_confirmed, is_to_change
-from app.council.models import Consultation
+from app.council.models import Consultation, Meeting
 from app.db import db, now
-from app.local_time import day_of
 from app.texts.services import normalize
 from app.web.access import current_account, requires
+from app.web.filters import short_day
 
 bp = Blueprint("changed_editions_desk", __name__, url_prefix="/verwaltung")
+
+FILTER = "filtern"  # the button that looks for texts and chooses none
 
 
 class Shown(NamedTuple):
@@ -38,62 +40,83 @@ class Shown(NamedTuple):
 @requires(rules.can_record_resolutions)
 def amend(consultation_id: int) -> ResponseReturnValue:
     consultation = db.session.get(Consultation, consultation_id) or abort(404)
-    base = next(reversed(queries.editions_of(consultation.paper)), None) or abort(404)
-    passages = changed.passages(queries.catalogue_of(base))
-    title = _("Geänderten Wortlaut eintragen")
+    base = origins.last_of(consultation.paper) or abort(404)
+    if waiting := waiting_change(base):
+        return redirect(_url_of(waiting), 303)
+    meetings = {each.slug: each for each in consultation.meetings_held(now())}
+    if not meetings:
+        raise NotHeld
+    title, passages = _("Geänderten Wortlaut eintragen"), changed.passages(queries.catalogue_of(base))
     chosen = _chosen(passages)
-    if not chosen:
-        return _choose(title, base, passages)
-    form = _amend_form(consultation, base, chosen)
-    if form.validate_on_submit() and not is_to_change():
-        if not is_confirmed():
-            return ask_again("concept/desk/changed_preview.html", form, shown=_shown(form), title=title, base=base)
-        if edition := _amended(consultation, form):
-            flash(_("Die Fassung %(number)s ist festgehalten.", number=edition.number))
-            _tell_what_differs(edition, base)
-            return redirect(url_for("editions.show", slug=edition.slug), 303)
-    page = render_template("concept/desk/changed.html", form=form, title=title, base=base, consultation=consultation)
-    return page, 422 if form.errors else 200
+    if FILTER in request.args or not chosen:
+        return _choose(title, base, passages, chosen)
+    form = AmendForm.of(chosen)(meeting=next(reversed(meetings)))
+    form.meeting.choices = [
+        SelectChoice(slug, f"{short_day(each.day)}: {each.title}") for slug, each in meetings.items()
+    ]
+    return _ask(form, title, base, consultation, meetings)
 
 
 @bp.route("/konzept/<string:slug>/berichtigung", methods=["GET", "POST"])
 @requires(rules.can_record_resolutions)
 def correct(slug: str) -> ResponseReturnValue:
     edition = queries.find_edition(slug) or abort(404)
-    title = _("Schreibfehler berichtigen")
-    if waiting := open_correction(edition):
-        return _show_waiting(waiting, edition)
+    if waiting := waiting_change(edition):
+        return redirect(_url_of(waiting), 303)
     if queries.standings([edition])[edition.id] not in CORRECTABLE:
         abort(404)
-    passages = changed.passages(queries.catalogue_of(edition))
+    title, passages = _("Schreibfehler berichtigen"), changed.passages(queries.catalogue_of(edition))
     chosen = _chosen(passages)
-    if not chosen:
-        return _choose(title, edition, passages)
-    form = CorrectForm.of(chosen)()
-    if form.validate_on_submit() and _is_proposed(edition, form):
-        flash(_("Die Berichtigung wartet jetzt auf eine zweite Person."))
-        return _to_correction(edition)
-    page = render_template("concept/desk/changed.html", form=form, title=title, base=edition, consultation=None)
-    return page, 422 if form.errors else 200
+    if FILTER in request.args or not chosen:
+        return _choose(title, edition, passages, chosen)
+    return _ask(CorrectForm.of(chosen)(), title, edition, None, {})
 
 
-@bp.post("/konzept/berichtigungen/<int:correction_id>/bestaetigung")
+@bp.get("/konzept/aenderungen/<int:change_id>")
 @requires(rules.can_record_resolutions)
-def confirm(correction_id: int) -> ResponseReturnValue:
-    correction = db.session.get(Correction, correction_id) or abort(404)
-    edition = services.confirm_correction(correction, by=_account())
+def show(change_id: int) -> ResponseReturnValue:
+    change = db.session.get(EditionChange, change_id) or abort(404)
+    if change.edition is not None:
+        return redirect(url_for("editions.show", slug=change.edition.slug), 303)
+    catalogue = queries.catalogue_of(change.base)
+    passages = {each.text.version_id: each for each in changed.passages(catalogue)}
+    shown = [
+        Shown(
+            passages[each.version_id].name,
+            words_by_paragraph(each.version.content, each.words),
+            goes=each.wording_id is None,
+        )
+        for each in change.passages
+    ]
+    dropped = [passages[each.version_id].code for each in change.passages if each.wording_id is None]
+    return render_template(
+        "concept/desk/waiting_change.html",
+        change=change,
+        shown=shown,
+        missing=missing_after(catalogue, dropped),
+        is_own=change.made_by_id == _account().id,
+        form=FlaskForm(),
+    )
+
+
+@bp.post("/konzept/aenderungen/<int:change_id>/bestaetigung")
+@requires(rules.can_record_resolutions)
+def confirm(change_id: int) -> ResponseReturnValue:
+    change = db.session.get(EditionChange, change_id) or abort(404)
+    edition = services.confirm_change(change, by=_account())
     flash(_("Die Fassung %(number)s ist festgehalten.", number=edition.number))
+    _tell_what_differs(edition, change.base)
     return redirect(url_for("editions.show", slug=edition.slug), 303)
 
 
-@bp.post("/konzept/berichtigungen/<int:correction_id>/rueckzug")
+@bp.post("/konzept/aenderungen/<int:change_id>/rueckzug")
 @requires(rules.can_record_resolutions)
-def withdraw(correction_id: int) -> ResponseReturnValue:
-    correction = db.session.get(Correction, correction_id) or abort(404)
-    edition = correction.base
-    services.withdraw_correction(correction, by=_account())
-    flash(_("Die Berichtigung ist verworfen. An der Fassung ändert sich nichts."))
-    return redirect(url_for("editions.show", slug=edition.slug), 303)
+def withdraw(change_id: int) -> ResponseReturnValue:
+    change = db.session.get(EditionChange, change_id) or abort(404)
+    slug = change.base.slug
+    services.withdraw_change(change, by=_account())
+    flash(_("Die Änderung ist verworfen. An der Fassung ändert sich nichts."))
+    return redirect(url_for("editions.show", slug=slug), 303)
 
 
 def _chosen(passages: Sequence[Passage]) -> list[Passage]:
@@ -102,39 +125,77 @@ def _chosen(passages: Sequence[Passage]) -> list[Passage]:
     return [each for each in passages if each.text.version_id in ids]
 
 
-def _choose(title: str, base: Edition, passages: Sequence[Passage]) -> ResponseReturnValue:
-    return render_template("concept/desk/choose_texts.html", title=title, base=base, passages=passages)
+def _choose(title: str, base: Edition, passages: Sequence[Passage], chosen: Sequence[Passage]) -> ResponseReturnValue:
+    """Section by section and chapter by chapter, those that were looked for; what is ticked already stays so."""
+    asked, place = request.args.get("suche", "").strip(), request.args.get("bereich", "")
+    hits = [
+        each
+        for each in passages
+        if each not in chosen
+        and place in ("", each.place)
+        and asked.casefold() in f"{each.name} {each.text.wording}".casefold()
+    ]
+    return render_template(
+        "concept/desk/choose_texts.html",
+        title=title,
+        base=base,
+        asked=asked,
+        place=place,
+        places=list(dict.fromkeys(each.place for each in passages)),
+        chosen=chosen,
+        groups=[(name, list(each)) for name, each in groupby(hits, key=lambda hit: hit.place)],
+        filter=FILTER,
+    )
 
 
-def _amend_form(consultation: Consultation, base: Edition, chosen: Sequence[Passage]) -> AmendForm:
-    number = numbering.suggested(each.number for each in base.concept.editions).minor
-    slug = f"{day_of(now()).year}-{base.concept.slug}-{number}"
-    sittings = {each.meeting.slug: each.meeting for each in consultation.sittings}
-    form = AmendForm.of(chosen)(number=number, slug=slug, title=base.title, meeting=next(reversed(sittings), ""))
-    offer_sittings(form.meeting, sittings.values())
-    return form
+def _ask(
+    form: AmendForm | CorrectForm,
+    title: str,
+    base: Edition,
+    consultation: Consultation | None,
+    meetings: dict[str, Meeting],
+) -> ResponseReturnValue:
+    """The form, then the page that asks once more, then what waits for a second person."""
+    if form.validate_on_submit() and not is_to_change():
+        if not is_confirmed():
+            return ask_again(
+                "concept/desk/changed_preview.html", form, shown=_shown(form), facts_shown=_facts(form, base, meetings)
+            )
+        if change := _proposed(form, base, consultation, meetings):
+            flash(_("Das wartet jetzt auf eine zweite Person."))
+            return redirect(_url_of(change), 303)
+    page = render_template(
+        "concept/desk/changed.html",
+        form=form,
+        title=title,
+        base=base,
+        consultation=consultation,
+        choose_url=url_for(
+            request.endpoint or "", **(request.view_args or {}), text=request.args.getlist("text"), **{FILTER: "ja"}
+        ),
+    )
+    return page, 422 if form.errors else 200
 
 
-def _amended(consultation: Consultation, form: AmendForm) -> Edition | None:
+def _proposed(
+    form: AmendForm | CorrectForm, base: Edition, consultation: Consultation | None, meetings: dict[str, Meeting]
+) -> EditionChange | None:
     """None where the form says what does not fit."""
-    meetings = {each.meeting.slug: each.meeting for each in consultation.sittings}
     try:
-        return services.amend_edition(
+        if consultation is None or not isinstance(form, AmendForm):
+            return services.propose_correction(base, wordings=form.kept_texts(), reason=form.reason.data, by=_account())
+        return services.propose_amendment(
             consultation,
+            meeting=meetings[form.meeting.data],
             wordings=form.kept_texts(),
             dropped=form.dropped(),
-            meeting=meetings.get(form.meeting.data),
-            slug=form.slug.data.strip(),
-            number=form.number.data.strip(),
-            title=form.title.data.strip(),
-            reason=form.reason.data.strip(),
+            reason=form.reason.data,
+            source=form.source.data or "",
             allow_incomplete=form.allow_incomplete.data,
-            by=current_account(),
+            by=_account(),
         )
-    except SlugTaken as error:
-        form.slug.errors = [str(error)]
-    except (NotANumber, NumberTaken) as error:
-        form.number.errors = [str(error)]
+    except TooMuchChanged as error:
+        form[f"wording_{error.version_id}"].errors = [str(error)]
     except Incomplete as error:
         form.allow_incomplete.errors = [str(error)]
     except NothingChanged as error:
@@ -142,22 +203,22 @@ def _amended(consultation: Consultation, form: AmendForm) -> Edition | None:
     return None
 
 
-def _is_proposed(edition: Edition, form: CorrectForm) -> bool:
-    try:
-        services.propose_correction(edition, wordings=form.kept_texts(), reason=form.reason.data, by=_account())
-    except TooMuchChanged as error:
-        form[f"wording_{error.version_id}"].errors = [str(error)]
-    except NothingChanged as error:
-        form.reason.errors = [str(error)]
-    return not form.errors
-
-
 def _shown(form: WithTexts) -> list[Shown]:
-    kept = form.kept_texts()
+    """What is different, and nothing else."""
+    kept = {version_id: normalize(words) for version_id, words in form.kept_texts().items()}
     return [
-        Shown(each.name, words_by_paragraph(each.text.wording, normalize(kept.get(each.text.version_id, ""))))
+        Shown(each.name, words_by_paragraph(each.text.wording, kept.get(id_, "")), goes=id_ not in kept)
         for each in form.passages
+        if kept.get(id_ := each.text.version_id) != each.text.wording
     ]
+
+
+def _facts(form: AmendForm | CorrectForm, base: Edition, meetings: dict[str, Meeting]) -> list[tuple[str, str]]:
+    said = [(_("Bisher"), base.number)]
+    if isinstance(form, AmendForm):
+        meeting = meetings[form.meeting.data]
+        said += [(_("Sitzung"), f"{short_day(meeting.day)}: {meeting.title}"), (_("Niederschrift"), form.source.data)]
+    return [(name, value) for name, value in [*said, (_("Warum"), form.reason.data)] if value]
 
 
 def _tell_what_differs(edition: Edition, base: Edition) -> None:
@@ -170,24 +231,8 @@ def _tell_what_differs(edition: Edition, base: Edition) -> None:
         )
 
 
-def _show_waiting(correction: Correction, edition: Edition) -> ResponseReturnValue:
-    names = {each.text.version_id: each.name for each in changed.passages(queries.catalogue_of(edition))}
-    shown = [
-        Shown(names[each.version_id], words_by_paragraph(each.version.content, each.wording.current.content))
-        for each in correction.passages
-    ]
-    return render_template(
-        "concept/desk/correction.html",
-        correction=correction,
-        edition=edition,
-        shown=shown,
-        is_own=correction.made_by_id == _account().id,
-        form=FlaskForm(),
-    )
-
-
-def _to_correction(edition: Edition) -> Response:
-    return redirect(url_for("changed_editions_desk.correct", slug=edition.slug), 303)
+def _url_of(change: EditionChange) -> str:
+    return url_for("changed_editions_desk.show", change_id=change.id)
 
 
 def _account() -> Account:

@@ -10,7 +10,7 @@ from app.concept import numbering, queries, releases, rules, services
 from app.concept.catalogue import Catalogue
 from app.concept.comparison import compare
 from app.concept.completeness import shortcomings
-from app.concept.errors import NotANumber, NumberTaken, SlugTaken
+from app.concept.errors import NotANumber, NumberTaken, NumberTooLow, SlugTaken
 from app.concept.forms import (
     AboutForm,
     EditionForm,
@@ -51,7 +51,7 @@ def send(paper_id: int) -> ResponseReturnValue:
             edition = _cut(paper, form)
         except SlugTaken as error:
             form.slug.errors = [str(error)]
-        except (NotANumber, NumberTaken) as error:
+        except (NotANumber, NumberTaken, NumberTooLow) as error:
             form.number.errors = [str(error)]
         else:
             flash(_("Die Fassung %(number)s ist festgehalten und ändert sich nicht mehr.", number=edition.number))

@@ -11,7 +11,7 @@ from app.concept.comparison import Run, words
 from app.concept.errors import WordingChanged
 from app.concept.forms import ReasonForm
 from app.concept.releases import Unreleased
-from app.concept.services.changed import waiting_corrections
+from app.concept.services.changed import waiting_changes
 from app.web.access import current_account, requires
 from app.web.parameters import whole
 
@@ -29,7 +29,7 @@ def index() -> ResponseReturnValue:
         others=[each for each in waiting if each.written.account_id != account.id],
         own=[each for each in waiting if each.written.account_id == account.id],
         changed=_changed,
-        corrections=waiting_corrections() if rules.can_record_resolutions(account) else (),
+        changes=waiting_changes() if rules.can_record_resolutions(account) else (),
     )
 
 

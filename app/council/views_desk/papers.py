@@ -116,6 +116,7 @@ def edit(paper_id: int) -> ResponseReturnValue:
         roles=ROLE_LABELS,
         outcomes=OUTCOME_LABELS,
         contents=ANNEX_LABELS,
+        amendable=_amendable(paper),
         too_early=queries.decided_too_early(paper),
         form=FlaskForm(),
     )
@@ -296,6 +297,13 @@ def remove_annex(paper_id: int, annex_id: int) -> ResponseReturnValue:
     services.remove_annex(annex, by=current_account())
     flash(_("Die Anlage ist entfernt."))
     return _back(paper_id)
+
+
+def _amendable(paper: Paper) -> set[int]:
+    """The consultations in which a body can have changed the wording: it has met, and there is an edition."""
+    if not paper.is_sent or not concept.editions_of(paper):
+        return set()
+    return {each.id for each in paper.consultations if each.meetings_held(now())}
 
 
 def _get(paper_id: int) -> Paper:

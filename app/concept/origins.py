@@ -1,0 +1,67 @@
+"""Which editions were cut from another one: what a body changed in its deliberation, what was corrected."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from app.concept import queries
+from app.concept.models import Adoption, Edition, EditionChange, PaperEdition
+from app.council.models import Consultation, Paper
+from app.db import db
+
+Origins = Mapping[int, EditionChange]  # by the edition that was cut
+
+
+class Decided(NamedTuple):
+    """What holds for an edition: a correction takes it over from the one it corrects."""
+
+    adoptions: list[Adoption]
+    papers: list[PaperEdition]
+
+
+def origins() -> Origins:
+    """Of all editions that were cut from another one; with its base, the body and its meeting."""
+    statement = select(EditionChange).where(EditionChange.edition_id.is_not(None))
+    found = db.session.scalars(
+        statement.options(
+            joinedload(EditionChange.base),
+            joinedload(EditionChange.edition),
+            joinedload(EditionChange.meeting),
+            joinedload(EditionChange.consultation).joinedload(Consultation.organization),
+        ).order_by(EditionChange.confirmed_at, EditionChange.id)
+    )
+    return {each.edition_id: each for each in found if each.edition_id is not None}
+
+
+def cut_from(edition: Edition, known: Origins) -> list[EditionChange]:
+    """What was changed of this one, in the order in which it was confirmed."""
+    return [each for each in known.values() if each.base_id == edition.id]
+
+
+def decided(edition: Edition, known: Origins) -> Decided:
+    """Also on the edition this one corrects, and so on back."""
+    chain = list(_corrected_by(edition, known))
+    return Decided([each for one in chain for each in one.adoptions], [each for one in chain for each in one.papers])
+
+
+def last_of(paper: Paper) -> Edition | None:
+    """The last edition a paper is about, without the typing errors that were found since."""
+    editions = queries.editions_of(paper)
+    if not editions:
+        return None
+    known = origins()
+    last = editions[-1]
+    while found := next((each for each in cut_from(last, known) if each.is_correction), None):
+        assert found.edition is not None, "confirmed"
+        last = found.edition
+    return last
+
+
+def _corrected_by(edition: Edition, known: Origins) -> Iterator[Edition]:
+    """The editions it corrects, the oldest first, and itself."""
+    origin = known.get(edition.id)
+    if origin is not None and origin.is_correction:
+        yield from _corrected_by(origin.base, known)
+    yield edition
