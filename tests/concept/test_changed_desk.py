@@ -1,10 +1,11 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from app.accounts.models import Role
 from app.concept import changed, queries, services
-from app.concept.models import Effect, Standing
+from app.concept.models import EditionChange, Effect, Standing
 from app.council.models import Outcome
 from app.db import db, now
 from app.process_date import ProcessDate
@@ -20,7 +21,6 @@ from tests.factories import AccountFactory
 
 EDITION = {"number": "1.0", "slug": "konzept-1.0", "title": "Konzept", "reason": "Der Anfang.", "by": None}
 GIVEN = {"reason": "Antrag", "allow_incomplete": "y"}
-WAITING = "/verwaltung/konzept/aenderungen/1"
 
 
 @pytest.fixture
@@ -49,6 +49,12 @@ def sitting(consultation):
     return consultation.sittings[0].meeting
 
 
+def waiting():
+    """The address of what waits for a second person."""
+    [change] = db.session.scalars(select(EditionChange))
+    return f"/verwaltung/konzept/aenderungen/{change.id}"
+
+
 def another_editor(client):
     client.sign_in(AccountFactory(roles=(Role.EDITOR,)))
 
@@ -75,16 +81,16 @@ def test_a_changed_wording_goes_from_the_choice_over_a_second_person_to_the_next
     again = client.page(address, 200, "POST", data=data | {"aendern": "ja"})
     assert again.select_one(f"#drop_{second}").has_attr("checked")
     kept = {tag["name"]: tag["value"] for tag in asked.select("form input[type=hidden]")}
-    assert client.post(address, data=kept).location == WAITING
-    own = client.page(WAITING)
+    assert client.post(address, data=kept).location == waiting()
+    own = client.page(waiting())
     assert (texts(own, "form.confirm button"), queries.all_editions()) == ([], [base])
-    assert client.post(f"{WAITING}/bestaetigung").status_code == 409
+    assert client.post(f"{waiting()}/bestaetigung").status_code == 409
     another_editor(client)
-    assert client.get(address).location == WAITING
-    shown = client.page(WAITING)
+    assert client.get(address).location == waiting()
+    shown = client.page(waiting())
     assert texts(shown, ".page-body > p")[0].endswith(f"{sitting(consultation).title}, 04.07.2016, Seite 4.")
     assert texts(shown, "form.confirm button") == ["Bestätigen und festhalten"]
-    assert client.post(f"{WAITING}/bestaetigung").location == "/konzept/konzept-1.1"
+    assert client.post(f"{waiting()}/bestaetigung").location == "/konzept/konzept-1.1"
 
     edition = queries.editions_of(consultation.paper)[-1]
     assert [each.wording for each in queries.catalogue_of(edition).goals] == [
@@ -97,7 +103,7 @@ def test_a_changed_wording_goes_from_the_choice_over_a_second_person_to_the_next
         in texts(page, ".flashes .kern-alert--warning p")[0]
     )
     assert queries.working_catalogue().goals[0].wording == "Längst anders."
-    assert client.get(WAITING).location == "/konzept/konzept-1.1"
+    assert client.get(waiting()).location == "/konzept/konzept-1.1"
 
 
 def warnings(client):
@@ -116,9 +122,9 @@ def amended(client, consultation, **given):
         for code, words in given.items()
     }
     data = GIVEN | {"meeting": sitting(consultation).slug, "bestaetigt": "ja"} | fields
-    assert client.post(address, data=data).location == WAITING
+    assert client.post(address, data=data).location == waiting()
     another_editor(client)
-    assert client.post(f"{WAITING}/bestaetigung").location == "/konzept/konzept-1.1"
+    assert client.post(f"{waiting()}/bestaetigung").location == "/konzept/konzept-1.1"
 
 
 def test_amend_warns_of_nothing_where_the_working_edition_follows(client):
@@ -206,13 +212,13 @@ def test_a_correction_is_proposed_by_one_and_confirmed_by_another(client, consul
     much = {f"wording_{version_id}": "Ganz und gar andere Worte.", "reason": "Tippfehler", "bestaetigt": "ja"}
     assert "vier Fünftel" in client.page(chosen, 422, "POST", data=much).select_one(f"#wording_{version_id}-error").text
     little = much | {f"wording_{version_id}": "Das Ziel 1 erreichen wir balde."}
-    assert client.post(chosen, data=little).location == WAITING
-    own = client.page(WAITING)
+    assert client.post(chosen, data=little).location == waiting()
+    own = client.page(waiting())
     assert texts(own, "form.confirm button") == []
     assert "Bestätigen muss es eine zweite Person." in texts(own, ".page-body .notice-text p")[0]
 
     another_editor(client)
-    assert client.post(f"{WAITING}/bestaetigung").location == "/konzept/konzept-1.0.1"
+    assert client.post(f"{waiting()}/bestaetigung").location == "/konzept/konzept-1.0.1"
     [_, edition] = queries.all_editions()
     assert (edition.number, queries.standings([edition])[edition.id]) == ("1.0.1", Standing.ADOPTED)
     page = client.page("/konzept/konzept-1.0.1")
@@ -229,7 +235,7 @@ def test_a_change_is_thrown_away(client, consultation):
     given = {version(base, "Z-001"): "Das Ziel 1 erreichen wir balde."}
     services.propose_correction(base, wordings=given, reason="Tippfehler", by=AccountFactory(roles=(Role.EDITOR,)))
 
-    assert client.post(f"{WAITING}/rueckzug").location == "/konzept/konzept-1.0"
+    assert client.post(f"{waiting()}/rueckzug").location == "/konzept/konzept-1.0"
     assert client.page("/verwaltung/konzept/konzept-1.0/berichtigung").select(".form-actions")
 
 
@@ -250,9 +256,9 @@ def test_only_editors_amend_and_correct(client, consultation):
 
     client.page(f"/verwaltung/beratungen/{consultation.id}/aenderung", 403)
     client.page("/verwaltung/konzept/konzept-1.0/berichtigung", 403)
-    client.page(WAITING, 403)
+    client.page("/verwaltung/konzept/aenderungen/1", 403)
     for act in ("bestaetigung", "rueckzug"):
-        assert client.post(f"{WAITING}/{act}").status_code == 403
+        assert client.post(f"/verwaltung/konzept/aenderungen/1/{act}").status_code == 403
 
 
 def test_only_what_a_body_adopted_leads_to_its_correction(client, consultation):

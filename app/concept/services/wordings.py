@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from app.accounts.models import Account
 from app.audit import log
@@ -105,7 +106,8 @@ def _write(subject: Subject, text: Text, wording: str, *, reason: str, by: Accou
     elif isinstance(owner, Measure):
         reword_measure(owner, wording=wording, reason=reason, by=by, at=at)
     elif isinstance(owner, Chapter):
-        write_chapter(owner, replace(text_of(owner), **{PART_OF_CHAPTER[subject.kind]: wording}), by=by, at=at)
+        part: dict[str, Any] = {PART_OF_CHAPTER[subject.kind]: wording}
+        write_chapter(owner, replace(text_of(owner), **part), by=by, at=at)
     elif isinstance(owner, Definition):
         reword_definition(
             owner,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -170,9 +171,7 @@ def _ask(
         title=title,
         base=base,
         consultation=consultation,
-        choose_url=url_for(
-            request.endpoint or "", **(request.view_args or {}), text=request.args.getlist("text"), **{FILTER: "ja"}
-        ),
+        choose_url=f"{request.path}?{urlencode({FILTER: 'ja', 'text': request.args.getlist('text')}, doseq=True)}",
     )
     return page, 422 if form.errors else 200
 
