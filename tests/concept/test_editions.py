@@ -15,13 +15,13 @@ from app.concept.errors import (
     NumberTaken,
     NumberTooLow,
     PaperWithoutEdition,
-    ReasonMissing,
     SlugTaken,
 )
 from app.concept.models import Adoption, ConceptKind, Edition, Effect, GoalKind, PaperEdition, Standing
 from app.council.errors import PaperNotSent, PaperSent
 from app.council.models import Outcome, Resolution
 from app.db import db
+from app.errors import ReasonMissing
 from app.process_date import ProcessDate
 from app.texts import services as texts
 from app.texts.services import Span
