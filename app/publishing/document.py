@@ -17,6 +17,7 @@ from app.concept.models import EFFECT_LABELS, Adoption, ChapterContent, Edition
 from app.concept.references import places, resolved
 from app.concept.surroundings import HeldPicture
 from app.languages import SOURCE
+from app.links import absolute_url
 from app.publishing import figures, sections
 from app.publishing.voice import Voice
 
@@ -127,7 +128,7 @@ def document(
             (voice.label("publisher"), county),
             (voice.label("concept"), _edition_line(catalogue, voice, dated)),
             (voice.label("standing"), _standing(said, voice)),
-            (voice.label("address"), f"/konzept/{catalogue.slug}"),
+            (voice.label("address"), absolute_url("editions.show", slug=catalogue.slug)),
             (voice.label("checksum"), sha256),
         ),
         parts=parts,

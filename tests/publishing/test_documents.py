@@ -173,6 +173,7 @@ def test_the_pdf_reads_in_order_with_contents_and_pages(client, frozen):
         "M1.1 Wir bieten Kurse an. Schwerpunkt, Projekt Beispielamt ab März 2018",
         "Februar/März 2018",
         "Teilhabe: Alle können mitmachen.",
+        client.application.config["BASE_URL"] + URL,
         frozen.sha256,
     ]
     places = [flat.find(each) for each in order]
