@@ -22,19 +22,7 @@ from hashlib import sha256
 from app.concept.columns import ELSEWHERE, decimal
 from app.concept.icons import SectionIcon
 from app.concept.models import BudgetState, ChapterContent, Duration, GoalKind, Priority, SectionKind
-from app.concept.plain import (
-    FORMAT,
-    FORMATS,
-    SINCE_2,
-    SINCE_3,
-    UNTIL_2,
-    WORKING_ONLY,
-    Held,
-    built,
-    computed,
-    parts,
-    plain,
-)
+from app.concept.plain import FORMAT, FORMATS, SINCE_2, SINCE_3, UNTIL_2, Held, built, computed, parts, plain
 from app.concept.surroundings import Surroundings
 from app.process_date import ProcessDate
 
@@ -88,7 +76,6 @@ class CatalogueBudgetLine:
     amount: str = field(default="", metadata=decimal(lambda amount: "" if amount is None else f"{amount:.2f}"))
     state: BudgetState
     cost_type: str = ""
-    cost_centre: str = field(default="", compare=False, metadata=WORKING_ONLY)  # of the office's own accounts
 
 
 @dataclass(frozen=True, kw_only=True)

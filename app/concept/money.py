@@ -1,9 +1,10 @@
 """Money of measures added up: what cannot be put in figures is counted, and never as 0."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import repeat
 from typing import NamedTuple
 
 from flask_babel import gettext as _
@@ -53,6 +54,7 @@ class Entry(NamedTuple):
     line: CatalogueBudgetLine
     measure: CatalogueMeasure
     section: CatalogueSection
+    cost_centre: str = ""
 
 
 class Row(NamedTuple):
@@ -76,19 +78,20 @@ KEYS: dict[str, Callable[[Entry], str]] = {
     "section": lambda entry: f"{entry.section.number} {entry.section.title}",
     "responsible": lambda entry: entry.measure.responsible_name,
     "state": lambda entry: str(BUDGET_STATE_LABELS[entry.line.state]),
-    "cost_centre": lambda entry: entry.line.cost_centre or str(_("ohne Kostenstelle")),
+    "cost_centre": lambda entry: entry.cost_centre or str(_("ohne Kostenstelle")),
     "measure": lambda entry: f"{entry.measure.number} {entry.measure.wording}",
 }
 RANKS: dict[str, Callable[[Entry], int]] = {"state": lambda entry: list(BudgetState).index(entry.line.state)}
 
 
-def entries_of(catalogue: Catalogue) -> list[Entry]:
-    """In the order of the catalogue."""
+def entries_of(catalogue: Catalogue, cost_centres: Mapping[str, Sequence[str]] | None = None) -> list[Entry]:
+    """In the order of the catalogue; cost centres where they are given, by code of the measure."""
+    known = cost_centres or {}
     return [
-        Entry(line, measure, section)
+        Entry(line, measure, section, centre)
         for section in catalogue.sections
         for measure in section.measures
-        for line in measure.budget
+        for line, centre in zip(measure.budget, known.get(measure.code, repeat("")), strict=False)
     ]
 
 

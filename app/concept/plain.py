@@ -15,7 +15,6 @@ FORMAT = 3
 FORMATS = (1, 2, FORMAT)
 SINCE_2, SINCE_3 = {"since": 2}, {"since": 3}  # of fields that documents have since that format
 UNTIL_2 = {"until": 2}  # of what stands in documents of earlier formats only
-WORKING_ONLY = {"computed": True}  # of what the working edition knows and no document tells
 SCALARS = (str, int, bool, float)
 
 

@@ -198,7 +198,7 @@ class _Grouped:
                 for each in measure.target_groups
             ),
             target=_target(measure),
-            budget=tuple(held_of(CatalogueBudgetLine, each, cost_centre=each.cost_centre) for each in measure.budget),
+            budget=tuple(held_of(CatalogueBudgetLine, each) for each in measure.budget),
             follows=self.rows.ancestors.get(measure.code, ()),
             is_example=measure.is_example,
             **_worded(self.rows.current[measure.text_id]),

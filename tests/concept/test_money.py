@@ -26,6 +26,7 @@ from tests.factories import AccountFactory
 
 MONEY = "/verwaltung/konzept/massnahmen/M-001/geld"
 BUDGET = "/verwaltung/konzept/haushalt"
+NAMES = ("konzept", "anlage-2")
 S = BudgetState
 
 
@@ -230,7 +231,9 @@ def test_cost_centres_are_for_the_office_and_stand_in_no_edition(client, editor,
 
     assert filled(client.page(f"{MONEY}/{line.id}"))["cost_centre"] == "31.40 Integration"
     assert canonical(queries.working_catalogue()) == frozen
-    assert "31.40" not in client.page("/massnahmen/M-001").text
+    working = "/konzept/arbeitsfassung"
+    for path in ("/massnahmen/M-001", f"{working}/anlage-2", *(f"{working}/{name}.json" for name in NAMES)):
+        assert "31.40" not in client.get(path).text
     page = client.page(BUDGET)
     assert texts(page, "main h2")[4] == "Nach Kostenstelle"
     assert texts(page, "table tbody th")[-6:-3] == [

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response as Answer
 from app import spreadsheets
 from app.concept import money, queries, rules, services
 from app.concept.catalogue import Catalogue
+from app.concept.cost_centres import cost_centres
 from app.concept.errors import ChangedMeanwhile
 from app.concept.forms_measures import MoneyForm
 from app.concept.models import BUDGET_STATE_LABELS, COST_TYPE_LABELS, BudgetLine
@@ -80,7 +81,7 @@ def remove(code: str, line_id: int) -> ResponseReturnValue:
 @bp.get("/haushalt")
 @requires(rules.can_open_concept_desk)
 def overview() -> ResponseReturnValue:
-    entries = money.entries_of(_catalogue())
+    entries = _entries()
     return render_template(
         "concept/desk/budget.html",
         entries=entries,
@@ -93,7 +94,7 @@ def overview() -> ResponseReturnValue:
 @bp.get("/haushalt.<any(csv, xlsx):ending>")
 @requires(rules.can_open_concept_desk)
 def download(ending: str) -> ResponseReturnValue:
-    entries = money.entries_of(_catalogue())
+    entries = _entries()
     heads, rows = _heads(), list(_rows(entries))
     if ending == "csv":
         content = spreadsheets.csv_of(heads, rows)
@@ -132,7 +133,7 @@ def _rows(entries: list[money.Entry]) -> Iterator[list[Cell]]:
         yield [
             *(line.year, measure.number, measure.code, measure.wording, entry.section.title, measure.responsible_name),
             *(Decimal(line.amount) if line.amount else "", str(BUDGET_STATE_LABELS[line.state])),
-            *(str(COST_TYPE_LABELS.get(line.cost_type, line.cost_type)), line.cost_centre),
+            *(str(COST_TYPE_LABELS.get(line.cost_type, line.cost_type)), entry.cost_centre),
         ]
 
 
@@ -148,8 +149,12 @@ def _sum_sheets(entries: list[money.Entry]) -> Iterator[Sheet]:
 def _tables(entries: list[money.Entry]) -> Iterator[tuple[str, list[money.Row]]]:
     """Sums by each key; by cost centre only where one is given."""
     for name, label in TABLES.items():
-        if name != "cost_centre" or any(entry.line.cost_centre for entry in entries):
+        if name != "cost_centre" or any(entry.cost_centre for entry in entries):
             yield str(label), money.table(entries, name)
+
+
+def _entries() -> list[money.Entry]:
+    return money.entries_of(_catalogue(), cost_centres())
 
 
 def _catalogue() -> Catalogue:
