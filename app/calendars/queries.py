@@ -1,19 +1,20 @@
-"""Which events and meetings a feed holds: public ones of the last twelve months and all to come.
+"""What a feed holds: public events and meetings of the last twelve months and all to come; last days (deadlines.py).
 
 What was cancelled stays for 30 days, so that programs which fetch seldom learn of it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from flask_babel import gettext
 from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from app import links
+from app.calendars import deadlines
+from app.calendars.contents import Feed, Revision, uid
 from app.calendars.feed import Entry
 from app.calendars.models import PersonalFeed
 from app.concept.models import Section, SectionWorkingGroup
@@ -31,34 +32,6 @@ from app.structures.queries import municipalities
 BACK = timedelta(days=366)
 KEEP_CANCELLED = timedelta(days=30)
 UNKNOWN_LENGTH = timedelta(hours=2)
-
-
-@dataclass(frozen=True)
-class Feed:
-    """Which entries; None: all of them. `with_cancelled` False is for programs that ignore the status (Integreat)."""
-
-    section: Section | None = None
-    organization: Organization | None = None
-    municipality: Municipality | None = None
-    with_cancelled: bool = True
-
-    @property
-    def title(self) -> str:
-        about = self.section or self.municipality or self.organization
-        if about is None:
-            return str(gettext("Integration im Landkreis"))
-        name = about.title if isinstance(about, Section) else about.name
-        return str(gettext("Integration: %(name)s", name=name))
-
-
-class Revision(NamedTuple):
-    """Which entry, in which state: enough to tell whether a feed changed, without writing it."""
-
-    uid: str
-    revised_at: datetime
-    sequence: int
-    is_cancelled: bool
-    is_postponed: bool = False
 
 
 class Feeds(NamedTuple):
@@ -95,14 +68,14 @@ def all_feeds() -> Feeds:
 
 
 def revisions(feed: Feed, at: datetime) -> list[Revision]:
-    """The state of the feed, in two small statements."""
+    """The state of the feed, in four small statements."""
     events = select(Event.id, Event.revised_at, Event.sequence, Event.status).where(_events_in(feed, at))
     meetings = select(Meeting.id, Meeting.revised_at, Meeting.sequence, Meeting.is_cancelled).where(
         _meetings_in(feed, at)
     )
     found = [
         Revision(
-            _uid("event", row_id),
+            uid("event", row_id),
             revised_at,
             sequence,
             is_cancelled=status is EventStatus.CANCELLED,
@@ -110,10 +83,11 @@ def revisions(feed: Feed, at: datetime) -> list[Revision]:
         )
         for row_id, revised_at, sequence, status in db.session.execute(events.order_by(Event.id))
     ]
-    return found + [
-        Revision(_uid("meeting", row_id), revised_at, sequence, is_cancelled)
+    found += [
+        Revision(uid("meeting", row_id), revised_at, sequence, is_cancelled)
         for row_id, revised_at, sequence, is_cancelled in db.session.execute(meetings.order_by(Meeting.id))
     ]
+    return [*found, *deadlines.revisions(feed, at)]
 
 
 def entries(feed: Feed, at: datetime) -> list[Entry]:
@@ -130,6 +104,7 @@ def entries(feed: Feed, at: datetime) -> list[Entry]:
     held = db.session.scalars(meetings).all()
     sections = _sections_of({meeting.organization_id for meeting in held})
     found += [replace(_entry_of_meeting(meeting), categories=sections[meeting.organization_id]) for meeting in held]
+    found += deadlines.entries(feed, at)
     return sorted(found, key=lambda entry: (entry.starts_at, entry.uid))
 
 
@@ -139,7 +114,7 @@ def entry_of(event: Event, *, is_documented: bool = False) -> Entry:
     results = [gettext("Was herauskam: %(address)s", address=report)] if is_documented else []
     place = ", ".join(part for part in (event.place, event.address) if part)
     return Entry(
-        uid=_uid("event", event.id),
+        uid=uid("event", event.id),
         title=event.title,
         starts_at=event.starts_at,
         ends_at=event.ends_at,
@@ -164,7 +139,7 @@ def _entry_of_meeting(meeting: Meeting) -> Entry:
     if is_guess:
         description = gettext("Öffentliche Sitzung. Das Ende ist nicht bekannt.")
     return Entry(
-        uid=_uid("meeting", meeting.id),
+        uid=uid("meeting", meeting.id),
         title=f"{meeting.organization.label}: {meeting.title}",
         starts_at=starts_at,
         ends_at=ends_at,
@@ -235,11 +210,6 @@ def _sections_of(organization_ids: set[int]) -> dict[int, list[str]]:
     for organization_id, title in db.session.execute(statement):
         titles[organization_id].append(title)
     return titles
-
-
-def _uid(kind: str, row_id: int) -> str:
-    host = urlsplit(links.absolute_url("calendars.index")).hostname
-    return f"{kind}-{row_id}@{host}"
 
 
 def find_personal_feed(token_digest: str) -> PersonalFeed | None:

@@ -9,7 +9,7 @@ from flask_babel import get_locale
 from app import links
 from app.calendars import feed as ical
 from app.calendars import queries
-from app.calendars.queries import Feed
+from app.calendars.contents import Feed
 from app.db import now
 from app.events.documentation import documented
 from app.events.models import Event

@@ -34,6 +34,8 @@ class Hearing(Model):
     document: Mapped[str]
     is_example: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[Timestamp] = mapped_column(default=now)
+    revised_at: Mapped[Timestamp | None]  # when what a calendar shows was changed
+    sequence: Mapped[int] = mapped_column(default=0, server_default="0")  # how often (RFC 5545 section 3.8.7.4)
 
     bodies: Mapped[list["HearingBody"]] = relationship(back_populates="hearing", order_by="HearingBody.id")
 

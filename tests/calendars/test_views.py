@@ -6,13 +6,17 @@ from icalendar import Calendar
 
 from app.concept.models import SectionWorkingGroup
 from app.db import db, now
+from app.drafting.models import HearingBody
+from app.drafting.services import hearings
 from app.events import services as events
 from app.events.models import EventStatus
 from app.local_time import day_of
 from app.registrations import services as registrations
 from app.structures.models import OrganizationKind
 from tests.calendars.test_feed import read_by_ical_js
+from tests.calls.factories import CallFactory
 from tests.council.factories import MeetingFactory
+from tests.drafting.factories import HearingFactory
 from tests.events.factories import EventFactory, EventSectionFactory, SectionFactory
 from tests.registrations.factories import RegistrationFactory
 from tests.structures.factories import MunicipalityFactory, OrganizationFactory
@@ -79,6 +83,36 @@ def test_feeds_of_section_body_and_municipality_hold_their_own(client):
     assert uids(client.get("/kalender/gemeinde/08335043.ics")) == [f"event-{there}"]
     for path in ("feld/wetter", "gremium/wetter", "gemeinde/00000000"):
         assert client.get(f"/kalender/{path}.ics").status_code == 404
+
+
+def test_last_days_of_drafts_and_calls_are_entries_that_move_with_them(client):
+    with time_machine.travel(datetime(2026, 6, 10, 12, tzinfo=UTC)):
+        section, body = SectionFactory(slug="wohnen", title="Wohnen"), OrganizationFactory(slug="ak")
+        draft = HearingFactory(title="Fortschreibung", closes_on=date(2026, 6, 20))
+        asked = HearingFactory(bodies=[HearingBody(organization=body)])
+        call = CallFactory(title="Wohnen", sections=[section])
+        for hidden in ({"is_published": False}, {"opens_at": datetime(2026, 6, 11, tzinfo=UTC)}):
+            CallFactory(**hidden)
+        HearingFactory(opens_on=date(2026, 6, 11), closes_on=date(2026, 6, 30))
+        tag = client.get(ALL).headers["ETag"]
+
+        assert uids(client.get(ALL)) == [f"hearing-{draft.id}", f"call-{call.id}"]
+        assert uids(client.get("/kalender/feld/wohnen.ics")) == [f"call-{call.id}"]
+        assert uids(client.get("/kalender/gremium/ak.ics")) == [f"hearing-{asked.id}"]
+        hearings.change_hearing(draft, title="Fortschreibung", closes_on=date(2026, 6, 27), by=None)
+
+        response = client.get(ALL, headers={"If-None-Match": tag})
+    first, second = Calendar.from_ical(response.data).walk("VEVENT")
+    assert (first["SUMMARY"], first["SEQUENCE"], first["DTSTART"].dt, first["DTEND"].dt) == (
+        *("Letzter Tag für Anregungen: Fortschreibung", 1, date(2026, 6, 27), date(2026, 6, 28)),
+    )
+    assert first["URL"].endswith(f"/anregungen/entwurf/{draft.number}")
+    assert first["DTSTAMP"].dt == datetime(2026, 6, 10, 12, tzinfo=UTC)
+    assert (second["SUMMARY"], second["SEQUENCE"], second["DTSTART"].dt, second["CATEGORIES"].to_ical()) == (
+        *("Letzter Tag zum Mitreden: Wohnen", 0, date(2026, 6, 30), b"Wohnen"),
+    )
+    with time_machine.travel(datetime(2026, 8, 10, tzinfo=UTC)):
+        assert uids(client.get(ALL)) == []
 
 
 def test_cancelled_stay_thirty_days_unless_they_are_unwanted(client):
@@ -187,19 +221,21 @@ def test_unchanged_is_answered_by_304(client, path, method):
         assert client.open(path, method=method, headers=asked).status_code == 200
 
 
-def test_unchanged_costs_two_statements_and_a_full_feed_the_same_for_one_and_three(client, count_queries):
+def test_unchanged_costs_four_statements_and_a_full_feed_the_same_for_one_and_three(client, count_queries):
     costs = []
     for _round in range(2):
         EventSectionFactory(event=EventFactory(municipality=MunicipalityFactory()))
         MeetingFactory(day=in_days(5), is_public=True)
         EventSectionFactory(event=EventFactory(municipality=MunicipalityFactory()))
+        HearingFactory()
+        CallFactory(opens_at=now() - timedelta(days=1), closes_at=now() + timedelta(days=9))
         with count_queries() as full:
             tag = client.get(ALL).headers["ETag"]
         with count_queries() as unchanged:
             client.get(ALL, headers={"If-None-Match": tag})
         costs.append((len(full), len(unchanged)))
 
-    assert costs == [(7, 2)] * 2
+    assert costs == [(15, 4)] * 2
 
 
 def test_file_of_one_event(client):
