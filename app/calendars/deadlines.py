@@ -24,8 +24,8 @@ def revisions(feed: Feed, at: datetime) -> Iterator[Revision]:
     drafts = select(Hearing.id, func.coalesce(Hearing.revised_at, Hearing.created_at), Hearing.sequence)
     for row_id, revised_at, sequence in db.session.execute(drafts.where(*_drafts_in(feed, at)).order_by(Hearing.id)):
         yield Revision(uid("hearing", row_id), revised_at, sequence, is_cancelled=False)
-    said = (_of_calls(CallChange, CallChange.made_at), _of_calls(CallWording, CallWording.written_at))
-    stands = select(Call.id, *(column for each in said for column in each)).where(*_calls_in(feed, at))
+    changed, written = _of_calls(CallChange, CallChange.made_at), _of_calls(CallWording, CallWording.written_at)
+    stands = select(Call.id, changed[0], changed[1], written[0], written[1]).where(*_calls_in(feed, at))
     for row_id, changed_at, changes, written_at, wordings in db.session.execute(stands.order_by(Call.id)):
         last = max(filter(None, (changed_at, written_at)))
         yield Revision(uid("call", row_id), last, changes + wordings - 1, is_cancelled=False)
