@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0037_deadlines"
-down_revision = "0036_emptied"
+revision = "0038_deadlines"
+down_revision = "0037_second_person"
 branch_labels = None
 depends_on = None
 
