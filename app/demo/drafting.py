@@ -30,26 +30,36 @@ OFFICE = "office"
 
 
 def load(folder: Path, world: World) -> None:
+    """A draft is laid out when the first suggestion to it comes, or else when all to the earlier ones are settled."""
+    rows: dict[str, Row] = {}
     found: dict[str, Hearing] = {}
-    load_rows(folder / "hearings.csv", HEARINGS, world.today, partial(_lay_out, world, found))
-    load_rows(folder / "suggestions.csv", SUGGESTIONS, world.today, partial(_suggest, world, found))
+    load_rows(folder / "hearings.csv", HEARINGS, world.today, partial(_announce, rows))
+    load_rows(folder / "suggestions.csv", SUGGESTIONS, world.today, partial(_suggest, world, rows, found))
+    for row in rows.values():
+        _laid_out(world, found, row)
     load_rows(folder / "waiting_wordings.csv", WAITING, world.today, partial(_write, world))
 
 
-def _lay_out(world: World, found: dict[str, Hearing], row: Row) -> None:
-    opens = row.day("opens")
-    found[row.required("number")] = hearings.lay_out(
-        title=row.required("title"),
-        opens_on=opens,
-        closes_on=row.day("closes"),
-        bodies=row.many_in("bodies", world.organizations),
-        by=None,
-        at=start_of(opens) + NOON,
-        is_example=row.flag("is_example"),
-    )
+def _announce(rows: dict[str, Row], row: Row) -> None:
+    rows[row.required("number")] = row
 
 
-def _suggest(world: World, found: dict[str, Hearing], row: Row) -> None:
+def _laid_out(world: World, found: dict[str, Hearing], row: Row) -> Hearing:
+    number, opens = row.required("number"), row.day("opens")
+    if number not in found:
+        found[number] = hearings.lay_out(
+            title=row.required("title"),
+            opens_on=opens,
+            closes_on=row.day("closes"),
+            bodies=row.many_in("bodies", world.organizations),
+            by=None,
+            at=start_of(opens) + NOON,
+            is_example=row.flag("is_example"),
+        )
+    return found[number]
+
+
+def _suggest(world: World, rows: dict[str, Row], found: dict[str, Hearing], row: Row) -> None:
     subject = _subject(world, row)
     current = db.session.get_one(Text, subject.text_id).current
     quote = row.text("passage")
@@ -63,7 +73,7 @@ def _suggest(world: World, found: dict[str, Hearing], row: Row) -> None:
         kind=row.one_of("kind", SuggestionKind),
         wording=row.text("wording"),
         reason=row.required("reason"),
-        hearing=row.one_in("hearing", found),
+        hearing=_laid_out(world, found, row.one_in("hearing", rows)),
         sender=sender,
         is_example=row.flag("is_example"),
         at=at,

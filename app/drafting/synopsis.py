@@ -15,7 +15,7 @@ from app.spreadsheets import Sheet, csv_of, xlsx_of
 from app.typesetting import compile_pdf
 
 MIMETYPES = {"pdf": "application/pdf", **SPREADSHEETS}
-WIDTHS = (8, 24, 40, 14, 40, 40, 24, 20, 40)
+WIDTHS = (8, 24, 40, 14, 40, 40, 24, 20, 40, 40)
 
 
 def synopsis_as(
@@ -41,6 +41,7 @@ def _heads() -> list[str]:
         _("Von wem"),
         _("Was daraus wurde"),
         _("Warum"),
+        _("Neuer Wortlaut"),
     ]
 
 
@@ -57,6 +58,7 @@ def _row(entry: Entry, sender_of: Callable[[Suggestion], str]) -> list[str]:
         sender_of(suggestion),
         str(OUTCOME_LABELS[disposition.outcome]) if disposition else _("noch offen"),
         disposition.reason.current.content if disposition else "",
+        disposition.version.content if disposition and disposition.version else "",
     ]
 
 
@@ -78,6 +80,7 @@ def _pdf(hearing: Hearing, entries: Sequence[Entry], sender_of: Callable[[Sugges
             "sender": _("Von wem"),
             "outcome": _("Was daraus wurde"),
             "before": _("Bisher"),
+            "now": _("Jetzt"),
             "reason": _("Warum"),
         },
         "rows": [_printed(each, sender_of) for each in entries],
@@ -86,7 +89,7 @@ def _pdf(hearing: Hearing, entries: Sequence[Entry], sender_of: Callable[[Sugges
 
 
 def _printed(entry: Entry, sender_of: Callable[[Suggestion], str]) -> dict[str, str]:
-    number, place, before, kind, words, reason, sender, outcome, why = _row(entry, sender_of)
+    number, place, before, kind, words, reason, sender, outcome, why, now = _row(entry, sender_of)
     return {
         "number": number,
         "place": place,
@@ -97,4 +100,5 @@ def _printed(entry: Entry, sender_of: Callable[[Suggestion], str]) -> dict[str, 
         "sender": sender,
         "outcome": outcome,
         "why": why,
+        "now": now,
     }

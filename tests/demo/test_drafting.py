@@ -2,20 +2,27 @@ import pytest
 from sqlalchemy import select
 
 from app.concept import partnership, releases, translated
+from app.concept.comparison import compare
 from app.concept.models import ContentTranslation, MeasurePartner
+from app.concept.views.voices import suggestions_behind
 from app.db import db
 from app.distribution.models import Presentation, PrintJob
 from app.drafting.models import Disposition, Hearing, Suggestion
-from app.drafting.queries import synopsis
+from app.drafting.queries import catalogue_of, synopsis
 
 pytestmark = pytest.mark.no_database
 
 
 def test_a_draft_is_laid_out_and_its_suggestions_are_answered_in_each_way(demo):
-    hearing = db.session.scalars(select(Hearing)).one()
+    hearing, second = db.session.scalars(select(Hearing).order_by(Hearing.number))
     outcomes = db.session.scalars(select(Disposition.outcome).order_by(Disposition.outcome)).all()
 
-    assert hearing.is_public
+    assert (hearing.is_public, [each.organization.slug for each in second.bodies]) == (
+        True,
+        ["steuerungsgruppe-integration"],
+    )
+    changes = compare(catalogue_of(hearing), catalogue_of(second))
+    assert sum(len(each) for each in suggestions_behind(changes).values()) == 3
     assert outcomes == ["adopted", "adopted", "not_adopted", "partly"]
     assert len(db.session.scalars(select(Suggestion)).all()) == 9
     told = [each.subject.owner.placement for each in synopsis(hearing)]

@@ -258,7 +258,7 @@ def test_the_table_for_the_committee_says_the_same_in_each_format(client):
     assert [row[1] for row in rows] == ["Stelle", "Kapitel 1, Zusammenfassung", f"Unterziel {owner.code}"]
     assert rows[2][2:] == [
         "Kurse sind kostenlos.", "anders sagen", "Kurse kosten nichts.", "Das versteht man besser.",
-        "Empfehlung der Verwaltung", "nicht eingearbeitet", "Zu kurz.",
+        "Empfehlung der Verwaltung", "nicht eingearbeitet", "Zu kurz.", "",
     ]  # fmt: skip
     lines = read(client.get(f"{base}.xlsx").data, required="stelle")
     assert [line.cells["anregung"] for line in lines] == ["", "Kurse kosten nichts."]
