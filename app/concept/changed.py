@@ -5,10 +5,11 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 
 from app.concept.catalogue import Catalogue, CatalogueMeasure, Worded, numbered
 from app.concept.comparison import RunKind, words_by_paragraph
-from app.concept.models import GOAL_KIND_LABELS
+from app.concept.models import CHAPTER_CONTENT_LABELS, GOAL_KIND_LABELS
 from app.texts.models import TextVersion
 
 ALIKE = 0.8  # of the characters: less is no correction of a typing error
@@ -21,6 +22,23 @@ class Passage(NamedTuple):
     text: Worded
     place: str
     code: str = ""
+
+
+class Difference(NamedTuple):
+    """What a text said and says; nothing where there was, or is, none."""
+
+    name: str
+    before: str
+    after: str
+
+
+SURROUNDING_NAMES = {
+    "steps": lazy_gettext("Schritte der Beteiligung"),
+    "structures": lazy_gettext("Strukturen"),
+    "indicators": lazy_gettext("Kennzahlen"),
+    "tasks": lazy_gettext("Nächste Schritte"),
+    "terms": lazy_gettext("Glossar"),
+}
 
 
 def passages(catalogue: Catalogue) -> list[Passage]:
@@ -42,6 +60,28 @@ def not_followed(base: Catalogue, edition: Catalogue, working: Catalogue) -> lis
     return [
         *(each.name for each in changes if each.text.wording not in said),
         *(each.name for each in gone if each.code in standing),
+    ]
+
+
+def completed(catalogue: Catalogue, working: Catalogue) -> Catalogue:
+    """With chapters and what they are made from as the working edition has them; what was adopted stays."""
+    return replace(catalogue, chapters=working.chapters, surroundings=working.surroundings)
+
+
+def differences(before: Catalogue, after: Catalogue) -> list["Difference"]:
+    """What chapters say otherwise, in printed order; what is gone at the end."""
+    old, new = (dict(_said_in_chapters(each)) for each in (before, after))
+    named = {key: name for key, (name, _words) in [*old.items(), *new.items()]}
+    pairs = [(key, *(found.get(key, ("", ""))[1] for found in (old, new))) for key in {**new, **old}]
+    return [Difference(named[key], former, words) for key, former, words in pairs if former != words]
+
+
+def other_surroundings(before: Catalogue, after: Catalogue) -> list[str]:
+    """Names of what chapters are made from, where it is different."""
+    return [
+        str(name)
+        for field, name in SURROUNDING_NAMES.items()
+        if getattr(before.surroundings, field) != getattr(after.surroundings, field)
     ]
 
 
@@ -68,6 +108,21 @@ def likeness(old: str, new: str) -> float:
     """The share of characters that both have in common, from 0 to 1."""
     same = sum(len(run.text) for run in words_by_paragraph(old, new) if run.kind is RunKind.SAME)
     return 2 * same / (len(old) + len(new))
+
+
+def _said_in_chapters(catalogue: Catalogue) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
+    """What each part of a chapter is called and says, by the slug of the chapter, which stays when it moves."""
+    for each in catalogue.chapters:
+        yield (each.slug, "title"), (_("Titel und Platz"), f"{each.chapter} {each.title}")
+        name = f"{each.chapter} {each.title}"
+        yield (each.slug, "summary"), (_("%(chapter)s: Zusammenfassung", chapter=name), each.wording)
+        yield (each.slug, "body"), (_("%(chapter)s: Text", chapter=name), each.body.wording if each.body else "")
+        signature = each.signature.wording if each.signature else ""
+        yield (each.slug, "signature"), (_("%(chapter)s: Unterschrift", chapter=name), signature)
+        yield (
+            (each.slug, "content"),
+            (_("%(chapter)s: Danach folgt", chapter=name), str(CHAPTER_CONTENT_LABELS[each.content])),
+        )
 
 
 def _codes(catalogue: Catalogue) -> set[str]:

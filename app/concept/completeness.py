@@ -162,7 +162,7 @@ def _references(catalogue: Catalogue, _around: Around) -> Iterator[Finding]:
         for target in targets_of(parse(chapter.body.wording)) if chapter.body else ():
             if target not in known:
                 sentence = _(
-                    "Kapitel %(number)s verweist auf %(target)s; das steht nicht mehr in der Arbeitsfassung.",
+                    "Kapitel %(number)s verweist auf %(target)s; das steht nicht in dieser Fassung.",
                     number=chapter.chapter,
                     target=target,
                 )

@@ -222,6 +222,10 @@ class BaseReplaced(DomainError):
     )
 
 
+class AnotherConcept(DomainError):
+    message = _("Die Arbeitsfassung gehört inzwischen zu einem anderen Konzept.")
+
+
 class NotHeld(DomainError):
     message = _(
         "Geänderten Wortlaut gibt es erst nach der Sitzung. "

@@ -62,3 +62,7 @@ class AmendForm(WithTexts, ReasonForm):
 
 class CorrectForm(WithTexts, ReasonForm):
     """Only words; nothing goes."""
+
+
+class CompleteForm(ReasonForm):
+    """Why: what is new stands in the working edition already."""

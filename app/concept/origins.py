@@ -1,4 +1,4 @@
-"""Which editions were cut from another one: what a body changed in its deliberation, what was corrected."""
+"""Which editions were cut from another one: changed by a body in its deliberation, corrected, completed for print."""
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -15,7 +15,7 @@ Origins = Mapping[int, EditionChange]  # by the edition that was cut
 
 
 class Decided(NamedTuple):
-    """What holds for an edition: a correction takes it over from the one it corrects."""
+    """What holds for an edition: one corrected or completed takes it over from the one it was cut from."""
 
     adoptions: list[Adoption]
     papers: list[PaperEdition]
@@ -41,27 +41,27 @@ def cut_from(edition: Edition, known: Origins) -> list[EditionChange]:
 
 
 def decided(edition: Edition, known: Origins) -> Decided:
-    """Also on the edition this one corrects, and so on back."""
+    """Also on the edition this one corrects or completes, and so on back."""
     chain = list(_corrected_by(edition, known))
     return Decided([each for one in chain for each in one.adoptions], [each for one in chain for each in one.papers])
 
 
 def last_of(paper: Paper) -> Edition | None:
-    """The last edition a paper is about, without the typing errors that were found since."""
+    """The last edition a paper is about, without typing errors that were found since, completed for print."""
     editions = queries.editions_of(paper)
     if not editions:
         return None
     known = origins()
     last = editions[-1]
-    while found := next((each for each in cut_from(last, known) if each.is_correction), None):
+    while found := next((each for each in cut_from(last, known) if each.keeps_standing), None):
         assert found.edition is not None, "confirmed"
         last = found.edition
     return last
 
 
 def _corrected_by(edition: Edition, known: Origins) -> Iterator[Edition]:
-    """The editions it corrects, the oldest first, and itself."""
+    """The editions it corrects or completes, the oldest first, and itself."""
     origin = known.get(edition.id)
-    if origin is not None and origin.is_correction:
+    if origin is not None and origin.keeps_standing:
         yield from _corrected_by(origin.base, known)
     yield edition

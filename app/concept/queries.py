@@ -366,7 +366,8 @@ def _with_adoptions() -> tuple[ORMOption, ...]:
 
 
 def _cuts() -> list[standing.Cut]:
-    is_corrected = (EditionChange.edition_id == Edition.id) & (EditionChange.kind == EditionChangeKind.CORRECTED)
+    keeps_standing = EditionChange.kind != EditionChangeKind.AMENDED
+    is_corrected = (EditionChange.edition_id == Edition.id) & keeps_standing
     rows = db.session.execute(
         select(Edition.id, Edition.cut_at, EditionChange.base_id).outerjoin(EditionChange, is_corrected)
     )

@@ -154,7 +154,7 @@ def test_completeness_names_references_that_lead_nowhere_any_more():
     services.drop_goal(goal, reason="Überholt", by=None)
 
     assert completeness.shortcomings(queries.working_catalogue())[-1] == (
-        "Kapitel 1 verweist auf Z-001; das steht nicht mehr in der Arbeitsfassung."
+        "Kapitel 1 verweist auf Z-001; das steht nicht in dieser Fassung."
     )
 
 

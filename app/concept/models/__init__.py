@@ -53,6 +53,7 @@ from app.concept.models.editions import (
 )
 from app.concept.models.lineage import (
     DESCENT_LABELS,
+    EDITION_CHANGE_LABELS,
     Descent,
     EditionChange,
     EditionChangeKind,
@@ -95,6 +96,7 @@ __all__ = [
     "COST_TYPE_LABELS",
     "DESCENT_LABELS",
     "DURATION_LABELS",
+    "EDITION_CHANGE_LABELS",
     "EFFECT_LABELS",
     "GOAL_KIND_LABELS",
     "LONGEST_PHRASE",

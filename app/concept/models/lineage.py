@@ -38,6 +38,14 @@ class Descent(Model):
 class EditionChangeKind(StrEnum):
     AMENDED = "amended"  # by a body, while it deliberated
     CORRECTED = "corrected"  # a typing error
+    COMPLETED = "completed"  # for print: foreword, chapters, what they are made from
+
+
+EDITION_CHANGE_LABELS = {
+    EditionChangeKind.AMENDED: _("im Gremium geändert"),
+    EditionChangeKind.CORRECTED: _("Berichtigung"),
+    EditionChangeKind.COMPLETED: _("für den Druck ergänzt"),
+}
 
 
 class EditionChange(Model):
@@ -77,8 +85,9 @@ class EditionChange(Model):
     )
 
     @property
-    def is_correction(self) -> bool:
-        return self.kind is EditionChangeKind.CORRECTED
+    def keeps_standing(self) -> bool:
+        """Whether what bodies decided holds for the edition that is cut, too."""
+        return self.kind is not EditionChangeKind.AMENDED
 
     @property
     def is_confirmed(self) -> bool:

@@ -10,6 +10,7 @@ from app.concept.services.budget import (
 from app.concept.services.changed import (
     confirm_change,
     propose_amendment,
+    propose_completion,
     propose_correction,
     withdraw_change,
 )
@@ -107,6 +108,7 @@ __all__ = [
     "move_section",
     "plan_section",
     "propose_amendment",
+    "propose_completion",
     "propose_correction",
     "read_link",
     "record_resolution",

@@ -1,4 +1,4 @@
-"""Editions cut from a frozen one: with what a body changed in its deliberation, or without a typing error.
+"""Editions cut from a frozen one: as a body changed it in its deliberation, without a typing error, or for print.
 
 One person proposes, and when another confirms, the edition is cut. Texts only grow, and the last version of a text is
 what the working edition says. So the changed wording is appended; where the working edition had moved on to other
@@ -16,12 +16,14 @@ from sqlalchemy.orm import joinedload
 from app import queue
 from app.accounts.models import Account
 from app.audit import log
-from app.concept import changed, numbering, origins, queries
-from app.concept.catalogue import Catalogue
+from app.concept import changed, numbering, origins, queries, releases
+from app.concept.catalogue import Catalogue, canonical, checksum
 from app.concept.completeness import shortcomings
 from app.concept.errors import (
+    AnotherConcept,
     AnotherPaper,
     BaseReplaced,
+    ChangedMeanwhile,
     ChangeDone,
     ChangeWaiting,
     Incomplete,
@@ -60,6 +62,11 @@ from app.texts.models import Text, TextVersion
 from app.texts.services import Span
 
 CORRECTABLE = (Standing.ADOPTED, Standing.PROVISIONAL)
+PROPOSED = {
+    EditionChangeKind.AMENDED: "concept.propose_amendment",
+    EditionChangeKind.CORRECTED: "concept.propose_correction",
+    EditionChangeKind.COMPLETED: "concept.propose_completion",
+}
 
 
 @transactional
@@ -113,26 +120,49 @@ def propose_correction(
 
 
 @transactional
-def confirm_change(change: EditionChange, *, by: Account, at: datetime | None = None) -> Edition:
-    """Cut the edition: the paper's next one, or x.y.1 with the standing of the one it corrects (standing.py).
+def propose_completion(edition: Edition, *, reason: str, by: Account, at: datetime | None = None) -> EditionChange:
+    """Chapters and what they are made from go into an adopted edition before it is printed, such as the foreword.
+
+    They come from the working edition as it is when another person confirms; goals, measures and what binds stay as
+    they were adopted. Raises NotCorrectable, AnotherConcept, Incomplete, and what every proposal raises.
+    """
+    at = at or now()
+    lock_working()
+    _check_correctable(edition)
+    before, after = queries.catalogue_of(edition), completed(edition, at)
+    if not (changed.differences(before, after) or changed.other_surroundings(before, after)):
+        raise NothingChanged
+    return _propose(EditionChange(kind=EditionChangeKind.COMPLETED, base=edition), {}, reason=reason, by=by, at=at)
+
+
+@transactional
+def confirm_change(
+    change: EditionChange, *, by: Account, at: datetime | None = None, expected_stand: str | None = None
+) -> Edition:
+    """Cut the edition: the paper's next one, or x.y.1 with the standing of the one it was cut from (standing.py).
 
     The working edition follows where it still says the same. Raises ChangeDone, SecondPersonNeeded for the person who
-    proposed it, NotCorrectable, BaseReplaced or NotHeld when that is different by now.
+    proposed it, NotCorrectable, BaseReplaced or NotHeld when that is different by now, and ChangedMeanwhile when the
+    edition would not be the one that `expected_stand` says.
     """
     at = at or now()
     change = _lock_waiting(change, by, at)
     base, before = change.base, queries.catalogue_of(change.base)
-    versions = {each.version_id: _append(each, by=by, at=at) for each in change.passages if each.wording_id is not None}
-    dropped = [_drop(before, each, by=by, at=at) for each in change.passages if each.wording_id is None]
+    if change.kind is EditionChangeKind.COMPLETED:
+        after = completed(base, at)
+        if expected_stand != stand_of_catalogue(after):
+            raise ChangedMeanwhile
+    else:
+        after = _with_passages(change, before, by=by, at=at)
     number = _number_of(change)
     catalogue = replace(
-        changed.without(changed.reworded(before, versions), dropped),
+        after,
         slug=free_address(f"{base.slug.removesuffix(f'-{base.number}')}-{number}"),
         edition=number,
         reason=change.reason,
         dated=ProcessDate.on(day_of(at)),
     )
-    missing = missing_after(before, dropped)
+    missing = _missing(before, after)
     edition = freeze(catalogue, base.concept, cut_at=at, by=by, missing=missing, allow_incomplete=True)
     db.session.flush()
     change.edition_id, change.confirmed_at, change.confirmed_by_id = edition.id, at, by.id
@@ -153,8 +183,31 @@ def withdraw_change(change: EditionChange, *, by: Account) -> None:
 
 def missing_after(catalogue: Catalogue, dropped: Collection[str]) -> list[str]:
     """What an edition lacks without these goals and measures, and did not lack before."""
-    before = shortcomings(catalogue)
-    return [sentence for sentence in shortcomings(changed.without(catalogue, dropped)) if sentence not in before]
+    return _missing(catalogue, changed.without(catalogue, dropped))
+
+
+def completed(edition: Edition, at: datetime) -> Catalogue:
+    """The edition with the chapters that the working edition has now.
+
+    Raises AnotherConcept, and Incomplete where a wording waits for a second person or a reference leads nowhere.
+    """
+    working = queries.find_working_edition()
+    if working is None or working.concept_id != edition.concept_id:
+        raise AnotherConcept
+    before = queries.catalogue_of(edition)
+    after = changed.completed(before, queries.working_document(on=day_of(at)))
+    written = [
+        each for chapter in queries.chapters() for each in (chapter.summary_id, chapter.body_id, chapter.signature_id)
+    ]
+    unread = [each.subject.name for each in releases.unreleased([each for each in written if each is not None])]
+    if missing := _missing(before, after, unread):
+        raise Incomplete(missing)
+    return after
+
+
+def stand_of_catalogue(catalogue: Catalogue) -> str:
+    """What the second person has read, in short."""
+    return checksum(canonical(catalogue))[:16]
 
 
 def waiting_change(edition: Edition) -> EditionChange | None:
@@ -197,7 +250,7 @@ def _propose(
         raise ReasonMissing
     if waiting_change(change.base):
         raise ChangeWaiting
-    if not (wordings or dropped):
+    if not (wordings or dropped or change.kind is EditionChangeKind.COMPLETED):
         raise NothingChanged
     change.reason, change.made_by_id, change.made_at = reason.strip(), by.id, at
     for version_id, wording in wordings.items():
@@ -206,7 +259,7 @@ def _propose(
         change.passages.append(EditionChangePassage(version_id=version_id, wording=text))
     change.passages += [EditionChangePassage(version_id=each) for each in dropped]
     db.session.add(change)
-    log.record(f"concept.propose_{'correction' if change.is_correction else 'amendment'}", change, by=by)
+    log.record(PROPOSED[change.kind], change, by=by)
     return change
 
 
@@ -237,7 +290,20 @@ def _check_correctable(edition: Edition) -> None:
 def _number_of(change: EditionChange) -> str:
     concept_id = change.base.concept_id
     taken = db.session.scalars(select(Edition.number).where(Edition.concept_id == concept_id)).all()
-    return numbering.corrected(change.base.number, taken) if change.is_correction else numbering.suggested(taken).minor
+    return numbering.corrected(change.base.number, taken) if change.keeps_standing else numbering.suggested(taken).minor
+
+
+def _missing(before: Catalogue, after: Catalogue, unread: Sequence[str] = ()) -> list[str]:
+    """What one lacks and the other did not."""
+    known = shortcomings(before)
+    return [sentence for sentence in shortcomings(after, unread) if sentence not in known]
+
+
+def _with_passages(change: EditionChange, before: Catalogue, *, by: Account, at: datetime) -> Catalogue:
+    """As the passages of the change say; the working edition follows where it still says the same."""
+    versions = {each.version_id: _append(each, by=by, at=at) for each in change.passages if each.wording_id is not None}
+    dropped = [_drop(before, each, by=by, at=at) for each in change.passages if each.wording_id is None]
+    return changed.without(changed.reworded(before, versions), dropped)
 
 
 def _attach(change: EditionChange, edition: Edition) -> None:

@@ -13,12 +13,13 @@ from wtforms import SelectChoice
 
 from app.accounts.models import Account
 from app.concept import changed, origins, queries, rules, services
+from app.concept.catalogue import Catalogue
 from app.concept.changed import Passage
 from app.concept.comparison import Run, words_by_paragraph
 from app.concept.errors import Incomplete, NotHeld, NothingChanged, TooMuchChanged
-from app.concept.forms_changed import AmendForm, CorrectForm, WithTexts
-from app.concept.models import Edition, EditionChange
-from app.concept.services.changed import CORRECTABLE, missing_after, waiting_change
+from app.concept.forms_changed import AmendForm, CompleteForm, CorrectForm, WithTexts
+from app.concept.models import Edition, EditionChange, EditionChangeKind
+from app.concept.services.changed import CORRECTABLE, completed, missing_after, stand_of_catalogue, waiting_change
 from app.concept.views_desk.asking import ask_again, is_confirmed, is_to_change
 from app.council.models import Consultation, Meeting
 from app.db import db, now
@@ -73,12 +74,35 @@ def correct(slug: str) -> ResponseReturnValue:
     return _ask(CorrectForm.of(chosen)(), title, edition, None, {})
 
 
+@bp.route("/konzept/<string:slug>/druckfassung", methods=["GET", "POST"])
+@requires(rules.can_record_resolutions)
+def complete(slug: str) -> ResponseReturnValue:
+    edition = queries.find_edition(slug) or abort(404)
+    if waiting := waiting_change(edition):
+        return redirect(_url_of(waiting), 303)
+    if queries.standings([edition])[edition.id] not in CORRECTABLE:
+        abort(404)
+    form, after = CompleteForm(), completed(edition, now())
+    if form.validate_on_submit():
+        try:
+            change = services.propose_completion(edition, reason=form.reason.data, by=_account())
+        except NothingChanged as error:
+            form.reason.errors = [str(error)]
+        else:
+            flash(_("Das wartet jetzt auf eine zweite Person."))
+            return redirect(_url_of(change), 303)
+    page = render_template("concept/desk/complete.html", form=form, base=edition, **_completion(edition, after))
+    return page, 422 if form.errors else 200
+
+
 @bp.get("/konzept/aenderungen/<int:change_id>")
 @requires(rules.can_record_resolutions)
 def show(change_id: int) -> ResponseReturnValue:
     change = db.session.get(EditionChange, change_id) or abort(404)
     if change.edition is not None:
         return redirect(url_for("editions.show", slug=change.edition.slug), 303)
+    if change.kind is EditionChangeKind.COMPLETED:
+        return _show_completion(change)
     catalogue = queries.catalogue_of(change.base)
     passages = {each.text.version_id: each for each in changed.passages(catalogue)}
     shown = [
@@ -104,7 +128,7 @@ def show(change_id: int) -> ResponseReturnValue:
 @requires(rules.can_record_resolutions)
 def confirm(change_id: int) -> ResponseReturnValue:
     change = db.session.get(EditionChange, change_id) or abort(404)
-    edition = services.confirm_change(change, by=_account())
+    edition = services.confirm_change(change, by=_account(), expected_stand=request.form.get("stand"))
     flash(_("Die Fassung %(number)s ist festgehalten.", number=edition.number))
     _tell_what_differs(edition, change.base)
     return redirect(url_for("editions.show", slug=edition.slug), 303)
@@ -118,6 +142,31 @@ def withdraw(change_id: int) -> ResponseReturnValue:
     services.withdraw_change(change, by=_account())
     flash(_("Die Änderung ist verworfen. An der Fassung ändert sich nichts."))
     return redirect(url_for("editions.show", slug=slug), 303)
+
+
+def _show_completion(change: EditionChange) -> ResponseReturnValue:
+    """As it would be cut now, so that the second person reads what goes out."""
+    after = completed(change.base, now())
+    return render_template(
+        "concept/desk/waiting_change.html",
+        change=change,
+        missing=(),
+        is_own=change.made_by_id == _account().id,
+        form=FlaskForm(),
+        stand=stand_of_catalogue(after),
+        **_completion(change.base, after),
+    )
+
+
+def _completion(edition: Edition, after: Catalogue) -> dict[str, object]:
+    before = queries.catalogue_of(edition)
+    return {
+        "shown": [
+            Shown(each.name, words_by_paragraph(each.before, each.after), goes=not each.after)
+            for each in changed.differences(before, after)
+        ],
+        "surroundings": changed.other_surroundings(before, after),
+    }
 
 
 def _chosen(passages: Sequence[Passage]) -> list[Passage]:

@@ -10,6 +10,7 @@ from app.concept import releases, rules, services
 from app.concept.comparison import Run, words
 from app.concept.errors import WordingChanged
 from app.concept.forms import ReasonForm
+from app.concept.models import EDITION_CHANGE_LABELS
 from app.concept.releases import Unreleased
 from app.concept.services.changed import waiting_changes
 from app.web.access import current_account, requires
@@ -29,6 +30,7 @@ def index() -> ResponseReturnValue:
         others=[each for each in waiting if each.written.account_id != account.id],
         own=[each for each in waiting if each.written.account_id == account.id],
         changed=_changed,
+        change_labels=EDITION_CHANGE_LABELS,
         changes=waiting_changes() if rules.can_record_resolutions(account) else (),
     )
 
