@@ -164,6 +164,7 @@ def test_services_take_a_frozen_edition_only_to_decide_on_it_or_to_cut_another_f
     assert takes <= {
         "record_resolution",
         "propose_correction",
+        "propose_completion",
         "confirm_change",
         "withdraw_change",
         "carry_over",
