@@ -69,11 +69,11 @@ def completed(catalogue: Catalogue, working: Catalogue) -> Catalogue:
 
 
 def differences(before: Catalogue, after: Catalogue) -> list["Difference"]:
-    """What chapters say otherwise, in printed order; what is gone at the end."""
+    """What chapters say otherwise, in printed order; what is gone at the end, then another order of those that stay."""
     old, new = (dict(_said_in_chapters(each)) for each in (before, after))
     named = {key: name for key, (name, _words) in [*old.items(), *new.items()]}
-    pairs = [(key, *(found.get(key, ("", ""))[1] for found in (old, new))) for key in {**new, **old}]
-    return [Difference(named[key], former, words) for key, former, words in pairs if former != words]
+    found = [Difference(named[key], *(said.get(key, ("", ""))[1] for said in (old, new))) for key in {**new, **old}]
+    return [each for each in [*found, _order_of_chapters(before, after)] if each.before != each.after]
 
 
 def other_surroundings(before: Catalogue, after: Catalogue) -> list[str]:
@@ -110,19 +110,26 @@ def likeness(old: str, new: str) -> float:
     return 2 * same / (len(old) + len(new))
 
 
+def _order_of_chapters(before: Catalogue, after: Catalogue) -> Difference:
+    """Of those that both have."""
+    both = {each.slug for each in before.chapters} & {each.slug for each in after.chapters}
+    titles = {each.slug: each.title for each in after.chapters}
+    lines = ("\n\n".join(titles[each.slug] for each in of.chapters if each.slug in both) for of in (before, after))
+    return Difference(_("Reihenfolge der Kapitel"), *lines)
+
+
 def _said_in_chapters(catalogue: Catalogue) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
     """What each part of a chapter is called and says, by the slug of the chapter, which stays when it moves."""
     for each in catalogue.chapters:
-        yield (each.slug, "title"), (_("Titel und Platz"), f"{each.chapter} {each.title}")
-        name = f"{each.chapter} {each.title}"
-        yield (each.slug, "summary"), (_("%(chapter)s: Zusammenfassung", chapter=name), each.wording)
-        yield (each.slug, "body"), (_("%(chapter)s: Text", chapter=name), each.body.wording if each.body else "")
-        signature = each.signature.wording if each.signature else ""
-        yield (each.slug, "signature"), (_("%(chapter)s: Unterschrift", chapter=name), signature)
-        yield (
-            (each.slug, "content"),
-            (_("%(chapter)s: Danach folgt", chapter=name), str(CHAPTER_CONTENT_LABELS[each.content])),
-        )
+        parts = {
+            _("Titel"): each.title,
+            _("Zusammenfassung"): each.wording,
+            _("Text"): each.body.wording if each.body else "",
+            _("Unterschrift"): each.signature.wording if each.signature else "",
+            _("danach folgt"): str(CHAPTER_CONTENT_LABELS[each.content]),
+        }
+        for part, words in parts.items():
+            yield (each.slug, part), (f"{each.chapter} {each.title}: {part}", words)
 
 
 def _codes(catalogue: Catalogue) -> set[str]:

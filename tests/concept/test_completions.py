@@ -120,6 +120,17 @@ def test_there_has_to_be_something_to_complete_in_an_edition_that_holds(adopted,
         services.propose_completion(adopted, reason="Noch einmal", by=editors[0])
 
 
+def test_chapters_that_move_are_told_once(adopted):
+    services.add_chapter(ChapterText(title="Ziele", summary="Was wir wollen."))
+    services.add_chapter(ChapterText(title="Dank", summary="Wem wir danken."))
+    before = queries.working_catalogue()
+    services.move_chapter(queries.chapters()[2], position=1, by=None)
+
+    [found] = changed.differences(before, queries.working_catalogue())
+
+    assert found == ("Reihenfolge der Kapitel", "Wozu\n\nZiele\n\nDank", "Dank\n\nWozu\n\nZiele")
+
+
 def test_it_goes_from_the_page_of_the_edition_over_a_second_person_into_print(client, adopted, editors):
     write_foreword()
     client.sign_in(editors[0])
@@ -127,8 +138,8 @@ def test_it_goes_from_the_page_of_the_edition_over_a_second_person_into_print(cl
     assert address in [link["href"] for link in client.page("/konzept/2017-konzept-1.0").select("aside a")]
     page = client.page(address)
     assert texts(page, ".concept-change h2") == [
-        *("Titel und Platz", "1 Vorwort: Zusammenfassung", "1 Vorwort: Text", "1 Vorwort: Unterschrift"),
-        *("1 Vorwort: Danach folgt", "Titel und Platz"),
+        *("1 Vorwort: Titel", "1 Vorwort: Zusammenfassung", "1 Vorwort: Text", "1 Vorwort: Unterschrift"),
+        "1 Vorwort: danach folgt",
     ]
     assert "Auf dem Stand der Arbeitsfassung sind dann auch: Glossar." in page.text
     client.page(address, 422, "POST", data={"reason": ""})
