@@ -8,6 +8,7 @@ from app.concept import changed, queries, services
 from app.concept.models import EditionChange, Effect, Standing
 from app.council.models import Outcome
 from app.db import db, now
+from app.drafting.models import DeskDraft
 from app.process_date import ProcessDate
 from tests.concept.factories import (
     EditionFactory,
@@ -72,6 +73,8 @@ def test_a_changed_wording_goes_from_the_choice_over_a_second_person_to_the_next
     data = GIVEN | {f"wording_{first}": "Das Ziel 1 erreichen wir sofort.", f"drop_{second}": "y"}
     data |= {f"wording_{second}": "", f"wording_{third}": "Das Ziel 3 erreichen wir bald."}
     data |= {"meeting": sitting(consultation).slug, "source": "Seite 4"}
+    client.post(client.page(address).select_one("[data-behaviour=autosave]")["data-url"], data=data)
+    assert client.page(f"{address}&entwurf=1").select_one(f"#wording_{first}").text.strip().endswith("sofort.")
     asked = client.page(address, 200, "POST", data=data)
     assert texts(asked, ".diff") == [
         "Das Ziel 1 erreichen wir gestrichen: bald; neu: sofort; .",
@@ -82,6 +85,7 @@ def test_a_changed_wording_goes_from_the_choice_over_a_second_person_to_the_next
     assert again.select_one(f"#drop_{second}").has_attr("checked")
     kept = {tag["name"]: tag["value"] for tag in asked.select("form input[type=hidden]")}
     assert client.post(address, data=kept).location == waiting()
+    assert db.session.scalars(select(DeskDraft)).all() == []
     own = client.page(waiting())
     assert (texts(own, "form.confirm button"), queries.all_editions()) == ([], [base])
     assert client.post(f"{waiting()}/bestaetigung").status_code == 409

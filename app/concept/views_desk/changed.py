@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -23,6 +23,7 @@ from app.concept.services.changed import CORRECTABLE, completed, missing_after, 
 from app.concept.views_desk.asking import ask_again, is_confirmed, is_to_change
 from app.council.models import Consultation, Meeting
 from app.db import db, now
+from app.drafting.views_desk.keeping import Keeping, keeping
 from app.texts.services import normalize
 from app.web.access import current_account, requires
 from app.web.filters import short_day
@@ -206,12 +207,13 @@ def _ask(
     meetings: dict[str, Meeting],
 ) -> ResponseReturnValue:
     """The form, then the page that asks once more, then what waits for a second person."""
+    kept = keeping(form)
     if form.validate_on_submit() and not is_to_change():
         if not is_confirmed():
             return ask_again(
                 "concept/desk/changed_preview.html", form, shown=_shown(form), facts_shown=_facts(form, base, meetings)
             )
-        if change := _proposed(form, base, consultation, meetings):
+        if change := _proposed(form, base, consultation, meetings, kept):
             flash(_("Das wartet jetzt auf eine zweite Person."))
             return redirect(_url_of(change), 303)
     page = render_template(
@@ -220,28 +222,27 @@ def _ask(
         title=title,
         base=base,
         consultation=consultation,
+        keeping=kept,
         choose_url=f"{request.path}?{urlencode({FILTER: 'ja', 'text': request.args.getlist('text')}, doseq=True)}",
     )
     return page, 422 if form.errors else 200
 
 
 def _proposed(
-    form: AmendForm | CorrectForm, base: Edition, consultation: Consultation | None, meetings: dict[str, Meeting]
+    form: AmendForm | CorrectForm,
+    base: Edition,
+    consultation: Consultation | None,
+    meetings: dict[str, Meeting],
+    kept: Keeping,
 ) -> EditionChange | None:
     """None where the form says what does not fit."""
+    given: dict[str, Any] = {"wordings": form.kept_texts(), "reason": form.reason.data, "by": _account()}
     try:
         if consultation is None or not isinstance(form, AmendForm):
-            return services.propose_correction(base, wordings=form.kept_texts(), reason=form.reason.data, by=_account())
-        return services.propose_amendment(
-            consultation,
-            meeting=meetings[form.meeting.data],
-            wordings=form.kept_texts(),
-            dropped=form.dropped(),
-            reason=form.reason.data,
-            source=form.source.data or "",
-            allow_incomplete=form.allow_incomplete.data,
-            by=_account(),
-        )
+            return kept.send(lambda: services.propose_correction(base, **given))
+        given |= {"dropped": form.dropped(), "allow_incomplete": form.allow_incomplete.data}
+        given |= {"meeting": meetings[form.meeting.data], "source": form.source.data or ""}
+        return kept.send(lambda: services.propose_amendment(consultation, **given))
     except TooMuchChanged as error:
         form[f"wording_{error.version_id}"].errors = [str(error)]
     except Incomplete as error:
