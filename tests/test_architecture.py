@@ -9,6 +9,8 @@ from jinja2 import nodes
 
 from tests.tree import ROOT, files
 
+pytestmark = pytest.mark.one_database
+
 APP = ROOT / "app"
 TEMPLATES = ROOT / "templates"
 FOLDERS = ("app", "tests", "bench", "migrations")

@@ -9,6 +9,8 @@ import config
 from app.cli import commands
 from tests.tree import ROOT, files
 
+pytestmark = pytest.mark.one_database
+
 DOCUMENTS = [ROOT / "README.md", ROOT / "docs" / "operations.md"]
 # Flask-Migrate brings two dozen commands for developers; an installation needs one of them.
 NOT_DOCUMENTED = {"db"}

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from app import spreadsheets
 from app.spreadsheets import FileUnreadable, Sheet
 
+pytestmark = pytest.mark.one_database
+
 # What a spreadsheet keeps: no control signs but line breaks, nothing blank around, no half signs
 CELL = st.text(st.characters(exclude_categories=("Cs", "Cc"), include_characters="\n"), max_size=40).map(str.strip)
 FORMULA = st.sampled_from(["=1+1", "'=1", "''-x", "@a", "'ok"])

@@ -1,7 +1,11 @@
 """What goes into a document is fit for its fonts."""
 
+import pytest
+
 from app.fonts import letters
 from app.typesetting import _showable
+
+pytestmark = pytest.mark.one_database
 
 
 def test_signs_no_font_has_are_replaced_wherever_they_stand(app):

@@ -15,6 +15,8 @@ import pytest
 
 from app.proposals.similarity import LIKELY, Index
 
+pytestmark = pytest.mark.one_database
+
 REAL = Path(__file__).parents[3] / "shared" / "data" / "contributions_moers_2017.csv"
 LABELS = Path(__file__).with_name("similar_pairs.csv")
 

@@ -11,6 +11,8 @@ from app.publishing.voice import Voice
 from tests.pdfs import failures, tags_of, words_of
 from tests.publishing.concepts import arabic, large_concept
 
+pytestmark = pytest.mark.one_database
+
 CATALOGUE = large_concept()
 
 

@@ -75,6 +75,7 @@ def test_write_numbers_versions_of_people_who_write_at_once(own_app, scaled):
     assert sorted(at_once(app, *map(write, range(writers)))) == list(range(2, writers + 2))
 
 
+@pytest.mark.no_database
 @given(content=st.text())
 def test_normalize_stores_nothing_that_misleads(content):
     stored = services.normalize(content)

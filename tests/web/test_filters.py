@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 
 from app.web import filters
 
+pytestmark = pytest.mark.one_database
+
 CONFERENCE = datetime(2017, 6, 24, 7, 30, tzinfo=UTC)
 
 

@@ -5,6 +5,8 @@ from app.web.access import public
 from tests.catalogues import write_catalogue
 from tests.pages import Page
 
+pytestmark = pytest.mark.one_database
+
 WORDS = {"Einloggen": "Sign in", "Schauen Sie in Ihre E-Mails": "Look at your mails"}
 
 
