@@ -34,9 +34,9 @@ from app.comments import views as comments
 from app.comments import views_desk as comments_desk
 from app.concept import jobs as concept_jobs
 from app.concept import mails as _concept_mails  # noqa: F401 -- registers what its mails show
+from app.concept.views import edition_list, measure_list, retired
 from app.concept.views import editions as concept_editions
 from app.concept.views import items as concept_items
-from app.concept.views import measure_list, retired
 from app.concept.views import municipal as municipal
 from app.concept.views import partners as partnerships
 from app.concept.views import process as concept_process
@@ -135,6 +135,7 @@ BLUEPRINTS = (
     paper_wordings_desk.bp,
     meetings_desk.bp,
     concept_editions.bp,
+    edition_list.bp,
     concept_items.goals,
     concept_items.measures,
     measure_list.bp,

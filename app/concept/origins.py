@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from app.concept import queries
 from app.concept.models import Adoption, Edition, EditionChange, PaperEdition
-from app.council.models import Consultation, Paper
+from app.council.models import Consultation, Meeting, Paper
 from app.db import db
 
 Origins = Mapping[int, EditionChange]  # by the edition that was cut
@@ -33,6 +33,11 @@ def origins() -> Origins:
         ).order_by(EditionChange.confirmed_at, EditionChange.id)
     )
     return {each.edition_id: each for each in found if each.edition_id is not None}
+
+
+def changed_in(meeting: Meeting) -> list[EditionChange]:
+    """What a body changed in this meeting, as far as it is confirmed."""
+    return [each for each in origins().values() if each.meeting_id == meeting.id]
 
 
 def cut_from(edition: Edition, known: Origins) -> list[EditionChange]:

@@ -153,13 +153,9 @@ class NewPaperForm(PaperForm, SectionsForm):
 
 
 class ConsultationForm(FlaskForm):
-    organization = SelectField(_("Gremium"))
     role = SelectField(_("Zweck"), choices=choices(ROLE_LABELS), coerce=ConsultationRole)
     is_public = PublicityField(_("Sitzungsart"))
-    meetings = BoxesField(
-        _("Sitzungen"),
-        description=_("Nur Sitzungen dieses Gremiums, eine oder mehrere."),
-    )
+    meetings = BoxesField(_("Sitzungen"), description=_("Eine oder mehrere, in denen das Gremium berät."))
     planned = ProcessDateField(_("Wann, falls es noch keine Sitzung gibt"))
     agenda_item = StringField(
         _("Tagesordnungspunkt"), default="", validators=[Length(max=20, message=_("Das sind mehr als 20 Zeichen."))]

@@ -6,6 +6,7 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from app.concept import origins
 from app.concept import queries as concept
 from app.concept.models.editions import EFFECT_LABELS
 from app.council import phrases, queries, rules
@@ -120,6 +121,7 @@ def show_meeting(slug: str) -> ResponseReturnValue:
         meeting=meeting,
         consultations=queries.consultations_in(meeting),
         presented=distribution.presented_in(meeting),
+        changed=origins.changed_in(meeting),
         kinds=RESULT_LABELS,
         outcomes=OUTCOME_LABELS,
         can_edit=rules.can_edit_meetings(current_account()),

@@ -21,6 +21,7 @@ from app.concept.models import (
     STANDING_LABELS,
     Edition,
     SectionKind,
+    Standing,
 )
 from app.concept.services.changed import CORRECTABLE
 from app.concept.translated import languages_of
@@ -33,6 +34,7 @@ from app.drafting.models import Suggestion
 from app.drafting.pending import pending_of
 from app.drafting.views.suggestions import labels
 from app.events.queries import events_of_section
+from app.local_time import day_of
 from app.monitoring.models import PROGRESS_LABELS
 from app.process_date import ProcessDate
 from app.web.access import current_account, public
@@ -191,7 +193,8 @@ def _overview(catalogue: Catalogue, edition: Edition | None) -> ResponseReturnVa
         groups=_in_groups(catalogue.sections),
         parts={section.slug: progress.parts_of(section.measures, notes) for section in catalogue.sections},
         all_parts=progress.parts_of(catalogue.measures, notes),
-        pending_count=_count_pending(catalogue, edition),
+        pending_count=_count_pending(catalogue) if standing is Standing.ADOPTED else 0,
+        hearings=drafting.open_hearings(day_of(now())) if standing is Standing.ADOPTED else (),
         pending=pending_of(catalogue),
         translations=languages_of(catalogue),
         presentations=presentations(edition) if edition else (),
@@ -207,10 +210,8 @@ def _in_groups(sections: Sequence[CatalogueSection]) -> list[tuple[SectionKind |
     return groups if len(groups) <= len(SectionKind) else [(None, list(sections))]
 
 
-def _count_pending(catalogue: Catalogue, edition: Edition | None) -> int:
-    """How many goals and measures of the working edition differ from the edition in force."""
-    if edition is None or queries.edition_in_force() is not edition:
-        return 0
+def _count_pending(catalogue: Catalogue) -> int:
+    """How many goals and measures of the working edition differ from this one."""
     return compare(catalogue, queries.working_catalogue()).count
 
 

@@ -67,7 +67,8 @@ GROUPS: tuple[tuple[object, tuple[Link, ...]], ...] = (
     (
         _("Fassungen und Vorlagen"),
         (
-            Link(_("So sehen es alle, alle Fassungen"), "editions.show", {"slug": WORKING}),
+            Link(_("So sehen es alle"), "editions.show", {"slug": WORKING}),
+            Link(_("Alle Fassungen"), "edition_list.index"),
             Link(_("Lesen und drucken"), "documents.index", {"slug": WORKING}),
             Link(_("Vorlagen"), "papers_desk.index"),
             Link(_("Neues Konzept"), "concepts_desk.create"),

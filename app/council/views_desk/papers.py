@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from app.concept import queries as concept
 from app.council import queries, rules, services
-from app.council.errors import AnotherBody, NumberTaken, PaperChanged, PaperSent
+from app.council.errors import NumberTaken, PaperChanged, PaperSent
 from app.council.forms import (
     ANNEX_LABELS,
     MOST_BYTES,
@@ -226,28 +226,28 @@ def _show_conflict(paper_id: int, form: SectionsForm, error: PaperChanged) -> Re
 def add_consultation(paper_id: int) -> ResponseReturnValue:
     paper = _get_draft(paper_id)
     bodies = {body.slug: body for body in structures.bodies()}
-    meetings = {meeting.slug: meeting for meeting in reversed(queries.meetings())}
+    body = bodies.get(request.args.get("gremium", ""))
+    if body is None:
+        return render_template("council/desk/choose_body.html", paper=paper, bodies=bodies.values())
+    meetings = {meeting.slug: meeting for meeting in reversed(queries.meetings_of(body))}
     form = ConsultationForm()
-    offer(form.organization, bodies.values())
     offer_meetings(form.meetings, meetings.values())
+    if not meetings:
+        del form.meetings
     if form.validate_on_submit():
-        try:
-            services.add_consultation(
-                paper,
-                organization=bodies[form.organization.data],
-                role=form.role.data,
-                is_public=form.is_public.is_public,
-                meetings=[meetings[slug] for slug in form.meetings.data],
-                agenda_item=form.agenda_item.data,
-                planned=form.planned.data,
-                by=current_account(),
-            )
-        except AnotherBody as error:
-            form.meetings.errors = [str(error)]
-        else:
-            flash(_("Die Beratung ist eingetragen."))
-            return _back(paper_id)
-    return _page(form, paper, _("Beratungsfolge ergänzen"), _("Beratung eintragen"))
+        services.add_consultation(
+            paper,
+            organization=body,
+            role=form.role.data,
+            is_public=form.is_public.is_public,
+            meetings=[meetings[slug] for slug in form.meetings.data] if form.meetings else (),
+            agenda_item=form.agenda_item.data,
+            planned=form.planned.data,
+            by=current_account(),
+        )
+        flash(_("Die Beratung ist eingetragen."))
+        return _back(paper_id)
+    return _page(form, paper, _("%(body)s: Beratung eintragen", body=body.name), _("Beratung eintragen"))
 
 
 @bp.route("/<int:paper_id>/beratungsfolge/<int:consultation_id>/sitzung", methods=["GET", "POST"])
@@ -313,7 +313,7 @@ def _get(paper_id: int) -> Paper:
 def _get_draft(paper_id: int) -> Paper:
     """Nobody should fill in a form that is refused afterwards."""
     paper = _get(paper_id)
-    if paper.is_sent and request.method == "GET":
+    if paper.is_sent:
         raise PaperSent
     return paper
 
