@@ -11,7 +11,6 @@ from app.concept import origins, queries
 from app.concept.models import (
     CONCEPT_KIND_LABELS,
     EFFECT_LABELS,
-    SECTION_KIND_LABELS,
     STANDING_LABELS,
     Edition,
     EditionChange,
@@ -65,7 +64,6 @@ def index() -> ResponseReturnValue:
         ],
         working_in=working.concept_id if working else None,
         kinds=CONCEPT_KIND_LABELS,
-        section_kinds=SECTION_KIND_LABELS,
         standings=STANDING_LABELS,
         tones=TONES,
         effects=EFFECT_LABELS,
