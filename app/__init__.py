@@ -115,8 +115,10 @@ from app.registrations import views_desk as registrations_desk
 from app.registrations import views_email as _registrations_email  # noqa: F401 -- adds the pages of an address
 from app.registrations import views_own as _registrations_own  # noqa: F401 -- adds the pages behind the link
 from app.seating import views_desk as seating_desk
+from app.structures import mails as _structures_mails  # noqa: F401 -- registers what its mails show
 from app.structures import views as structures
 from app.structures import views_desk as structures_desk
+from app.structures import views_own as colleagues
 from app.texts import models as _texts  # noqa: F401 -- registers the tables
 from app.web import assets, errors, filters, headers, language, page, parameters, slashes, transactions
 from app.workbench import mails as _workbench_mails  # noqa: F401 -- registers what its mails show
@@ -129,6 +131,7 @@ BLUEPRINTS = (
     structures.bp,
     structures_desk.bp,
     structures_desk.municipalities_bp,
+    colleagues.bp,
     council.papers,
     council.meetings,
     papers_desk.bp,

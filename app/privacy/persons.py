@@ -30,6 +30,8 @@ from app.registrations import needs
 from app.registrations import services as registrations
 from app.registrations.models import OCCUPYING, Attendee, Registration, RegistrationStatus
 from app.registrations.services import retention
+from app.structures import inviting
+from app.structures.models import MandateInvitation
 from app.workbench.queries import objections_of
 
 CIPHERTEXT = "ciphertext"
@@ -80,6 +82,7 @@ def erase(email: str, *, names: Collection[str] = (), by: Account | None = None)
     counts["support"] = supports.unlink(email)
     counts["report"] = reports.forget_address(email)
     counts["personal_feed"] = calendars.remove_feeds_of(email)
+    counts["mandate_invitation"] = inviting.forget_address(email)
     counts["partner_contact"] = concept.forget_contact(email)
     counts["practice_contact"] = _remove_contacts(email, names)
     counts["account"] = _close_account(email, by)
@@ -119,6 +122,7 @@ def _ids_of(email: str) -> dict[str, list[int]]:
         "support": select(Support.id).where(Support.digest == supports.digest_of(email)),
         "report": select(Report.id).where(func.lower(Report.email) == email.strip().lower()),
         "personal_feed": select(PersonalFeed.id).where(PersonalFeed.email == email.strip().lower()),
+        "mandate_invitation": select(MandateInvitation.id).where(MandateInvitation.email == email.strip().lower()),
         "partner_contact": select(PartnerContact.id).where(func.lower(PartnerContact.email) == email.strip().lower()),
         "follow": select(Follow.id).where(or_(_has_address(Follow, email), Follow.account_id.in_(account))),
     }

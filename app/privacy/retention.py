@@ -24,6 +24,7 @@ from app.moderation.services import appeals, reports
 from app.privacy import removals
 from app.proposals.services import attachments, drafts, follows, intake, supports
 from app.registrations.services import retention as registrations
+from app.structures import inviting
 
 FIELD_NOTES = "field notes, Standards that bind a county (DSGVO Art. 5 (1) e)"
 
@@ -324,6 +325,14 @@ RULES: tuple[Rule, ...] = (
         Period(days=7),
         _("nach dem Absenden"),
         suggestions.forget_unconfirmed_before,
+        FIELD_NOTES,
+    ),
+    Rule(
+        "mandate_invitations",
+        _("Adressen eingeladener Kolleginnen und Kollegen, die nicht geantwortet haben"),
+        Period(days=14),
+        _("nach der Einladung"),
+        inviting.forget_before,
         FIELD_NOTES,
     ),
     Rule(

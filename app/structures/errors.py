@@ -43,5 +43,15 @@ class ParentUnfit(DomainError):
     message = _("Eine Organisation kann nicht zu sich selbst oder zu einer gehören, die unter ihr steht.")
 
 
+class NoMandate(DomainError):
+    message = _("Einladen kann nur, wer selbst für diese Organisation handelt.")
+
+
+class TooManyInvitations(DomainError):
+    message = _(
+        "Es sind schon zwanzig Einladungen offen. Warten Sie, bis jemand antwortet, oder ziehen Sie eine zurück."
+    )
+
+
 class MandateHeld(DomainError):
     message = _("Dieses Konto handelt schon für diese Organisation.")

@@ -92,6 +92,19 @@ class MandateForm(FlaskForm):
     email = EmailField(_("E-Mail-Adresse des Kontos"), validators=EMAIL_RULES, render_kw={"autocomplete": "off"})
 
 
+class InvitationForm(FlaskForm):
+    email = EmailField(
+        _("E-Mail-Adresse"),
+        description=_("Wir schreiben dorthin und nennen Ihren Namen."),
+        validators=EMAIL_RULES,
+        render_kw={"autocomplete": "off"},
+    )
+
+
+class AcceptanceForm(FlaskForm):
+    name = StringField(_("Ihr Name"), validators=NAME, render_kw={"autocomplete": "name"})
+
+
 class MunicipalityChangeForm(FlaskForm):
     name = StringField(
         _("Name"),

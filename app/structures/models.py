@@ -4,11 +4,11 @@ from datetime import date
 from enum import StrEnum
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Account
-from app.db import Model, PrimaryKey, Timestamp, now
+from app.db import Generation, Model, PrimaryKey, Timestamp, now
 from app.process_date import ProcessDate, ProcessDateColumn
 
 
@@ -235,3 +235,21 @@ class Mandate(Model):
 
     account: Mapped[Account] = relationship()
     organization: Mapped[Organization] = relationship()
+
+
+class MandateInvitation(Model):
+    """That somebody who acts for an organisation asks a colleague to do so, too; gone once it is answered."""
+
+    __tablename__ = "mandate_invitation"
+    __table_args__ = (UniqueConstraint("organization_id", "email"),)
+
+    id: Mapped[PrimaryKey]
+    organization_id: Mapped[int] = mapped_column(ForeignKey(Organization.id))
+    email: Mapped[str] = mapped_column(String(254), index=True)
+    language: Mapped[str] = mapped_column(String(12))
+    invited_by_id: Mapped[int] = mapped_column(ForeignKey(Account.id))
+    made_at: Mapped[Timestamp] = mapped_column(default=now)
+    link_generation: Mapped[Generation]
+
+    organization: Mapped[Organization] = relationship()
+    invited_by: Mapped[Account] = relationship()

@@ -50,6 +50,7 @@ from app.registrations.models import (
 from app.registrations.queries import persons_at
 from app.registrations.services import needs
 from app.seating.models import PlanStatus, SeatingPlan, TableSeat
+from app.structures.models import MandateInvitation
 from app.texts.models import KeptPassage
 from tests.calls.factories import SheetFactory
 from tests.capture.factories import FlipchartPhotoFactory
@@ -63,6 +64,7 @@ from tests.proposals.factories import AttachmentFactory, ProposalFactory
 from tests.registrations.factories import RegistrationFactory
 from tests.registrations.factories_needs import NeedsConsentFactory
 from tests.registrations.test_needs import need
+from tests.structures.factories import MandateInvitationFactory
 from tests.tree import ROOT
 
 S = RegistrationStatus
@@ -148,6 +150,7 @@ def world(clock):
     comment.commenter = Commenter(name="Rede Beispiel", email="rede@example.org", email_confirmed_at=now())
     unconfirmed.commenter = Commenter(email="ungefragt@example.org")
     watched_addresses()
+    MandateInvitationFactory(email="eingeladen@example.org", made_at=now())
     comment.reports = [CommentReport(reason="Nennt Frau Beispiel")]
     for email, answered in (("meldet@example.org", None), ("", now())):
         outcome = ReportOutcome.KEPT if answered else None
@@ -178,6 +181,7 @@ WATCHED = {
     "suggester.email, unconfirmed": (Suggester.email == "unerbeten@example.org", date(2027, 2, 17)),
     "report.email, unconfirmed": (Report.email == "meldet@example.org", date(2027, 2, 17)),
     "contributor.name, withdrawn": (Contributor.name == "Weg Beispiel", date(2027, 2, 17)),
+    "mandate_invitation.email": (MandateInvitation.email == "eingeladen@example.org", date(2027, 2, 24)),
     "contributor.email, withdrawn": (Contributor.email == "weg@example.org", date(2027, 2, 17)),
     "personal_feed.email": (PersonalFeed.email == "kalender@example.org", date(2027, 2, 17)),
     "outgoing_mail.recipient": (OutgoingMail.recipient == "post@example.org", date(2027, 3, 12)),

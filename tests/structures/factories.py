@@ -3,7 +3,16 @@ from datetime import date
 import factory
 
 from app.process_date import ProcessDate
-from app.structures.models import Leadership, Mandate, Municipality, Organization, OrganizationKind, Seat, Succession
+from app.structures.models import (
+    Leadership,
+    Mandate,
+    MandateInvitation,
+    Municipality,
+    Organization,
+    OrganizationKind,
+    Seat,
+    Succession,
+)
 from tests.factories import AccountFactory, ModelFactory
 
 
@@ -61,3 +70,13 @@ class MandateFactory(ModelFactory):
 
     account = factory.SubFactory(AccountFactory)
     organization = factory.SubFactory(OrganizationFactory)
+
+
+class MandateInvitationFactory(ModelFactory):
+    class Meta:
+        model = MandateInvitation
+
+    organization = factory.SubFactory(OrganizationFactory)
+    invited_by = factory.SubFactory(AccountFactory)
+    email = factory.Sequence(lambda n: f"eingeladen{n}@example.org")
+    language = "de"
