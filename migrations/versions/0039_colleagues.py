@@ -5,8 +5,8 @@ from alembic import op
 
 from app.db import UTCDateTime
 
-revision = "0037_colleagues"
-down_revision = "0036_emptied"
+revision = "0039_colleagues"
+down_revision = "0038_deadlines"
 branch_labels = None
 depends_on = None
 
