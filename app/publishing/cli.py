@@ -17,6 +17,7 @@ from app.languages import SOURCE
 from app.local_time import day_of
 from app.publishing import formats
 from app.publishing.annex import annex_of
+from app.publishing.annex_document import annex_file
 from app.publishing.document import whole
 from app.publishing.looks import LOOKS
 from app.publishing.voice import LANGUAGES, speaking
@@ -27,7 +28,7 @@ group = AppGroup("concept", help="Das Konzept: eine Fassung in eine Datei schrei
 @group.command()
 @click.argument("edition")
 @click.option("--format", "ending", required=True, type=click.Choice(["json", "csv", "xlsx", "pdf", "docx", "odt"]))
-@click.option("--annex", "is_annex", is_flag=True, help="Bei pdf: nur Anlage 2.")
+@click.option("--annex", "is_annex", is_flag=True, help="Nur Anlage 2.")
 @click.option("--look", type=click.Choice(list(LOOKS)), default="a4", help="Format der PDF.")
 @click.option("--language", default=SOURCE, help="Sprache, etwa ar; verbindlich ist die deutsche Fassung.")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Datei; sonst die Standardausgabe.")
@@ -67,7 +68,7 @@ def import_file(file: Path, *, dry_run: bool, as_json: bool) -> None:
 
 def _annex(slug: str, ending: str) -> bytes:
     catalogue, edition = _find(slug)
-    return formats.annex_as(ending, annex_of(catalogue), at=edition.cut_at if edition else None)
+    return annex_file(ending, annex_of(catalogue), at=edition.cut_at if edition else None)
 
 
 def _whole(slug: str, ending: str, look: str, language: str) -> bytes:

@@ -56,6 +56,7 @@ def test_export_writes_the_whole_concept(run, tmp_path, frozen, ending, start):
 def test_export_writes_annex_2_where_that_is_asked_for(run, tmp_path, frozen):
     target = tmp_path / "anlage.pdf"
 
+    assert run("2017-konzept-1.0", "--format", "docx", "--annex", "--output", str(target)).exit_code == 0
     assert run("2017-konzept-1.0", "--format", "pdf", "--annex", "--output", str(target)).exit_code == 0
     assert text_of(target.read_bytes()).startswith("Anlage 2")
 

@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime
 from decimal import Decimal
 
+import docx
 import pikepdf
 import pytest
 from openpyxl import load_workbook
@@ -83,6 +84,30 @@ def test_the_annex_leaves_out_ideas_and_good_practice(client, edition):
         assert "Wir bieten Kurse an." in content
         assert "Eine Bank vor dem Rathaus" not in content
         assert "Bügeln" not in content
+
+
+def test_the_annex_goes_into_the_office_as_a_table_with_heads(client, edition):
+    response = client.get("/konzept/2017-konzept-1.0/anlage-2.docx")
+
+    assert response.headers["Content-Disposition"] == "attachment; filename=anlage-2-2017-konzept-1.0.docx"
+    book = docx.Document(io.BytesIO(response.data))
+    assert book.core_properties.title == "Beispielkonzept, Anlage 2: Tabellarische Übersicht der Ziele und Maßnahmen"
+    rows = [[cell.text for cell in row.cells] for row in book.tables[0].rows]
+    assert rows == [
+        ["Unterziel", "Maßnahme", "Verantwortlich", "Mit dabei", "Zeitraum"],
+        *(
+            [f"1.{n} {wording}", "M1.1 Wir bieten Kurse an.", "Beispielamt", "", "ab März 2018"]
+            for n, wording in enumerate(WORDINGS, 1)
+        ),
+    ]
+    assert client.get("/konzept/2017-konzept-1.0/anlage-2.odt").data[:2] == b"PK"
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_the_concept_as_a_table_is_its_annex(client, edition, ending):
+    table, annex = (client.get(f"/konzept/2017-konzept-1.0/{name}.{ending}") for name in ("konzept", "anlage-2"))
+
+    assert (table.status_code, table.headers["Content-Disposition"]) == (200, annex.headers["Content-Disposition"])
 
 
 @pytest.mark.parametrize("profile", ["ua1", "2a"])

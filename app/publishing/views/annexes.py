@@ -8,8 +8,11 @@ from app.concept.exporting import export
 from app.concept.views.editions import find
 from app.publishing import formats
 from app.publishing.annex import annex_of
+from app.publishing.annex_document import annex_file
 from app.publishing.views.documents import find_document
 from app.web.access import public
+
+ENDINGS = ("pdf", "docx", "odt", "xlsx", "csv", "json")
 
 bp = Blueprint("annexes", __name__, url_prefix="/konzept/<string:slug>")
 
@@ -19,17 +22,24 @@ bp = Blueprint("annexes", __name__, url_prefix="/konzept/<string:slug>")
 def show(slug: str) -> ResponseReturnValue:
     _refuse_drafts(slug)
     catalogue, _edition = find(slug)
-    return render_template("publishing/annex.html", annex=annex_of(catalogue), endings=("pdf", "xlsx", "csv", "json"))
+    return render_template("publishing/annex.html", annex=annex_of(catalogue), endings=ENDINGS)
 
 
-@bp.get("/anlage-2.<any(pdf,csv,xlsx,json):ending>")
+@bp.get("/anlage-2.<any(pdf, docx, odt, csv, xlsx, json):ending>")
 @public
 def download(slug: str, ending: str) -> ResponseReturnValue:
     _refuse_drafts(slug)
     catalogue, edition = find(slug)
     annex = annex_of(catalogue)
-    content = formats.annex_as(ending, annex, at=edition.cut_at if edition else None)
+    content = annex_file(ending, annex, at=edition.cut_at if edition else None)
     return _file(content, ending, f"{annex.name}.{ending}")
+
+
+@bp.get("/konzept.<any(csv, xlsx):ending>")
+@public
+def download_table(slug: str, ending: str) -> ResponseReturnValue:
+    """What of the concept is a table is annex 2, whichever name somebody asks by."""
+    return download(slug, ending)
 
 
 @bp.get("/konzept.json")
