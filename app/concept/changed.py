@@ -9,19 +9,11 @@ from flask_babel import lazy_gettext
 
 from app.concept.catalogue import Catalogue, CatalogueMeasure, Worded, numbered
 from app.concept.comparison import RunKind, words_by_paragraph
-from app.concept.models import CHAPTER_CONTENT_LABELS, GOAL_KIND_LABELS
+from app.concept.models import CHAPTER_CONTENT_LABELS
+from app.concept.passages import passages
 from app.texts.models import TextVersion
 
 ALIKE = 0.8  # of the characters: less is no correction of a typing error
-
-
-class Passage(NamedTuple):
-    """A text of an edition, what people call it, in which section or chapter; `code` of a goal or measure."""
-
-    name: str
-    text: Worded
-    place: str
-    code: str = ""
 
 
 class Difference(NamedTuple):
@@ -39,11 +31,6 @@ SURROUNDING_NAMES = {
     "tasks": lazy_gettext("Nächste Schritte"),
     "terms": lazy_gettext("Glossar"),
 }
-
-
-def passages(catalogue: Catalogue) -> list[Passage]:
-    """All texts of an edition in printed order."""
-    return [*_of_sections(catalogue), *_of_chapters(catalogue)]
 
 
 def wordings(catalogue: Catalogue) -> dict[int, str]:
@@ -134,32 +121,6 @@ def _said_in_chapters(catalogue: Catalogue) -> Iterator[tuple[tuple[str, str], t
 
 def _codes(catalogue: Catalogue) -> set[str]:
     return {code for section in catalogue.sections for code in section.codes}
-
-
-def _of_sections(catalogue: Catalogue) -> Iterator[Passage]:
-    for section in catalogue.sections:
-        place = f"{section.number} {section.title}"
-        for goal in section.goals:
-            yield Passage(f"{GOAL_KIND_LABELS[goal.kind]} {goal.number} ({goal.code})", goal, place, goal.code)
-        for measure in section.measures:
-            name = _("Maßnahme %(number)s (%(code)s)", number=measure.number, code=measure.code)
-            yield Passage(name, measure, place, measure.code)
-        for idea in section.ideas:
-            yield Passage(_("Idee für Kommunen, %(section)s", section=section.title), idea, place)
-        for practice in section.good_practice:
-            yield Passage(_("Praxisbeispiel „%(title)s“", title=practice.title), practice, place)
-
-
-def _of_chapters(catalogue: Catalogue) -> Iterator[Passage]:
-    for each in catalogue.chapters:
-        place = _("Kapitel %(number)s: %(title)s", number=each.chapter, title=each.title)
-        yield Passage(_("Kapitel %(number)s, Zusammenfassung", number=each.chapter), each, place)
-        if each.body:
-            yield Passage(_("Kapitel %(number)s, Text", number=each.chapter), each.body, place)
-        if each.signature:
-            yield Passage(_("Kapitel %(number)s, Unterschrift", number=each.chapter), each.signature, place)
-    for definition in catalogue.definitions:
-        yield Passage(_("Verständnis „%(title)s“", title=definition.title), definition, _("Verständnis"))
 
 
 def _serving_others(measure: CatalogueMeasure, codes: Collection[str]) -> CatalogueMeasure:

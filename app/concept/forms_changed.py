@@ -8,8 +8,8 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, SelectField, StringField, TextAreaField
 from wtforms.validators import Length
 
-from app.concept.changed import Passage
 from app.concept.forms import ReasonForm
+from app.concept.passages import Passage
 
 LONGEST = 60_000
 ROWS_FOR = 90  # characters in a line of a text area

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from app.accounts.models import Role
-from app.concept import changed, queries, releases, services
+from app.concept import queries, releases, services
 from app.concept.catalogue import checksum
 from app.concept.errors import (
     AnotherPaper,
@@ -18,6 +18,7 @@ from app.concept.errors import (
     TooMuchChanged,
 )
 from app.concept.models import Edition, EditionChange, Effect, GoalKind, Standing
+from app.concept.passages import passages
 from app.concept.services import ChapterText
 from app.council import services as council
 from app.council.errors import PaperNotSent
@@ -75,7 +76,7 @@ def edition_of(consultation):
 
 def versions(edition):
     """By code, chapter texts by their words."""
-    found = changed.passages(queries.catalogue_of(edition))
+    found = passages(queries.catalogue_of(edition))
     return {each.code or each.text.wording: each.text.version_id for each in found}
 
 

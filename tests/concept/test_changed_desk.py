@@ -4,8 +4,9 @@ import pytest
 from sqlalchemy import select
 
 from app.accounts.models import Role
-from app.concept import changed, queries, services
+from app.concept import queries, services
 from app.concept.models import EditionChange, Effect, Standing
+from app.concept.passages import passages
 from app.council.models import Outcome
 from app.db import db, now
 from app.drafting.models import DeskDraft
@@ -39,7 +40,7 @@ def consultation(client):
 
 
 def version(edition, code):
-    return next(each.text.version_id for each in changed.passages(queries.catalogue_of(edition)) if each.code == code)
+    return next(each.text.version_id for each in passages(queries.catalogue_of(edition)) if each.code == code)
 
 
 def texts(page, selector):

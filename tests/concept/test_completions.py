@@ -6,6 +6,7 @@ from app.accounts.models import Role
 from app.concept import changed, origins, queries, services
 from app.concept.errors import ChangedMeanwhile, Incomplete, NotCorrectable, NothingChanged
 from app.concept.models import ChapterContent, Effect, GoalKind, Standing
+from app.concept.passages import passages
 from app.concept.services import ChapterText
 from app.concept.services.changed import completed, stand_of_catalogue
 from app.council.models import Outcome
@@ -82,7 +83,7 @@ def test_a_foreword_comes_into_the_adopted_edition_and_what_was_adopted_stays(ad
     standings = queries.standings([adopted, edition])
     assert (standings[adopted.id], standings[edition.id]) == (Standing.SUPERSEDED, Standing.ADOPTED)
     assert [each.effect for each in origins.decided(edition, origins.origins()).adoptions] == [Effect.FINAL]
-    assert [each.name for each in changed.passages(queries.working_catalogue()) if "anders" in each.text.wording] != []
+    assert [each.name for each in passages(queries.working_catalogue()) if "anders" in each.text.wording] != []
 
 
 def test_only_what_the_second_person_has_read_goes_out(adopted, editors):

@@ -47,6 +47,7 @@ from app.concept.models import (
     WordingAuthor,
     WordingRelease,
 )
+from app.concept.passages import passages
 from app.concept.services import goals, measures
 from app.concept.services.editions import free_address, freeze
 from app.concept.services.working import lock_working, record_change
@@ -324,7 +325,7 @@ def _changes(catalogue: Catalogue, wordings: Mapping[int, str]) -> dict[int, str
 
 def _going(catalogue: Catalogue, codes: Collection[str]) -> list[int]:
     """The versions of what is to go; raises AnotherPaper."""
-    held = {each.code: each.text.version_id for each in changed.passages(catalogue) if each.code}
+    held = {each.code: each.text.version_id for each in passages(catalogue) if each.code}
     if not held.keys() >= set(codes):
         raise AnotherPaper
     return [held[code] for code in codes]
@@ -379,7 +380,7 @@ def _reason_of(version: TextVersion) -> str:
 
 def _drop(catalogue: Catalogue, passage: EditionChangePassage, *, by: Account, at: datetime) -> str:
     """The code of what goes: from the working edition, too, where it still says the same."""
-    [entry] = [each for each in changed.passages(catalogue) if each.text.version_id == passage.version_id]
+    [entry] = [each for each in passages(catalogue) if each.text.version_id == passage.version_id]
     item = queries.get_goal(entry.code) or queries.get_measure(entry.code)
     if item is None or item.placement is None or item.text.current.content != entry.text.wording:
         return entry.code

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
-from app.concept import queries, rules, searching, services, vocabularies
+from app.concept import queries, rules, services, vocabularies
 from app.concept.catalogue import Catalogue
 from app.concept.completeness import report
 from app.concept.errors import AlreadyInWorkingEdition, WordingChanged
@@ -26,6 +26,7 @@ from app.concept.forms import (
 from app.concept.forms_measures import NewMeasureForm
 from app.concept.gaps import around
 from app.concept.models import SECTION_KIND_LABELS, Goal, LifeSituation, Measure, Section, SectionKind, TargetGroup
+from app.concept.passages import passages, search
 from app.concept.views_desk import pages
 from app.concept.views_desk.conflicts import three_texts
 from app.db import now
@@ -71,7 +72,7 @@ def index() -> ResponseReturnValue:
         hints=found.how_many(stops=False),
         missing={section.slug: len(found.about(section)) for section in catalogue.sections},
         asked=asked,
-        hits=searching.find(catalogue, asked) if asked else None,
+        hits=search(passages(catalogue), asked) if asked else None,
         planned=queries.planned_sections(),
         groups=pages.open_to(account),
         kinds=SECTION_KIND_LABELS,

@@ -14,11 +14,12 @@ from wtforms import SelectChoice
 from app.accounts.models import Account
 from app.concept import changed, origins, queries, rules, services
 from app.concept.catalogue import Catalogue
-from app.concept.changed import Passage
 from app.concept.comparison import Run, words_by_paragraph
 from app.concept.errors import Incomplete, NotHeld, NothingChanged, TooMuchChanged
 from app.concept.forms_changed import AmendForm, CompleteForm, CorrectForm, WithTexts
 from app.concept.models import Edition, EditionChange, EditionChangeKind
+from app.concept.passages import Passage, search
+from app.concept.passages import passages as passages_of
 from app.concept.services.changed import CORRECTABLE, completed, missing_after, stand_of_catalogue, waiting_change
 from app.concept.views_desk.asking import ask_again, is_confirmed, is_to_change
 from app.council.models import Consultation, Meeting
@@ -49,7 +50,7 @@ def amend(consultation_id: int) -> ResponseReturnValue:
     meetings = {each.slug: each for each in consultation.meetings_held(now())}
     if not meetings:
         raise NotHeld
-    title, passages = _("Geänderten Wortlaut eintragen"), changed.passages(queries.catalogue_of(base))
+    title, passages = _("Geänderten Wortlaut eintragen"), passages_of(queries.catalogue_of(base))
     chosen = _chosen(passages)
     if FILTER in request.args or not chosen:
         return _choose(title, base, passages, chosen)
@@ -68,7 +69,7 @@ def correct(slug: str) -> ResponseReturnValue:
         return redirect(_url_of(waiting), 303)
     if queries.standings([edition])[edition.id] not in CORRECTABLE:
         abort(404)
-    title, passages = _("Schreibfehler berichtigen"), changed.passages(queries.catalogue_of(edition))
+    title, passages = _("Schreibfehler berichtigen"), passages_of(queries.catalogue_of(edition))
     chosen = _chosen(passages)
     if FILTER in request.args or not chosen:
         return _choose(title, edition, passages, chosen)
@@ -105,7 +106,7 @@ def show(change_id: int) -> ResponseReturnValue:
     if change.kind is EditionChangeKind.COMPLETED:
         return _show_completion(change)
     catalogue = queries.catalogue_of(change.base)
-    passages = {each.text.version_id: each for each in changed.passages(catalogue)}
+    passages = {each.text.version_id: each for each in passages_of(catalogue)}
     shown = [
         Shown(
             passages[each.version_id].name,
@@ -179,13 +180,7 @@ def _chosen(passages: Sequence[Passage]) -> list[Passage]:
 def _choose(title: str, base: Edition, passages: Sequence[Passage], chosen: Sequence[Passage]) -> ResponseReturnValue:
     """Section by section and chapter by chapter, those that were looked for; what is ticked already stays so."""
     asked, place = request.args.get("suche", "").strip(), request.args.get("bereich", "")
-    hits = [
-        each
-        for each in passages
-        if each not in chosen
-        and place in ("", each.place)
-        and asked.casefold() in f"{each.name} {each.text.wording}".casefold()
-    ]
+    hits = [each for each in search(passages, asked) if each not in chosen and place in ("", each.place)]
     return render_template(
         "concept/desk/choose_texts.html",
         title=title,
