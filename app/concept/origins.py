@@ -51,6 +51,11 @@ def decided(edition: Edition, known: Origins) -> Decided:
     return Decided([each for one in chain for each in one.adoptions], [each for one in chain for each in one.papers])
 
 
+def adoptions_of(edition: Edition | None) -> list[Adoption]:
+    """What bodies decided on it; nothing on the working edition."""
+    return decided(edition, origins()).adoptions if edition else []
+
+
 def last_of(paper: Paper) -> Edition | None:
     """The last edition a paper is about, without typing errors that were found since, completed for print."""
     editions = queries.editions_of(paper)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from app.concept import queries
+from app.concept import origins, queries
 from app.concept.blocks import Block, BlockKind, Blocks, Inline, InlineKind, Words
 from app.concept.catalogue import Catalogue, CatalogueChapter, canonical, checksum
 from app.concept.glossary import linked
@@ -78,7 +78,7 @@ class Asked(NamedTuple):
     @classmethod
     def today(cls, catalogue: Catalogue, edition: Edition | None) -> "Asked":
         agreed = queries.partners_who_agree([measure.code for measure in catalogue.measures])
-        return cls(agreed, edition.adoptions if edition else ())
+        return cls(agreed, origins.adoptions_of(edition))
 
 
 def whole(
@@ -115,7 +115,7 @@ def document(
     """These parts with all that says which edition they are from, and what bodies said of it, by default today."""
     sha256 = catalogue.sha256 or checksum(canonical(catalogue))
     dated = "" if catalogue.is_working else voice.when(catalogue.dated)
-    said = adoptions if adoptions is not None else edition.adoptions if edition else ()
+    said = adoptions if adoptions is not None else origins.adoptions_of(edition)
     return Document(
         slug=catalogue.slug,
         title=voice.phrase(catalogue.title),

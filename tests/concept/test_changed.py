@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from app.accounts.models import Role
-from app.concept import queries, releases, services
+from app.concept import origins, queries, releases, services
 from app.concept.catalogue import checksum
 from app.concept.errors import (
     AnotherPaper,
@@ -231,6 +231,7 @@ def test_a_correction_takes_over_what_the_bodies_decided(consultation, editors):
     assert wordings(queries.working_catalogue())["M-001"] == "Wir bieten viele Kurse an."
     assert queries.standings([base, edition]) == {base.id: Standing.SUPERSEDED, edition.id: Standing.ADOPTED}
     assert queries.edition_in_force() == edition
+    assert origins.adoptions_of(edition) == base.adoptions
     for late in (services.confirm_change, services.withdraw_change):
         with pytest.raises(ChangeDone):
             late(correction, by=second)
