@@ -1,18 +1,20 @@
 """What an edition changed beside words and places: goals that were split or merged, and what measures bear."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypedDict
 
 from sqlalchemy import select
 
+from app.accounts.models import Role
 from app.concept import services
 from app.concept.facts import MeasureFacts
-from app.concept.models import BudgetLine, BudgetState, ChangeKind, Indicator, Measure, TargetGroup
+from app.concept.models import BudgetLine, BudgetState, ChangeKind, EditionChangeKind, Indicator, Measure, TargetGroup
 from app.concept.services import Part
 from app.db import db
 from app.demo.files import Row
 from app.demo.world import World
+from app.local_time import start_of
 
 DESCENTS = ("edition", "kind", "follows", "goals", "words", "reason")
 FACTS = (
@@ -20,6 +22,11 @@ FACTS = (
     "reason",
 )
 BUDGET = ("measure", "edition", "year", "amount", "state", "cost_type", "is_example")
+CUT = (
+    *("slug", "base", "kind", "paper", "consultation", "meeting", "day", "goal", "measure", "wording", "reason"),
+    "minutes",
+)
+EVENING = timedelta(hours=20)
 
 
 class Why(TypedDict):
@@ -28,6 +35,34 @@ class Why(TypedDict):
     reason: str
     by: None
     at: datetime
+
+
+def cut(world: World, row: Row) -> None:
+    """What a body changed in its meeting, or a typing error: the office proposes, the editor confirms."""
+    item = row.optional_in("goal", world.goals) or row.one_in("measure", world.measures)
+    wordings, reason = {item.text.current.id: row.required("wording")}, row.required("reason")
+    proposing, confirming = world.accounts[Role.ORGANISER], world.accounts[Role.EDITOR]
+    if row.one_of("kind", EditionChangeKind) is EditionChangeKind.CORRECTED:
+        at = start_of(row.day("day")) + EVENING
+        change = services.propose_correction(
+            row.one_in("base", world.editions), wordings=wordings, reason=reason, by=proposing, at=at
+        )
+    else:
+        meeting = row.one_in("meeting", world.meetings)
+        at = start_of(meeting.day) + EVENING
+        change = services.propose_amendment(
+            world.consultations[row.required("paper"), row.integer("consultation")],
+            meeting=meeting,
+            wordings=wordings,
+            reason=reason,
+            source=row.text("minutes"),
+            by=proposing,
+            at=at,
+        )
+    edition = services.confirm_change(change, by=confirming, at=at)
+    if edition.slug != row.required("slug"):
+        raise row.refuse(f"slug müsste „{edition.slug}“ sein")
+    world.editions[edition.slug] = edition
 
 
 def follow(world: World, row: Row, wordings: Mapping[str, str], at: datetime) -> None:

@@ -63,7 +63,7 @@ def load(folder: Path, world: World) -> None:
     load_rows(folder / "concepts.csv", CONCEPTS, world.today, partial(_add_concept, world))
     load_rows(folder / "lebenslagen.csv", LIFE_SITUATIONS, world.today, partial(_add_life_situation, world))
     load_rows(folder / "sections.csv", editions.SECTIONS, world.today, partial(editions.add_section, world))
-    framework, *later = editions.read_all(folder, world)
+    (framework, *later), changed = editions.read_all(folder, world)
     editions.bring(world, framework)
     # These came with the paper of 2017: the framework of 2016 held none of them
     load_rows(folder / "definitions.csv", DEFINITIONS, world.today, _add_definition)
@@ -80,6 +80,8 @@ def load(folder: Path, world: World) -> None:
     load_rows(folder / "indicators.csv", INDICATORS, world.today, partial(_add_indicator, world))
     _load_target_groups(folder, world)
     editions.bring(world, later[-1])
+    for edition in changed:
+        editions.change(world, edition)
     load_rows(folder / "idea_uptakes.csv", UPTAKES, world.today, partial(_take_up, world, ideas))
     load_rows(folder / "translations.csv", TRANSLATIONS, world.today, partial(_add_translation, world))
     load_rows(folder / "section_working_groups.csv", WORKING_GROUPS, world.today, partial(_add_working_group, world))

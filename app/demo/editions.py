@@ -54,6 +54,7 @@ class History:
     row: Row
     concept: Concept
     folder: Path
+    is_changed: bool = False
     sections: list[Row] = field(default_factory=list)
     planned: list[Row] = field(default_factory=list)
     chapters: list[Row] = field(default_factory=list)
@@ -79,12 +80,16 @@ def add_section(world: World, row: Row) -> None:
     db.session.add(world.sections[slug])
 
 
-def read_all(folder: Path, world: World) -> list[History]:
-    """The editions with what belongs to each, in the order of editions.csv."""
+def read_all(folder: Path, world: World) -> tuple[list[History], list[History]]:
+    """The editions with what belongs to each, in the order of editions.csv; those that are cut from a frozen one."""
     histories: dict[str, History] = {}
 
     def begin(row: Row) -> None:
         histories[row.required("slug")] = History(row, row.one_in("concept", world.concepts), folder)
+
+    def begin_changed(row: Row) -> None:
+        base = row.one_in("base", histories)
+        histories[row.required("slug")] = History(row, base.concept, folder, is_changed=True)
 
     def sort_in(name: str, row: Row) -> None:
         column = "editions" if "editions" in row.cells else "edition"
@@ -92,6 +97,7 @@ def read_all(folder: Path, world: World) -> list[History]:
             getattr(history, name).append(row)
 
     load_rows(folder / "editions.csv", EDITIONS, world.today, begin)
+    load_rows(folder / "edition_changes.csv", changes.CUT, world.today, begin_changed)
     for name, file, columns in (
         ("sections", "edition_sections.csv", EDITION_SECTIONS),
         ("planned", "planned_sections.csv", PLANNED_SECTIONS),
@@ -104,7 +110,8 @@ def read_all(folder: Path, world: World) -> list[History]:
         ("consultations", "consultations.csv", CONSULTATIONS),
     ):
         load_rows(folder / file, columns, world.today, partial(sort_in, name))
-    return list(histories.values())
+    found = list(histories.values())
+    return [each for each in found if not each.is_changed], [each for each in found if each.is_changed]
 
 
 def bring(world: World, history: History) -> None:
@@ -130,9 +137,14 @@ def bring(world: World, history: History) -> None:
             _write_chapter(history.folder, chapter)
     with row.telling_where():
         _cut(world, history, dated, why)
-    for consultation in history.consultations:
-        with consultation.telling_where():
-            _decide(world, consultation)
+    _decide_all(world, history)
+
+
+def change(world: World, history: History) -> None:
+    """Cut the edition from a frozen one, as two persons do it, and record the resolutions on it."""
+    with history.row.telling_where():
+        changes.cut(world, history.row)
+    _decide_all(world, history)
 
 
 def _date(world: World, history: History) -> ProcessDate:
@@ -295,6 +307,12 @@ def _cut(world: World, history: History, dated: ProcessDate, why: Why) -> None:
         dated=dated,
         is_example=row.flag("is_example"),
     )
+
+
+def _decide_all(world: World, history: History) -> None:
+    for consultation in history.consultations:
+        with consultation.telling_where():
+            _decide(world, consultation)
 
 
 def _decide(world: World, row: Row) -> None:

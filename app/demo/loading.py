@@ -72,7 +72,7 @@ def load(folder: Path) -> None:
     """Everything or nothing from the files in `folder`; raises DatabaseNotEmpty, DataError."""
     if not is_database_empty():
         raise DatabaseNotEmpty
-    world = World(today=day_of(now()), accounts=_create_accounts())
+    world = World(today=day_of(now()), accounts=create_accounts())
     for loader in LOADERS:
         loader.load(folder, world)
     _keep_mails_back()
@@ -90,7 +90,8 @@ def _keep_mails_back() -> None:
         mail.give_up(now(), "demo")
 
 
-def _create_accounts() -> dict[Role, Account]:
+def create_accounts() -> dict[Role, Account]:
+    """One for each role."""
     return {
         role: accounts.create_account(email=email, name=name, roles=[role]) for role, (email, name) in ACCOUNTS.items()
     }

@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select
 
-from app.concept import lineage, queries
+from app.concept import lineage, queries, releases
 from app.concept.catalogue import checksum
 from app.concept.completeness import shortcomings
 from app.concept.models import (
@@ -34,7 +34,7 @@ from tests.conftest import application, settings
 
 
 def load(folder):
-    world = World(today=date(2026, 1, 15))
+    world = World(today=date(2026, 1, 15), accounts=loading.create_accounts())
     for loader in (structures, council, concept):
         loader.load(folder, world)
     db.session.expire_all()
@@ -108,6 +108,7 @@ class TestNumbers:
             "2017-integrationskonzept-0.9",
             "2017-integrationskonzept-1.0",
             "fortschreibung-beispiel-1.1",
+            "fortschreibung-beispiel-1.2.1",
         ],
     )
     def test_every_edition_is_complete_and_unchanged(self, slug):
@@ -204,7 +205,9 @@ class TestHistory:
             ("2016-rahmenkonzept-1.0", Standing.SUPERSEDED),
             ("2017-integrationskonzept-0.9", Standing.SUPERSEDED),
             ("2017-integrationskonzept-1.0", Standing.SUPERSEDED),
-            ("fortschreibung-beispiel-1.1", Standing.ADOPTED),
+            ("fortschreibung-beispiel-1.1", Standing.SUPERSEDED),
+            ("fortschreibung-beispiel-1.2", Standing.SUPERSEDED),
+            ("fortschreibung-beispiel-1.2.1", Standing.ADOPTED),
         ]
 
     def test_editions_bear_the_date_that_is_known(self):
@@ -218,7 +221,7 @@ class TestHistory:
         assert papers == {
             "rahmenkonzept-2016": ["1.0"],
             "integrationskonzept-2017": ["0.9", "1.0"],
-            "fortschreibung-beispiel": ["1.1"],
+            "fortschreibung-beispiel": ["1.1", "1.2"],
         }
 
     def test_adoptions_are_those_of_the_papers(self):
@@ -242,8 +245,19 @@ class TestHistory:
             ("1.0", "1.1", 1),
             ("0.9", "1.1", 2),
             ("1.0", "1.1", 3),
-            ("1.1", "1.1", 3),
+            *((number, "1.1", 3) for number in ("1.1", "1.2", "1.2.1")),
         ]
+
+    def test_the_council_changed_a_wording_and_a_typing_error_was_corrected(self, world):
+        laid_before, amended, corrected = (
+            queries.catalogue_of(world.editions[f"fortschreibung-beispiel-{number}"])
+            for number in ("1.1", "1.2", "1.2.1")
+        )
+        goal, measure = world.goals["wohnen-nachbarschaft"].code, world.measures["kultur-schwimmkurse"].code
+
+        assert [each.goal(goal).wording[80:90] for each in (laid_before, amended)] == ["zweimal im", "dreimal im"]
+        assert [each.measure(measure).wording[-10:] for each in (amended, corrected)] == ["lehr sind.", "leer sind."]
+        assert releases.unreleased() == []
 
     def test_a_goal_that_was_dropped_says_why(self, world):
         goal = world.goals["kommunen-jahresbericht"]
@@ -291,7 +305,7 @@ class TestHistory:
         assert (shown.contact.email, shown.contact.may_be_named) == ("lesebank@example.org", True)
 
     def test_the_working_edition_holds_what_the_last_one_holds(self):
-        last = queries.catalogue_of(edition("fortschreibung-beispiel-1.1"))
+        last = queries.catalogue_of(edition("fortschreibung-beispiel-1.2.1"))
         working = queries.working_catalogue()
 
         assert (working.sections, working.chapters) == (last.sections, last.chapters)

@@ -45,7 +45,7 @@ def open_mail(page: Page, site, address: str, path: str) -> None:
 
 def test_a_newcomer_walks_from_the_concept_to_the_thread(site, page, check_page):
     read_the_concept(page, check_page)
-    number = "1.2" if page.viewport_size["width"] < PHONE else "1.3"
+    number = "1.3" if page.viewport_size["width"] < PHONE else "1.4"
     voices = [f"{sentence} ({number})" for sentence in VOICES]
     register(page, site, check_page, f"neu-{number}@example.org")
     contribute(page, site, check_page, voices[0], f"stimme-{number}@example.org")
