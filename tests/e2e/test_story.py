@@ -197,7 +197,7 @@ def send_the_paper(page, check_page, number):
         page.get_by_label("Zweck").select_option(label=role)
         check_page()
         page.get_by_role("button").last.click()
-    page.get_by_role("link", name="Vorlage versenden").click()
+    page.get_by_role("link", name="Mit einer neuen Fassung versenden").click()
     check_page()
     page.get_by_label("Nummer der Fassung").fill(number)
     page.get_by_label("Adresse der Fassung").fill(f"fortschreibung-beispiel-{number}")
