@@ -73,6 +73,9 @@ CONTRIBUTOR_MONTHS = Setting(
     "so viele Monate nach dem letzten Schritt eines Beitrags sind Name und Adresse dazu gelöscht, 1 bis 120",
     "24",
 )
+PAPER_NUMBER = Setting(
+    "TEILHABE_PAPER_NUMBER", "Muster der Drucksachen-Nummern, Y und N stehen für Ziffern; „frei“ für keines", "YYYY/NNN"
+)
 PARTNER_DAYS = Setting(
     "TEILHABE_PARTNER_DAYS", "nach so vielen Tagen erinnern wir Partner, die einer Maßnahme zustimmen sollen", "14"
 )
@@ -99,6 +102,7 @@ SETTINGS = (
     ANSWER_DAYS,
     CONTRIBUTOR_MONTHS,
     PARTNER_DAYS,
+    PAPER_NUMBER,
     TRANSLATION_URL,
     TRANSLATION_KEY,
     TRUSTED_PROXIES,
@@ -131,6 +135,7 @@ def load(environ: Mapping[str, str]) -> dict[str, object]:
         "ANSWER_DAYS": _checked_days(ANSWER_DAYS, environ),
         "CONTRIBUTOR_MONTHS": _checked_between(CONTRIBUTOR_MONTHS, environ, 120, "Monaten"),
         "PARTNER_DAYS": _checked_days(PARTNER_DAYS, environ),
+        "PAPER_NUMBER": PAPER_NUMBER.read(environ),
         "TRANSLATION_URL": _checked_service(TRANSLATION_URL.read(environ)),
         "TRANSLATION_KEY": TRANSLATION_KEY.read(environ),
         "TRUSTED_PROXIES": _checked_count(TRUSTED_PROXIES.read(environ)),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from flask import current_app
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
@@ -18,6 +19,7 @@ from wtforms import (
 from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
 
 from app import pdfs
+from app.council import numbers
 from app.council.models import (
     FINANCIAL_EFFECT_LABELS,
     PAPER_KIND_LABELS,
@@ -83,7 +85,7 @@ class PaperForm(FlaskForm):
     number = StringField(
         _("Drucksachen-Nr."),
         default="",
-        description=_("So, wie die Geschäftsstelle sie vergibt, etwa 2016/114. Ohne Nummer bleibt das Feld leer."),
+        description=_("So, wie die Geschäftsstelle sie vergibt. Ohne Nummer bleibt das Feld leer."),
         validators=[Length(max=40, message=_("Eine Nummer hat höchstens 40 Zeichen."))],
         render_kw={"autocomplete": "off"},
     )
@@ -102,6 +104,26 @@ class PaperForm(FlaskForm):
             NumberRange(FIRST_YEAR, LAST_YEAR, message=_("Geben Sie ein Jahr zwischen 1900 und 2200 an.")),
         ],
     )
+
+    def __init__(self, *arguments: object, **options: object) -> None:
+        super().__init__(*arguments, **options)
+        if pattern := numbers.shown(current_app.config["PAPER_NUMBER"]):
+            self.number.description = gettext(
+                "So, wie die Geschäftsstelle sie vergibt, etwa nach dem Muster %(pattern)s. Sonst bleibt es leer.",
+                pattern=pattern,
+            )
+
+    @property
+    def unusual(self) -> str:
+        """What to tell of a number that looks like no other; it is taken all the same, as it is given outside."""
+        number, pattern = (self.number.data or "").strip(), current_app.config["PAPER_NUMBER"]
+        if not number or numbers.follows(number, pattern):
+            return ""
+        return gettext(
+            "Die Nummer „%(number)s“ folgt nicht dem Muster %(pattern)s. Sie ist so gespeichert; prüfen Sie sie bitte.",
+            number=number,
+            pattern=numbers.shown(pattern),
+        )
 
     def validate(self, extra_validators: object = None) -> bool:
         is_valid = bool(super().validate(extra_validators))

@@ -72,6 +72,20 @@ def test_create_paper_leads_to_its_page_at_the_desk(client, editor):
     assert words(client.page(answer.location).select_one(".lead")) == "Drucksachen-Nr. 2016/114"
 
 
+def test_a_number_unlike_the_others_is_taken_and_told(client, editor, monkeypatch):
+    monkeypatch.setitem(client.application.config, "PAPER_NUMBER", "NNN-YY")
+    assert "JJ" in client.page("/verwaltung/vorlagen/neu").select_one("#number-hint").text
+
+    answer = client.post("/verwaltung/vorlagen/neu", data=paper_fields())
+
+    assert [words(each) for each in client.page(answer.location).select(".page-messages .notice-text, .notice-text")][
+        :2
+    ] == [
+        "Erledigt: Die Vorlage ist angelegt.",
+        "Achtung: Die Nummer „2016/114“ folgt nicht dem Muster NNN-JJ. Sie ist so gespeichert; prüfen Sie sie bitte.",
+    ]
+
+
 def test_create_paper_says_at_the_field_that_the_number_is_taken_and_loses_nothing(client, editor):
     PaperFactory(number="2016/114")
 

@@ -101,7 +101,7 @@ def create() -> ResponseReturnValue:
         except NumberTaken as error:
             form.number.errors = [str(error)]
         else:
-            flash(_("Die Vorlage ist angelegt."))
+            _flash_of(form, _("Die Vorlage ist angelegt."))
             return _back(paper.id)
     return render_template("council/desk/create_paper.html", form=form), 422 if form.errors else 200
 
@@ -144,7 +144,7 @@ def edit_head(paper_id: int) -> ResponseReturnValue:
         except NumberTaken as error:
             form.number.errors = [str(error)]
         else:
-            flash(_("Die Angaben sind gespeichert."))
+            _flash_of(form, _("Die Angaben sind gespeichert."))
             return _back(paper_id)
     return _page(form, paper, _("Angaben zur Vorlage"), _("Speichern"))
 
@@ -321,6 +321,12 @@ def _get_draft(paper_id: int) -> Paper:
 def _get_consultation(paper_id: int, consultation_id: int) -> Consultation:
     consultation = next((each for each in _get(paper_id).consultations if each.id == consultation_id), None)
     return consultation or abort(404)
+
+
+def _flash_of(form: PaperForm, done: str) -> None:
+    flash(done)
+    if form.unusual:
+        flash(form.unusual, "warning")
 
 
 def _organizations() -> dict[str, Organization]:
