@@ -35,7 +35,8 @@ def short(catalogue: Catalogue, voice: Voice) -> tuple[Part, ...]:
         if section.overall:
             blocks.append(sections.overall(section.overall, voice))
         blocks += _first_measures(section, voice)
-    blocks += figures.tasks(catalogue.surroundings, voice)
+    if tasks := figures.tasks(catalogue.surroundings, voice):
+        blocks += [Block(BlockKind.HEADING, level=1, words=words(voice.label("tasks"))), *tasks]
     return (_part(voice.label("short"), blocks),)
 
 
@@ -131,7 +132,7 @@ def _first_measures(section: CatalogueSection, voice: Voice) -> Iterable[Block]:
     if first:
         yield _list([voice.worded(measure) for measure in first])
     if more := len(section.measures) - len(first):
-        yield paragraph(*words(voice.label("and_more", count=more)))
+        yield paragraph(*words(voice.label("and_more", count=more) if more > 1 else voice.label("and_one_more")))
 
 
 def _list(items: Sequence[Inline]) -> Block:
