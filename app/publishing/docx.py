@@ -2,10 +2,12 @@
 
 import io
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import docx
 from docx.document import Document as Docx
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm
@@ -14,6 +16,7 @@ from docx.text.paragraph import Paragraph
 
 from app import storage
 from app.concept.blocks import Block, BlockKind, Inline, InlineKind, words
+from app.db import now
 from app.languages import SOURCE
 from app.publishing.document import Document, Entry
 
@@ -23,11 +26,23 @@ LISTS = {BlockKind.BULLETS: "List Bullet", BlockKind.NUMBERS: "List Number"}
 Place = Docx | _Cell
 
 
-def document_docx(document: Document) -> bytes:
-    """The same content as the PDF; page numbers and contents are Word's own."""
+def document_docx(document: Document, *, at: datetime | None = None) -> bytes:
+    """The same content as the PDF; page numbers and contents are Word's own. `at` is when the edition was cut."""
     file = io.BytesIO()
-    _Writer(document).docx.save(file)
+    docx = _Writer(document).docx
+    _without_traces(docx, at)
+    docx.save(file)
     return file.getvalue()
+
+
+def _without_traces(docx: Docx, at: datetime | None) -> None:
+    """Neither remark, day nor preview of the template it was begun from."""
+    properties = docx.core_properties
+    properties.comments = ""
+    properties.created = properties.modified = (at or now()).astimezone(UTC).replace(tzinfo=None)
+    for number, relation in list(docx.part.package.rels.items()):
+        if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
+            del docx.part.package.rels[number]
 
 
 class _Writer:

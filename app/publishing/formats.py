@@ -37,10 +37,10 @@ def document_as(ending: str, document: Document, *, look: str = "a4", at: dateti
     if ending == "docx":
         from app.publishing.docx import document_docx
 
-        return document_docx(document)
+        return document_docx(document, at=at)
     from app.publishing.odt import document_odt
 
-    return document_odt(document)
+    return document_odt(document, at=at)
 
 
 def _annex_json(annex: Annex) -> bytes:

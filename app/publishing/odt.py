@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from tempfile import NamedTemporaryFile
 
 import odfdo
@@ -9,6 +10,7 @@ from odfdo import TOC, Element, Frame, Header, Paragraph, Style
 
 from app import storage
 from app.concept.blocks import Block, BlockKind, Inline, InlineKind, Words, plain, words
+from app.db import now
 from app.languages import SOURCE
 from app.publishing.document import Document, Entry
 
@@ -19,10 +21,12 @@ PICTURE_WIDTH = 15.0  # centimetres
 RIGHT_TO_LEFT = "rtl"
 
 
-def document_odt(document: Document) -> bytes:
-    """The same content as the PDF; contents and page numbers are LibreOffice's own."""
+def document_odt(document: Document, *, at: datetime | None = None) -> bytes:
+    """The same content as the PDF; contents and page numbers are LibreOffice's own. `at`: when the edition was cut."""
     file = io.BytesIO()
-    _Writer(document).odt.save(file)
+    odt = _Writer(document).odt
+    odt.meta.creation_date = odt.meta.date = at or now()  # not that of the template it was begun from
+    odt.save(file)
     return file.getvalue()
 
 

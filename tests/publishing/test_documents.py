@@ -260,6 +260,9 @@ def test_word_gets_headings_heads_of_tables_and_words_for_pictures(client, froze
 
     assert response.headers["Content-Disposition"] == "attachment; filename=2017-konzept-1.0.docx"
     made = docx.Document(io.BytesIO(response.data))
+    properties = made.core_properties
+    assert (properties.comments, properties.created.date().isoformat()) == ("", "2017-12-01")
+    assert "thumbnail" not in " ".join(each.reltype for each in made.part.package.rels.values())
     headings = [p.text for p in made.paragraphs if p.style.name == "Heading 1"]
     assert headings[:3] == ["1 Vorwort", "2 Wozu", "3 Zahlen"]
     assert [p.text for p in made.paragraphs if p.style.name == "List Bullet"][:2] == ["hören", "handeln"]
@@ -274,6 +277,7 @@ def test_libreoffice_gets_headings_and_heads_of_tables(client, frozen):
     response = client.get(f"{URL}/konzept.odt")
 
     made = odfdo.Document(io.BytesIO(response.data))
+    assert made.meta.creation_date.date().isoformat() == "2017-12-01"
     headings = [each.inner_text for each in made.body.get_elements("//text:h[@text:outline-level='1']")]
     assert headings[:3] == ["1 Vorwort", "2 Wozu", "3 Zahlen"]
     content = zipfile.ZipFile(io.BytesIO(response.data)).read("content.xml").decode()
