@@ -119,11 +119,10 @@ class PaperForm(FlaskForm):
         number, pattern = (self.number.data or "").strip(), current_app.config["PAPER_NUMBER"]
         if not number or numbers.follows(number, pattern):
             return ""
-        return gettext(
-            "Die Nummer „%(number)s“ folgt nicht dem Muster %(pattern)s. Sie ist so gespeichert; prüfen Sie sie bitte.",
-            number=number,
-            pattern=numbers.shown(pattern),
+        sentence = _(
+            "Die Nummer „%(number)s“ folgt nicht dem Muster %(pattern)s. Sie ist so gespeichert; prüfen Sie sie bitte."
         )
+        return str(sentence) % {"number": number, "pattern": numbers.shown(pattern)}
 
     def validate(self, extra_validators: object = None) -> bool:
         is_valid = bool(super().validate(extra_validators))
