@@ -2,8 +2,9 @@
 
 import unicodedata
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import TypeVar
 
 from flask import request
 
@@ -11,6 +12,7 @@ from app.db import now
 
 MOST_ENTRIES = 200  # in one request; a device sends more of them one after the other
 Said = Mapping[str, object]
+E = TypeVar("E")
 
 
 def sent_entries() -> Sequence[Said] | None:
@@ -22,6 +24,17 @@ def sent_entries() -> Sequence[Said] | None:
     if not isinstance(said, list) or len(said) > MOST_ENTRIES or not all(isinstance(each, dict) for each in said):
         return None
     return said
+
+
+def read_each(said: Sequence[Said], read: Callable[[Said], E]) -> tuple[list[E], list[Said]]:
+    """What could be read, and what could not."""
+    entries, unreadable = [], []
+    for each in said:
+        try:
+            entries.append(read(each))
+        except ValueError:
+            unreadable.append(each)
+    return entries, unreadable
 
 
 def key_in(said: Said, name: str = "uuid") -> str:

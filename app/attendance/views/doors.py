@@ -16,7 +16,7 @@ from app.web.access import public, signed_link
 from app.web.headers import CAMERA_ALLOWED
 from app.web.offline import service_worker
 from app.web.parameters import whole
-from app.web.sent_entries import sent_entries
+from app.web.sent_entries import read_each, sent_entries
 
 bp = Blueprint("check_ins", __name__, url_prefix="/einlass")
 
@@ -41,14 +41,10 @@ def record(token: str) -> ResponseReturnValue:
     said = sent_entries()
     if said is None:
         return {"error": "a list of at most 200 entries"}, 400
-    entries, unreadable = [], []
-    for each in said:
-        try:
-            entries.append(read_entry(each))
-        except ValueError:
-            unreadable.append(str(each.get("uuid", "")))
+    entries, unreadable = read_each(said, read_entry)
     receipts = services.record(device, entries)
-    return [offline.receipt(each) for each in receipts] + [offline.unreadable(uuid) for uuid in unreadable]
+    keys = [str(each.get("uuid", "")) for each in unreadable]
+    return [offline.receipt(each) for each in receipts] + [offline.unreadable(key) for key in keys]
 
 
 @bp.post("/<string:token>/codes")

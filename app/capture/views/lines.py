@@ -20,7 +20,7 @@ from app.proposals.models import PROPOSAL_KIND_LABELS, ProposalKind
 from app.web.access import public, signed_link
 from app.web.offline import service_worker
 from app.web.parameters import whole
-from app.web.sent_entries import sent_entries
+from app.web.sent_entries import read_each, sent_entries
 
 bp = Blueprint("captures", __name__, url_prefix="/erfassung")
 
@@ -57,12 +57,7 @@ def record(token: str) -> ResponseReturnValue:
     said = sent_entries()
     if said is None:
         return {"error": "a list of at most 200 entries"}, 400
-    entries, unreadable = [], []
-    for each in said:
-        try:
-            entries.append(read_entry(each))
-        except ValueError:
-            unreadable.append(each)
+    entries, unreadable = read_each(said, read_entry)
     receipts = lines.record(table, entries)
     return [offline.receipt(each) for each in receipts] + [offline.unreadable(each) for each in unreadable]
 
