@@ -26,6 +26,7 @@ from app.concept.models import (
 from app.concept.services.changed import CORRECTABLE
 from app.concept.translated import languages_of
 from app.concept.views import progress, words
+from app.concept.views.amended import amended_facts
 from app.concept.views.voices import suggestions_behind, voices_behind
 from app.db import now
 from app.distribution.queries import presentations
@@ -48,7 +49,7 @@ LABELS = {
     "section_kinds": SECTION_KIND_LABELS,
     "changes": words.KIND_LABELS,
     "change_tones": words.KIND_TONES,
-    "amended": words.AMENDED_LABELS,
+    "amended": amended_facts,
     "completed": words.COMPLETED_LABELS,
     "progress": PROGRESS_LABELS,
     "progress_tones": words.PROGRESS_TONES,

@@ -25,9 +25,9 @@ from app.concept.models import (
 )
 from app.concept.translated import languages_of
 from app.concept.views import history, progress
+from app.concept.views.amended import amended_facts
 from app.concept.views.voices import Behind, behind_each_version
 from app.concept.views.words import (
-    AMENDED_LABELS,
     COMPLETED_LABELS,
     KIND_LABELS,
     KIND_TONES,
@@ -57,7 +57,7 @@ LABELS = {
     "budget_states": BUDGET_STATE_LABELS,
     "changes": KIND_LABELS,
     "change_tones": KIND_TONES,
-    "amended": AMENDED_LABELS,
+    "amended": amended_facts,
     "happened": WHAT_HAPPENED,
     "sender_of": sender_of,
 }
