@@ -1,14 +1,14 @@
 """Which editions were cut from another one: changed by a body in its deliberation, corrected, completed for print."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.concept import queries
-from app.concept.models import Adoption, Edition, EditionChange, PaperEdition
-from app.council.models import Consultation, Meeting, Paper
+from app.concept.models import Adoption, Concept, Edition, EditionChange, Effect, PaperEdition
+from app.council.models import Consultation, Meeting, Paper, Resolution
 from app.db import db
 
 Origins = Mapping[int, EditionChange]  # by the edition that was cut
@@ -49,6 +49,21 @@ def decided(edition: Edition, known: Origins) -> Decided:
     """Also on the edition this one corrects or completes, and so on back."""
     chain = list(_corrected_by(edition, known))
     return Decided([each for one in chain for each in one.adoptions], [each for one in chain for each in one.papers])
+
+
+def adoptions_in_progress(concept: Concept) -> list[Adoption]:
+    """What bodies made of its editions since one was adopted for good, in the order in which it was recorded."""
+    found: list[Adoption] = []
+    statement = select(Adoption).join(Adoption.edition).where(Edition.concept_id == concept.id)
+    loaded = joinedload(Adoption.resolution).joinedload(Resolution.consultation)
+    for each in db.session.scalars(statement.options(loaded).order_by(Adoption.id)):
+        found = [] if each.effect is Effect.FINAL else [*found, each]
+    return found
+
+
+def provisional_acts(adoptions: Iterable[Adoption]) -> set[int]:
+    """The resolutions by which a body adopted an edition for the time being."""
+    return {each.resolution_id for each in adoptions if each.effect is Effect.PROVISIONAL}
 
 
 def adoptions_of(edition: Edition | None) -> list[Adoption]:

@@ -1,5 +1,7 @@
 """Sentences that papers and their pages are made of."""
 
+from collections.abc import Collection, Iterable
+
 from flask_babel import format_currency, format_date
 from flask_babel import lazy_gettext as _
 
@@ -22,6 +24,8 @@ IN_HER_MEETING = _("Die %(body)s hat in ihrer Sitzung am %(when)s vorberaten.")
 IN_HIS_MEETING = _("Der %(body)s hat in seiner Sitzung am %(when)s vorberaten.")
 SHE_ADVISED = _("Die %(body)s hat vorberaten (%(when)s).")
 HE_ADVISED = _("Der %(body)s hat vorberaten (%(when)s).")
+SHE_ADOPTED = _("Sie hat eine vorläufige Version des Konzepts verabschiedet und empfiehlt den Beschlussvorschlag.")
+HE_ADOPTED = _("Er hat eine vorläufige Version des Konzepts verabschiedet und empfiehlt den Beschlussvorschlag.")
 ADVICE = {
     Outcome.RECOMMENDED: _("Empfehlung: dem Beschlussvorschlag zustimmen."),
     Outcome.AGREED: _("Empfehlung: dem Beschlussvorschlag zustimmen."),
@@ -40,17 +44,19 @@ def financial_effect(paper: Paper) -> str:
     return str(FINANCIAL_EFFECT_LABELS[effect])
 
 
-def preliminary_sentences(paper: Paper) -> list[str]:
-    """Block "Vorberatung" of a paper: "Der Sozialausschuss hat in seiner Sitzung am 27.11.2017 vorberaten." (2017)."""
+def preliminary_sentences(consultations: Iterable[Consultation], provisional: Collection[int]) -> list[str]:
+    """Block "Vorberatung" of a paper: "Der Sozialausschuss hat in seiner Sitzung am 27.11.2017 vorberaten." (2017).
+
+    `provisional`: ids of resolutions by which a body adopted an edition for the time being.
+    """
     return [
-        _preliminary_sentence(consultation, consultation.resolution)
-        for consultation in paper.consultations
-        if consultation.role is ConsultationRole.ADVICE and consultation.resolution is not None
+        _preliminary_sentence(each.organization, resolution, is_provisional=resolution.id in provisional)
+        for each in consultations
+        if each.role is ConsultationRole.ADVICE and (resolution := each.resolution) is not None
     ]
 
 
-def _preliminary_sentence(consultation: Consultation, resolution: Resolution) -> str:
-    body = consultation.organization
+def _preliminary_sentence(body: Organization, resolution: Resolution, *, is_provisional: bool) -> str:
     day = resolution.meeting.day if resolution.meeting else resolution.decided.day
     if day is not None:
         sentence = IN_HER_MEETING if is_feminine(body) else IN_HIS_MEETING
@@ -58,6 +64,8 @@ def _preliminary_sentence(consultation: Consultation, resolution: Resolution) ->
     else:
         sentence = SHE_ADVISED if is_feminine(body) else HE_ADVISED
         words = str(sentence) % {"body": body.name, "when": resolution.decided}
+    if is_provisional and resolution.outcome in (Outcome.RECOMMENDED, Outcome.AGREED):
+        return f"{words} {SHE_ADOPTED if is_feminine(body) else HE_ADOPTED}"
     return f"{words} {ADVICE[resolution.outcome]}"
 
 

@@ -1,5 +1,6 @@
 """Public pages about papers and meetings."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from flask import Blueprint, abort, render_template, request
@@ -8,7 +9,7 @@ from flask_babel import gettext as _
 
 from app.concept import origins
 from app.concept import queries as concept
-from app.concept.models.editions import EFFECT_LABELS
+from app.concept.models.editions import EFFECT_LABELS, Adoption
 from app.council import phrases, queries, rules
 from app.council.models import (
     OUTCOME_LABELS,
@@ -69,6 +70,7 @@ def show(paper_id: int) -> ResponseReturnValue:
     if not rules.can_read_paper(account, paper):
         abort(404)
     can_edit = rules.can_edit_papers(account)
+    adoptions = concept.adoptions_of(paper)
     return render_template(
         "council/show.html",
         paper=paper,
@@ -76,18 +78,17 @@ def show(paper_id: int) -> ResponseReturnValue:
         financial_effect=phrases.financial_effect(paper),
         roles=ROLE_LABELS,
         outcomes=OUTCOME_LABELS,
-        seals=_seals(paper),
+        seals=_seals(paper, adoptions),
         editions=concept.editions_of(paper),
-        preliminary=phrases.preliminary_sentences(paper),
+        preliminary=phrases.preliminary_sentences(paper.consultations, origins.provisional_acts(adoptions)),
         too_early=queries.decided_too_early(paper) if can_edit else [],
         can_edit=can_edit,
         shelf=shelf.shelf(paper),
     )
 
 
-def _seals(paper: Paper) -> list[Seal]:
+def _seals(paper: Paper, adoptions: Sequence[Adoption]) -> list[Seal]:
     """What the bodies made of the paper's editions; where that was nothing, what they decided."""
-    adoptions = concept.adoptions_of(paper)
     adopted = {each.resolution_id for each in adoptions}
     return [
         *(

@@ -13,8 +13,10 @@ from flask_babel import lazy_gettext, ngettext
 
 from app.concept.catalogue import Catalogue, CatalogueSection
 from app.concept.in_words import euros
-from app.concept.models import GoalKind, SectionKind
+from app.concept.models import Adoption, GoalKind, SectionKind
+from app.concept.origins import provisional_acts
 from app.concept.surroundings import HeldTask
+from app.council.phrases import preliminary_sentences
 
 
 def chapters(catalogue: Catalogue) -> str:
@@ -79,10 +81,23 @@ def money(catalogue: Catalogue) -> str:
     return "\n\n".join(found)
 
 
+def preliminary(adoptions: Sequence[Adoption]) -> str:
+    """What the bodies that advised made of the concept so far: „1. Vorberatung“ (2017 paper)."""
+    consultations = dict.fromkeys(each.resolution.consultation for each in adoptions)
+    sentences = preliminary_sentences(consultations, provisional_acts(adoptions))
+    return _below(_("Vorberatung"), sentences) if sentences else ""
+
+
+def definitions(catalogue: Catalogue) -> str:
+    """What the concept understands by its words, quoted from the one place where it is written."""
+    return "\n\n".join(_below(each.title, [each.wording]) for each in catalogue.definitions)
+
+
 # What can be put into which section of a paper
 PASSAGES: dict[str, tuple[str, object, Callable[[Catalogue], str]]] = {
     "kapitel": ("facts", lazy_gettext("Die Kapitel als Tabelle"), chapters),
     "ziele": ("facts", lazy_gettext("Ziele und Maßnahmen in Zahlen"), aims),
+    "verstaendnis": ("facts", lazy_gettext("Was das Konzept unter seinen Begriffen versteht"), definitions),
     "schritte": ("facts", lazy_gettext("Weitere Schritte"), next_steps),
     "geld": ("financial", lazy_gettext("Die Summen der Maßnahmen je Jahr"), money),
 }

@@ -35,7 +35,7 @@ def test_preliminary_sentences_tell_who_advised_when(kind, name, decided, senten
     consultation = ConsultationFactory(organization=OrganizationFactory(kind=kind, name=name))
     ResolutionFactory(consultation=consultation, decided=ProcessDate(decided))
 
-    assert phrases.preliminary_sentences(consultation.paper) == [
+    assert phrases.preliminary_sentences(consultation.paper.consultations, ()) == [
         f"{sentence} Empfehlung: dem Beschlussvorschlag zustimmen."
     ]
 
@@ -49,7 +49,7 @@ def test_preliminary_sentences_name_the_day_of_the_meeting_and_what_was_recommen
         consultation=consultation, decided=ProcessDate("2017-11"), meeting=meeting, outcome=Outcome.REJECTED
     )
 
-    [sentence] = phrases.preliminary_sentences(consultation.paper)
+    [sentence] = phrases.preliminary_sentences(consultation.paper.consultations, ())
     assert sentence == (
         "Der Sozialausschuss hat in seiner Sitzung am 27.11.2017 vorberaten. "
         "Empfehlung: den Beschlussvorschlag ablehnen."
@@ -61,4 +61,4 @@ def test_preliminary_sentences_leave_out_decisions_and_what_is_still_open():
     ResolutionFactory(consultation=decision)
     ConsultationFactory(paper=decision.paper)
 
-    assert phrases.preliminary_sentences(decision.paper) == []
+    assert phrases.preliminary_sentences(decision.paper.consultations, ()) == []

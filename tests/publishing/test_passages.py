@@ -1,8 +1,15 @@
 from app.accounts.models import Role
+from app.concept import queries
+from app.concept.models import Effect
+from app.council.models import ConsultationRole
+from app.process_date import ProcessDate
 from app.publishing import passages
-from tests.council.factories import PaperFactory
+from app.structures.models import OrganizationKind
+from tests.concept.factories import AdoptionFactory, EditionFactory
+from tests.council.factories import ConsultationFactory, PaperFactory, ResolutionFactory
 from tests.factories import AccountFactory
 from tests.publishing.concepts import large_concept
+from tests.structures.factories import OrganizationFactory
 
 CATALOGUE = large_concept()
 
@@ -43,6 +50,38 @@ def test_money_is_summed_by_year_and_says_what_is_unknown():
     )
 
 
+def test_what_was_advised_since_the_last_adoption_is_told_with_what_binds(client, working):
+    client.sign_in(AccountFactory(roles=(Role.EDITOR,)))
+    body = OrganizationFactory(kind=OrganizationKind.COMMITTEE, name="Sozialausschuss")
+    concept, day = queries.find_working_edition().concept, ProcessDate("2017-11-27")
+    for organization, role, effect in (
+        (OrganizationFactory(), ConsultationRole.ADVICE, Effect.PROVISIONAL),  # before the last adoption
+        (OrganizationFactory(), ConsultationRole.DECISION, Effect.FINAL),
+        (body, ConsultationRole.ADVICE, Effect.PROVISIONAL),
+    ):
+        consultation = ConsultationFactory(organization=organization, role=role)
+        resolution = ResolutionFactory(consultation=consultation, decided=day)
+        AdoptionFactory(edition=EditionFactory(concept=concept), resolution=resolution, effect=effect)
+    address = f"/verwaltung/vorlagen/{PaperFactory(sent_at=None).id}/texte"
+    typed = {"proposal": "A", "facts": "", "financial": ""}
+
+    said = {
+        key: client.page(address, 200, "POST", data={**typed, "einsetzen": key}).select_one("#facts").text.split("\n")
+        for key in ("vorberatung", "verstaendnis")
+    }
+
+    assert [[line.strip() for line in lines if line.strip()] for lines in said.values()] == [
+        [
+            "### Vorberatung",
+            (
+                "Der Sozialausschuss hat in seiner Sitzung am 27.11.2017 vorberaten. "
+                "Er hat eine vorläufige Version des Konzepts verabschiedet und empfiehlt den Beschlussvorschlag."
+            ),
+        ],
+        ["### Integration", "Integration braucht beide Seiten."],
+    ]
+
+
 def test_a_passage_comes_to_the_end_of_what_is_typed_and_nothing_is_saved(client, working):
     client.sign_in(AccountFactory(roles=(Role.EDITOR,)))
     paper = PaperFactory(sent_at=None)
@@ -52,7 +91,7 @@ def test_a_passage_comes_to_the_end_of_what_is_typed_and_nothing_is_saved(client
 
     page = client.page(address, 200, "POST", data={**typed, "einsetzen": "ziele"})
 
-    assert offered == ["ziele", "schritte"]
+    assert offered == ["ziele", "verstaendnis", "schritte"]
     assert page.select_one("#facts").text.strip().splitlines()[:5] == [
         *("Von mir.", "", "### Integrationsziele und Maßnahmen", ""),
         "Das Konzept hat 1 Handlungsfeld. Dafür nennt es 1 Oberziel, 2 Unterziele und 1 Maßnahme.",

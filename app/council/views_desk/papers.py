@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
+from app.concept import origins
 from app.concept import queries as concept
 from app.council import queries, rules, services
 from app.council.errors import NumberTaken, PaperChanged, PaperSent
@@ -39,7 +40,7 @@ from app.council.models import (
 from app.db import now
 from app.drafting.views_desk.keeping import Keeping, keeping
 from app.local_time import day_of
-from app.publishing.passages import PASSAGES
+from app.publishing.passages import PASSAGES, preliminary
 from app.structures import queries as structures
 from app.structures.forms import offer
 from app.structures.models import Organization
@@ -207,10 +208,13 @@ def _sections_page(
 
 def _passages() -> dict[str, Passage]:
     """What can be put into a paper from the working edition as it stands now."""
-    if concept.find_working_edition() is None:
+    working = concept.find_working_edition()
+    if working is None:
         return {}
     catalogue = concept.working_document(on=day_of(now()))
     made = {key: Passage(section, label, make(catalogue)) for key, (section, label, make) in PASSAGES.items()}
+    advice = preliminary(origins.adoptions_in_progress(working.concept))
+    made = {"vorberatung": Passage("facts", _("Was die Gremien vorberaten haben"), advice), **made}
     return {key: passage for key, passage in made.items() if passage.text}
 
 
