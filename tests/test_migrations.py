@@ -196,11 +196,12 @@ CHANGED_EDITIONS = (
         {"id": 7, "kind": "amended", "reason": "Antrag", "consultation_id": 1, "edition_id": 2, **CHANGE},
     ),
     ("edition_change", {"id": 4, "kind": "corrected", "reason": "Wort", "base_id": 1, "made_by_id": 1}),
+    ("edition_change", {"id": 9, "kind": "completed", "reason": "Druck", "edition_id": 3, **CHANGE}),
     ("edition_change_passage", {"change_id": 4, "version_id": 1, "wording_id": 1}),
 )
 FORMER = ("amendment", "correction")
 TOLD = (
-    "SELECT kind, base_id, reason, consultation_id, edition_id, made_by_id FROM edition_change ORDER BY kind",
+    "SELECT kind, base_id, reason, consultation_id, edition_id, made_by_id FROM edition_change ORDER BY kind, id",
     "SELECT version_id, wording_id FROM edition_change_passage",
     "SELECT version_id, edition_id, released_by_id FROM wording_release",
 )
@@ -221,6 +222,9 @@ def test_what_changed_editions_and_what_went_out_unread_goes_both_ways(empty_app
         another = {"kind": "corrected", "reason": "Noch eine", "base_id": 3}
         connection.execute(db.metadata.tables["edition_change"].insert(), another)  # ids go on behind those there are
 
-    assert former == [[(1, 1)], [(1, 1)]]
-    changes = [("amended", 1, "Antrag", 1, 2, 1), ("corrected", 1, "Wort", None, None, 1)]
-    assert after == before == [changes, [(1, 1)], [(1, 1, None)]]
+    assert former == [[(1, 1)], [(1, 1), (1, 1)]]
+    amended, corrected = ("amended", 1, "Antrag", 1, 2, 1), ("corrected", 1, "Wort", None, None, 1)
+    printed = (1, "Druck", None, 3, 1)
+    assert before[0] == [amended, ("completed", *printed), corrected]
+    assert after[0] == [amended, corrected, ("corrected", *printed)]
+    assert after[1:] == before[1:] == [[(1, 1)], [(1, 1, None)]]

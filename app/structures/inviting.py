@@ -11,7 +11,7 @@ from app.accounts.errors import AccountClosed
 from app.accounts.models import Account
 from app.accounts.services import create_account, request_link
 from app.audit import log
-from app.db import db, lock, transactional
+from app.db import db, lock, now, transactional
 from app.errors import LinkInvalid
 from app.mail import outbox
 from app.structures import queries
@@ -41,9 +41,8 @@ def invite(organization: Organization, *, email: str, language: str, by: Account
     found = {each.email: each for each in open_invitations(organization)}
     if email not in found and len(found) >= MOST_OPEN:
         raise TooManyInvitations
-    invitation = found.get(email) or MandateInvitation(
-        organization=organization, email=email, language=language, invited_by=by
-    )
+    invitation = found.get(email) or MandateInvitation(organization=organization, email=email, language=language)
+    invitation.invited_by, invitation.made_at = by, now()  # from now on it stands with the mandate of who asks today
     db.session.add(invitation)
     db.session.flush()
     if not outbox.is_enough(email, INVITED):

@@ -92,7 +92,7 @@ MOVE_BACK = (
     """
     INSERT INTO correction (id, base_id, reason, made_at, made_by_id, edition_id, confirmed_at, confirmed_by_id)
     SELECT id, base_id, reason, made_at, made_by_id, edition_id, confirmed_at, confirmed_by_id
-    FROM edition_change WHERE kind = 'corrected'
+    FROM edition_change WHERE kind = 'corrected' OR (kind = 'completed' AND edition_id IS NOT NULL)
     """,
     """
     INSERT INTO amendment (id, edition_id, base_id, consultation_id, meeting_id, made_at, made_by_id)
@@ -136,7 +136,10 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """The way back; what a body changed and nobody has confirmed is lost."""
+    """The way back; what was completed for print is a correction, so that its edition keeps its standing.
+
+    Lost is what a body changed or was to be completed and nobody has confirmed, and where the minutes say so.
+    """
     _allow(RELEASED + GUARDS)
     _run(
         "DELETE FROM wording_release WHERE edition_id IS NOT NULL", "ALTER TABLE wording_release DROP COLUMN edition_id"

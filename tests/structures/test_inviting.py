@@ -79,6 +79,17 @@ def test_only_who_acts_for_an_organisation_invites_to_it(client, mandate):
         inviting.invite(mandate.organization, email="x@example.org", language="de", by=stranger.account)
 
 
+def test_who_invites_again_takes_the_place_of_who_invited_first(mandate):
+    first = MandateFactory(organization=mandate.organization)
+    invited(first)
+    services.revoke_mandate(first, by=None)
+
+    again = invited(mandate)
+
+    assert db.session.scalars(select(MandateInvitation)).all() == [again]
+    assert inviting.read_link(inviting.link_of(again)) == again
+
+
 def test_an_invitation_ends_with_the_mandate_of_whoever_sent_it(mandate):
     token = inviting.link_of(invited(mandate))
     assert inviting.read_link(token).email == "neu@example.org"
