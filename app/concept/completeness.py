@@ -43,6 +43,7 @@ class Place(StrEnum):
     PARTNERS = "partners"
     CHAPTERS = "chapters"
     RELEASES = "releases"
+    SUGGESTIONS = "suggestions"
     LANGUAGE = "language"  # its code
     LANGUAGES = "languages"
 
@@ -61,6 +62,7 @@ class Around:
     life_situations: Mapping[str, str] = field(default_factory=dict)  # titles by slug, of those that hold today
     working_groups: frozenset[str] = frozenset()  # slugs of sections that somebody works on today
     unreleased: tuple[str, ...] = ()  # names of texts that nobody but their author has seen
+    unanswered: int = 0  # suggestions
     ended: frozenset[str] = frozenset()  # slugs of responsible organisations that there are no more
     partners: Sequence[MeasurePartner] = ()  # of measures in the working edition, with requests and answers
     texts: int = 0  # how many wordings the catalogue has
@@ -241,6 +243,15 @@ def _who(partners: Sequence[MeasurePartner]) -> str:
     return "; ".join(f"{name} ({', '.join(of)})" for name, of in codes.items())
 
 
+def _answered(_catalogue: Catalogue, around: Around) -> Iterator[Finding]:
+    """2016 paper: "deren Anregungen eingearbeitet"; each gets its answer before the edition is laid before a body."""
+    if around.unanswered:
+        sentence = ngettext(
+            "Eine Anregung hat noch keine Antwort.", "%(num)s Anregungen haben noch keine Antwort.", around.unanswered
+        )
+        yield Finding(sentence, Place.SUGGESTIONS)
+
+
 def _bodies(catalogue: Catalogue, _around: Around) -> Iterator[Finding]:
     for chapter in catalogue.chapters:
         if chapter.content in WRITTEN and not chapter.body:
@@ -284,6 +295,7 @@ RULES = (
     Rule("ends", lazy_gettext("Jedes Projekt hat ein Ende"), False, _ends),
     Rule("offices", lazy_gettext("Jede Maßnahme hat eine Stelle, die es gibt"), False, _offices),
     Rule("agreements", lazy_gettext("Alle Mitwirkenden stimmen ihren Maßnahmen zu"), False, _agreements),
+    Rule("answered", lazy_gettext("Jede Anregung hat eine Antwort"), False, _answered),
     Rule("bodies", lazy_gettext("Jedes Kapitel hat einen Text"), False, _bodies),
     Rule("translations", lazy_gettext("Jeder Text ist übersetzt"), False, _translations),
 )

@@ -10,8 +10,8 @@ from app.structures.models import OrganizationState
 from app.web.language import PREFIXES
 
 
-def around(catalogue: Catalogue, *, on: date) -> Around:
-    """As of that day; a fixed number of queries."""
+def around(catalogue: Catalogue, *, on: date, unanswered: int) -> Around:
+    """As of that day, with so many suggestions that nobody answered; a fixed number of queries."""
     versions = version_ids(catalogue)
     counted = translated.languages(versions)
     responsible = queries.named_organizations({measure.responsible for measure in catalogue.measures})
@@ -23,6 +23,7 @@ def around(catalogue: Catalogue, *, on: date) -> Around:
             if any(queries.is_at_work(each, on) for each in groups)
         ),
         unreleased=tuple(releases.names()),
+        unanswered=unanswered,
         ended=frozenset(slug for slug, each in responsible.items() if each.state_on(on) is OrganizationState.DISSOLVED),
         partners=partnership.partners(),
         texts=len(versions),

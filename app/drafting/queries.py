@@ -147,6 +147,11 @@ def count_undecided() -> int:
     return _count(is_undecided())
 
 
+def count_unanswered() -> int:
+    """Those that still wait for moderators or for an answer."""
+    return _count((Suggestion.state == ModerationState.RECEIVED) | is_undecided())
+
+
 def for_desk(which: str, number: int) -> Page:
     """What waits (`wartend`), what is to be decided (`offen`), what is decided (`entschieden`), or all."""
     conditions = {

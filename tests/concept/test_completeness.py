@@ -62,3 +62,11 @@ def test_findings_about_sections_of_one_title_are_told_apart():
 
     assert {each.key for each in found.about(empty)} == {"kurse"}
     assert "kurse" not in {each.key for each in found.about(whole)}
+
+
+def test_suggestions_without_an_answer_are_told_and_stop_nothing():
+    found = report(catalogue(complete()), Around(unanswered=2))
+
+    assert [
+        (rule.stops, each.sentence) for rule, findings in found.found if rule.name == "answered" for each in findings
+    ] == [(False, "2 Anregungen haben noch keine Antwort.")]

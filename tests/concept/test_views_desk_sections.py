@@ -142,13 +142,15 @@ def test_an_active_working_group_ends_the_duty_on_the_desk(client, editor, field
 
 def test_words_numbers_and_codes_are_found(client, editor, fields):
     ChapterFactory(title="Vorwort", number=1)
-    goal = queries.working_catalogue().goals[1]
+    catalogue = queries.working_catalogue()
+    goal, measure = catalogue.goals[1], catalogue.measures[0]
+    named = [f"Unterziel {each.number} ({each.code})" for each in catalogue.sections[1].sub_goals]
 
     for asked, found in (
-        ("unterziel WOHNEN", ["Unterziel 2.1", "Unterziel 2.2"]),
-        ("M1.1", ["Maßnahme M1.1"]),
-        (goal.code, ["Unterziel 1.1"]),
-        ("vorwort", ["Kapitel 1: Vorwort"]),
+        ("unterziel WOHNEN", named),
+        ("M1.1", [f"Maßnahme M1.1 ({measure.code})"]),
+        (goal.code, [f"Unterziel 1.1 ({goal.code})"]),
+        ("vorwort", ["Kapitel 1, Zusammenfassung"]),
         ("xyz", []),
     ):
         page = client.page(DESK, query_string={"suche": asked})

@@ -30,6 +30,7 @@ from app.concept.passages import passages, search
 from app.concept.views_desk import pages
 from app.concept.views_desk.conflicts import three_texts
 from app.db import now
+from app.drafting.queries import count_unanswered
 from app.drafting.views_desk.keeping import Keeping, keeping
 from app.local_time import day_of
 from app.slugs import slugify
@@ -63,7 +64,7 @@ def index() -> ResponseReturnValue:
     if queries.find_working_edition() is None:
         return render_template("concept/desk/begin.html", can_edit=rules.can_edit_concept(account))
     catalogue = _catalogue()
-    found = report(catalogue, around(catalogue, on=day_of(now())))
+    found = report(catalogue, around(catalogue, on=day_of(now()), unanswered=count_unanswered()))
     asked = request.args.get("suche", "").strip()
     return render_template(
         "concept/desk/index.html",

@@ -11,6 +11,7 @@ from app.concept import queries, rules
 from app.concept.completeness import Completeness, Finding, Place, report
 from app.concept.gaps import around
 from app.db import now
+from app.drafting.queries import count_unanswered
 from app.links import absolute_url
 from app.local_time import day_of
 from app.web.access import current_account, lets_in, requires
@@ -30,6 +31,7 @@ ADDRESSES: dict[Place, tuple[str, str, dict[str, str]]] = {
     Place.FACTS: ("measures_desk.amend", "code", {}),
     Place.PARTNERS: ("partners_desk.index", "", {}),
     Place.CHAPTERS: ("chapters_desk.index", "", {}),
+    Place.SUGGESTIONS: ("suggestions_desk.index", "", {}),
     Place.RELEASES: ("releases_desk.index", "", {}),
     Place.LANGUAGE: ("content_translations_desk.show", "language", {}),
     Place.LANGUAGES: ("content_translations_desk.index", "", {}),
@@ -78,4 +80,4 @@ def _report() -> Completeness:
     if queries.find_working_edition() is None:
         abort(404)
     catalogue = queries.working_catalogue()
-    return report(catalogue, around(catalogue, on=day_of(now())))
+    return report(catalogue, around(catalogue, on=day_of(now()), unanswered=count_unanswered()))

@@ -16,6 +16,7 @@ from app.concept.gaps import around
 from app.concept.models import GOAL_KIND_LABELS, SECTION_KIND_LABELS, Section, SectionKind
 from app.concept.views_desk.completeness import link_of
 from app.db import now
+from app.drafting.queries import count_unanswered
 from app.local_time import day_of
 from app.slugs import slugify
 from app.structures import queries as structures
@@ -33,7 +34,7 @@ def show(slug: str) -> ResponseReturnValue:
     catalogue = _catalogue()
     section = catalogue.section(slug) or abort(404)
     account = current_account()
-    found = report(catalogue, around(catalogue, on=day_of(now())))
+    found = report(catalogue, around(catalogue, on=day_of(now()), unanswered=count_unanswered()))
     place = catalogue.sections.index(section)
     return render_template(
         "concept/desk/section.html",
