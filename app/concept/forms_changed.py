@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, SelectField, StringField, TextAreaField
@@ -10,6 +11,7 @@ from wtforms.validators import Length
 
 from app.concept.forms import ReasonForm
 from app.concept.passages import Passage
+from app.texts.services import normalize
 
 LONGEST = 60_000
 ROWS_FOR = 90  # characters in a line of a text area
@@ -35,6 +37,15 @@ class WithTexts(FlaskForm):
             if passage.code and cls.may_drop:
                 fields[f"drop_{version_id}"] = BooleanField(_("%(name)s entfällt ganz", name=passage.name))
         return type(cls.__name__, (cls,), fields)
+
+    def validate(self, extra_validators: object = None) -> bool:
+        """What does not go says something."""
+        is_valid = bool(super().validate(extra_validators))
+        for version_id, wording in self.kept_texts().items():
+            if not normalize(wording):
+                self[f"wording_{version_id}"].errors = [gettext("Schreiben Sie, was hier stehen soll.")]
+                is_valid = False
+        return is_valid
 
     def kept_texts(self) -> dict[int, str]:
         """The wordings that were given, by version; not of what goes."""

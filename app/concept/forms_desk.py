@@ -19,7 +19,7 @@ from app.concept.services import ChapterText
 from app.council.models import Paper
 from app.db import Model
 from app.structures.models import Municipality, Organization
-from app.web.fields import DayField, IntegerField, ProcessDateField, choices
+from app.web.fields import LAST_YEAR, DayField, IntegerField, ProcessDateField, choices
 
 BODY_LENGTH = 60_000
 REPEATS = {
@@ -180,6 +180,10 @@ class TaskForm(EntryForm):
         nobody = SelectChoice("", _("noch offen"))
         self.responsible.choices = [nobody, *(SelectChoice(slug, each.name) for slug, each in self.rows.items())]
 
+    def validate_due(self, field: ProcessDateField) -> None:
+        if field.data and field.data.first_day.year > LAST_YEAR:
+            raise ValidationError(_("Geben Sie ein Jahr bis 2200 an."))
+
     def validate_repeats_months(self, field: SelectField) -> None:
         if not field.data or self.due.errors:
             return
@@ -201,6 +205,7 @@ class TaskForm(EntryForm):
 class DoneForm(FlaskForm):
     latest: date  # set by the view: nothing is done tomorrow
 
+    due = HiddenField()  # which date is done: sent twice, the next one is not done, too
     done_on = DayField(_("Erledigt am"), validators=[DataRequired(_("Geben Sie den Tag an."))])
 
     def validate_done_on(self, field: DayField) -> None:

@@ -168,6 +168,8 @@ def test_amend_says_at_the_field_what_does_not_fit(client, consultation):
         page = client.page(address, 422, "POST", data=data | wrong)
         assert page.select_one(f"#{field}-error")
         assert page.select_one(f"#wording_{version_id}").text.strip() == "Anders."
+    empty = client.page(address, 422, "POST", data=data | {f"wording_{version_id}": " \u200b"})
+    assert "was hier stehen soll" in empty.select_one(f"#wording_{version_id}-error").text
     same = {f"wording_{version_id}": "Das Ziel 1 erreichen wir bald."}
     assert "nichts anders" in client.page(address, 422, "POST", data=data | same).select_one("#reason-error").text
     assert not client.page("/verwaltung/konzept/freigabe").select("main a[href*='/aenderungen/']")

@@ -5,7 +5,7 @@ import pytest
 from app.accounts.models import Role
 from app.concept import changed, origins, queries, services
 from app.concept.errors import ChangedMeanwhile, Incomplete, NotCorrectable, NothingChanged
-from app.concept.models import ChapterContent, Effect, GoalKind, Standing
+from app.concept.models import ChapterContent, ConceptKind, Effect, GoalKind, Standing
 from app.concept.passages import passages
 from app.concept.services import ChapterText
 from app.concept.services.changed import completed, stand_of_catalogue
@@ -157,3 +157,17 @@ def test_it_goes_from_the_page_of_the_edition_over_a_second_person_into_print(cl
     assert "Diese Fassung ist für den Druck ergänzt." in client.page("/konzept/2017-konzept-1.0").text
     client.sign_in(AccountFactory(roles=(Role.ORGANISER,)))
     client.page(address, 403)
+
+
+def test_what_cannot_be_completed_any_more_is_told_and_can_be_thrown_away(client, adopted, editors):
+    write_foreword()
+    change = services.propose_completion(adopted, reason="Vorwort", by=editors[0])
+    services.found_concept(title="Das nächste Konzept", kind=ConceptKind.CONTINUATION, by=None)
+    client.sign_in(editors[1])
+    address = f"/verwaltung/konzept/aenderungen/{change.id}"
+
+    page = client.page(address)
+
+    assert [" ".join(each.text.split()) for each in page.select("form.confirm button")] == []
+    assert page.select(f"form[action='{address}/rueckzug']")
+    assert client.post(f"{address}/rueckzug").status_code == 303

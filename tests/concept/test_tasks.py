@@ -124,6 +124,21 @@ def test_a_step_is_done_at_the_desk_and_leaves_the_document_and_what_comes_next(
     assert texts(client.page("/prozess"), ".roadmap li")[1] == "Drucken (vorgesehen war Mai 2026)"
 
 
+def test_what_comes_again_and_is_sent_twice_is_done_once(client, editor, working):
+    found = task(working, "Überprüfen", "2026-05", repeats_months=6)
+    form = filled(client.page(f"{TASKS}/{found.id}/erledigt"))
+
+    answers = [client.post(f"{TASKS}/{found.id}/erledigt", data=form).status_code for _time in range(2)]
+
+    assert (answers, db.session.get(RoadmapTask, found.id).due) == ([303, 409], ProcessDate("2026-11"))
+
+
+def test_no_step_is_due_beyond_what_a_calendar_knows(client, editor):
+    form = {"title": "Überprüfen", "due": "9999-03", "responsible": "", "repeats_months": "6"}
+
+    assert client.page(f"{TASKS}/neu", 422, "POST", data=form).select_one("#due-error")
+
+
 @pytest.mark.parametrize(
     ("due", "sentence"),
     [

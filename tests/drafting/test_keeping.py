@@ -74,7 +74,13 @@ def test_what_is_kept_can_be_dropped_and_belongs_to_one_person_and_page(client, 
     client.post(button["action"])
 
     assert [each.account for each in kept()] == [other]
-    for address in ("https://example.org/", "//example.org/verwaltung/", "/verwaltung/" + "x" * 200, ""):
+    for address in (
+        "https://example.org/",
+        "//example.org/verwaltung/",
+        "/verwaltung/" + "x" * 200,
+        "/verwaltung/\r\nx",
+        "",
+    ):
         assert client.post("/verwaltung/zwischenstand", query_string={"seite": address}).status_code == 404
 
 

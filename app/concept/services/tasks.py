@@ -16,10 +16,13 @@ MAIL = "concept/tasks_due"
 
 
 @transactional
-def finish_task(task: RoadmapTask, *, on: date, by: Account | None) -> None:
-    """It was done on this day. What comes again gets its next date after it. Raises TaskDone."""
+def finish_task(task: RoadmapTask, *, on: date, by: Account | None, seen: str | None = None) -> None:
+    """It was done on this day. What comes again gets its next date after it.
+
+    Raises TaskDone, also where it has another date by now than the one that was `seen`, in its notation.
+    """
     task = lock(task)
-    if not task.is_open:
+    if not task.is_open or (seen is not None and seen != task.due.notation):
         raise TaskDone
     task.done_on = on
     if task.repeats_months is not None:

@@ -15,7 +15,7 @@ from app.accounts.models import Account
 from app.concept import changed, origins, queries, rules, services
 from app.concept.catalogue import Catalogue
 from app.concept.comparison import Run, words_by_paragraph
-from app.concept.errors import Incomplete, NotHeld, NothingChanged, TooMuchChanged
+from app.concept.errors import AnotherConcept, Incomplete, NotHeld, NothingChanged, TooMuchChanged
 from app.concept.forms_changed import AmendForm, CompleteForm, CorrectForm, WithTexts
 from app.concept.models import Edition, EditionChange, EditionChangeKind
 from app.concept.passages import Passage, search
@@ -147,16 +147,20 @@ def withdraw(change_id: int) -> ResponseReturnValue:
 
 
 def _show_completion(change: EditionChange) -> ResponseReturnValue:
-    """As it would be cut now, so that the second person reads what goes out."""
-    after = completed(change.base, now())
+    """As it would be cut now, so that the second person reads what goes out; else why it cannot be, to be thrown away."""
+    shown: dict[str, object]
+    try:
+        after = completed(change.base, now())
+    except (AnotherConcept, Incomplete) as error:
+        shown = {"refusal": str(error)}
+    else:
+        shown = {"stand": stand_of_catalogue(after), **_completion(change.base, after)}
     return render_template(
         "concept/desk/waiting_change.html",
         change=change,
-        missing=(),
         is_own=change.made_by_id == _account().id,
         form=FlaskForm(),
-        stand=stand_of_catalogue(after),
-        **_completion(change.base, after),
+        **shown,
     )
 
 

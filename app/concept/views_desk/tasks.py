@@ -29,10 +29,10 @@ def finish(task_id: int) -> ResponseReturnValue:
     task, today = _get(task_id), day_of(now())
     if not task.is_open:
         raise TaskDone
-    form = DoneForm(done_on=today)
+    form = DoneForm(done_on=today, due=task.due.notation)
     form.latest = today
     if form.validate_on_submit():
-        services.finish_task(task, on=form.done_on.data, by=current_account())
+        services.finish_task(task, on=form.done_on.data, seen=form.due.data, by=current_account())
         flash(_("Erledigt. Der nächste Termin: %(due)s.", due=task.due) if task.is_open else _("Erledigt."))
         return redirect(url_for("document_entries_desk.index", noun="aufgaben"), 303)
     return render_template("concept/desk/finish_task.html", form=form, task=task), 422 if form.errors else 200

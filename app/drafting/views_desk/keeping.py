@@ -105,6 +105,6 @@ def _taken_up(page: str) -> str:
 def _page() -> str:
     """A page of the desk and nothing else."""
     page = request.args.get("seite", "")
-    if not page.startswith(DESK) or len(page) > LONGEST:
+    if not page.startswith(DESK) or len(page) > LONGEST or not page.isprintable():
         abort(404)
     return page
