@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Annotated, ParamSpec, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, String, TypeDecorator, event, inspect, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, NoResultFound
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
-from app.errors import DoneMeanwhile
+from app.errors import DoneMeanwhile, GoneMeanwhile
 
 logger = logging.getLogger(__name__)
 
@@ -147,7 +147,7 @@ M = TypeVar("M", bound=Base)
 def lock(row: M) -> M:
     """Hold the row until the transaction ends, and load it afresh.
 
-    The empty update locks on every database; SELECT FOR UPDATE is ignored by SQLite.
+    The empty update locks on every database; SELECT FOR UPDATE is ignored by SQLite. Raises GoneMeanwhile.
     """
     model = type(row)
     key = inspect(row).identity
@@ -155,7 +155,10 @@ def lock(row: M) -> M:
         raise ValueError(f"{model.__name__} is not stored yet")
     [column] = inspect(model).primary_key
     db.session.execute(update(model).where(column == key[0]).values({column: column}))
-    return db.session.get_one(model, key, populate_existing=True)
+    try:
+        return db.session.get_one(model, key, populate_existing=True)
+    except NoResultFound as error:
+        raise GoneMeanwhile from error
 
 
 @contextmanager

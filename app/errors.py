@@ -37,6 +37,10 @@ class DoneMeanwhile(DomainError):
     message = _("Das hat gerade jemand anderes auch angelegt. Bitte laden Sie die Seite neu und sehen Sie nach.")
 
 
+class GoneMeanwhile(DomainError):
+    message = _("Das hat gerade jemand anderes herausgenommen. Bitte laden Sie die Seite neu und sehen Sie nach.")
+
+
 class LinkInvalid(DomainError):
     message = _("Dieser Link gilt nicht mehr. Bitte fordern Sie einen neuen an.")
 

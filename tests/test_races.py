@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import delete
 
 from app.calls.models import Call
 from app.calls.services import calls
@@ -10,8 +11,8 @@ from app.calls.services.calls import Words
 from app.concept.errors import AlreadyInWorkingEdition
 from app.concept.models import Section, SectionKind
 from app.concept.services import add_section
-from app.db import db
-from app.errors import DoneMeanwhile
+from app.db import db, lock
+from app.errors import DoneMeanwhile, GoneMeanwhile
 from app.local_time import end_of, start_of
 from app.moderation.models import BlockKind, TextBlock, WatchWord
 from app.moderation.services import text_blocks, watch_words
@@ -45,6 +46,14 @@ def test_the_second_of_two_equal_names_hears_a_sentence(add, existing, name):
 
     assert str(refused.value).startswith("Das hat gerade jemand anderes auch angelegt.")
     assert sum(db.session.query(model).count() for model in (Call, TextBlock, WatchWord)) == 1
+
+
+def test_who_takes_out_what_is_gone_hears_a_sentence():
+    block = TextBlockFactory()
+    db.session.execute(delete(TextBlock), execution_options={"synchronize_session": False})
+
+    with pytest.raises(GoneMeanwhile):
+        lock(block)
 
 
 def test_one_of_two_equal_sections_stands(own_app):

@@ -104,7 +104,7 @@ def test_cut_edition_takes_an_incomplete_one_when_that_is_stated(working):
     assert (entry.subject_id, entry.fields) == (edition.id, ["allow_incomplete"])
 
 
-@pytest.mark.parametrize("slug", ["2017-konzept-1.0", "arbeitsfassung", "vergleich", "Mit Leerzeichen", "a/b", ""])
+@pytest.mark.parametrize("slug", ["2017-konzept-1.0", "arbeitsfassung", "entwurf-7", "vergleich", "A b", "a/b", ""])
 def test_cut_edition_refuses_an_address_that_is_taken_or_none(working, slug):
     EditionFactory(slug="2017-konzept-1.0")
 

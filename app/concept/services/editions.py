@@ -11,7 +11,7 @@ from app import queue
 from app.accounts.models import Account
 from app.audit import log
 from app.concept import numbering, queries, releases, working
-from app.concept.catalogue import METHOD, WORKING, Catalogue, canonical, checksum
+from app.concept.catalogue import METHOD, WORKING, Catalogue, canonical, checksum, draft_number
 from app.concept.completeness import shortcomings
 from app.concept.errors import Incomplete, NotANumber, NumberTaken, NumberTooLow, SlugTaken
 from app.concept.models import Concept, ConceptKind, Edition, WordingRelease, WorkingEdition
@@ -153,7 +153,9 @@ def free_address(wanted: str) -> str:
 
 
 def _is_taken(slug: str) -> bool:
-    return slug in PAGES or bool(db.session.scalar(select(exists().where(Edition.slug == slug))))
+    return (
+        slug in PAGES or draft_number(slug) > 0 or bool(db.session.scalar(select(exists().where(Edition.slug == slug))))
+    )
 
 
 def _check_next(concept: Concept, number: str, reason: str) -> None:

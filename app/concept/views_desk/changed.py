@@ -147,7 +147,7 @@ def withdraw(change_id: int) -> ResponseReturnValue:
 
 
 def _show_completion(change: EditionChange) -> ResponseReturnValue:
-    """As it would be cut now, so that the second person reads what goes out; else why it cannot be, to be thrown away."""
+    """As it would be cut now, so that the second person reads what goes out; else why it cannot be."""
     shown: dict[str, object]
     try:
         after = completed(change.base, now())
