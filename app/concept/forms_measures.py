@@ -97,6 +97,9 @@ class FactFields(FlaskForm):
         offer(self.responsible, self.offices.values())
         self.life_situations.choices = [SelectChoice(slug, each.title) for slug, each in self.situations.items()]
         self.target_groups.choices = [SelectChoice(slug, each.title) for slug, each in self.groups.items()]
+        for field in (self.life_situations, self.target_groups):
+            if not field.choices:
+                field.description = _("Noch keine. Sie tragen sie unter „Lebenslagen und Zielgruppen“ ein.")
         self.indicator.choices = [SelectChoice("", _("keine")), *map(_indicator_choice, self.indicators.values())]
 
     def validate_ends(self, field: ProcessDateField) -> None:

@@ -90,7 +90,11 @@ def test_add_goal_keeps_what_was_typed(client, editor, section):
 
 def test_add_measure_under_its_goals(client, editor, section):
     OrganizationFactory(slug="amt")
-    client.page("/verwaltung/konzept/massnahmen/neu?thema=sprache")
+    page = client.page("/verwaltung/konzept/massnahmen/neu?thema=sprache")
+    hint = "Noch keine. Sie tragen sie unter „Lebenslagen und Zielgruppen“ ein."
+    assert [each.text.strip() for each in page.select(".kern-hint") if each.text.strip().startswith("Noch")] == [
+        hint
+    ] * 2
 
     data = {
         "section": "sprache",

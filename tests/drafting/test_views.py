@@ -21,7 +21,7 @@ from app.drafting.services import dispositions
 from app.local_time import day_of
 from app.spreadsheets import read
 from app.texts.moderated import ModerationState
-from tests.concept.factories import ChapterFactory
+from tests.concept.factories import ChapterFactory, text
 from tests.drafting.factories import SENTENCE, WORDING, HearingFactory, SuggestionFactory, goal, reloaded
 from tests.factories import AccountFactory
 from tests.pdfs import text_of
@@ -109,6 +109,23 @@ def test_without_a_draft_laid_out_the_page_leads_to_a_contribution(client):
     assert texts(page, "main .action-link") == ["Einen Vorschlag machen"]
     assert client.post(form_of(owner), data=TYPED).status_code == 200
     assert found() == []
+
+
+def test_the_draft_is_found_from_the_concept_and_lists_chapter_by_chapter(client):
+    goal()
+    ChapterFactory(number=1, body=text("Wir sind viele.")), ChapterFactory(number=2, body=text("Wir sind mehr."))
+    HearingFactory(title="Erster Entwurf")
+
+    for address in ("/konzept", "/konzept/arbeitsfassung"):
+        assert [link.text for link in client.page(address).select('a[href="/anregungen/entwurf/1"]')] == [
+            "Erster Entwurf"
+        ]
+    chapters, section = client.page("/anregungen").select("details")
+    assert [link.text for link in chapters.select("a")] == [
+        *("Kapitel 1, Zusammenfassung", "Kapitel 1, Text"),
+        *("Kapitel 2, Zusammenfassung", "Kapitel 2, Text"),
+    ]
+    assert len(section.select("a")) == 1
 
 
 def test_texts_of_others_cannot_be_asked_for(client):

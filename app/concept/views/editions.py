@@ -92,6 +92,7 @@ def show_current() -> ResponseReturnValue:
         return render_template(
             "concept/empty.html",
             has_working=queries.find_working_edition() is not None,
+            hearings=drafting.open_hearings(day_of(now())),
             can_work=rules.can_open_concept_desk(current_account()),
         )
     return _overview(queries.catalogue_of(edition), edition)
@@ -195,7 +196,7 @@ def _overview(catalogue: Catalogue, edition: Edition | None) -> ResponseReturnVa
         parts={section.slug: progress.parts_of(section.measures, notes) for section in catalogue.sections},
         all_parts=progress.parts_of(catalogue.measures, notes),
         pending_count=_count_pending(catalogue) if standing is Standing.ADOPTED else 0,
-        hearings=drafting.open_hearings(day_of(now())) if standing is Standing.ADOPTED else (),
+        hearings=drafting.open_hearings(day_of(now())) if standing in (None, Standing.ADOPTED) else (),
         pending=pending_of(catalogue),
         translations=languages_of(catalogue),
         presentations=presentations(edition) if edition else (),

@@ -13,6 +13,7 @@ from app import limits
 from app.accounts.models import Account
 from app.concept import rules
 from app.concept.comparison import words
+from app.concept.models import Chapter
 from app.concept.queries import find_working_edition
 from app.concept.services.working import LANGUAGE
 from app.concept.subjects import Subject, find_subject, working_subjects
@@ -257,8 +258,13 @@ def _version(text_id: int) -> TextVersion:
 
 
 def _grouped(subjects: Mapping[int, Subject], counts: Mapping[int, int]) -> list[tuple[str, list[Subject], int]]:
-    """Chapters and the definition first, then section by section; each with how many suggestions are open."""
+    """The chapters and the definition first, then section by section; each with how many suggestions are open."""
     groups: dict[str, list[Subject]] = defaultdict(list)
-    for subject in subjects.values():
+    for subject in sorted(subjects.values(), key=_place):
         groups[subject.section.title if subject.section else _("Kapitel und Verständnis")].append(subject)
     return [(title, found, sum(counts.get(each.text_id, 0) for each in found)) for title, found in groups.items()]
+
+
+def _place(subject: Subject) -> tuple[bool, int]:
+    """A chapter's summary, text and signature stand together; all else keeps its order."""
+    return subject.section is not None, subject.owner.number if isinstance(subject.owner, Chapter) else 0
