@@ -68,7 +68,7 @@ def test_the_work_list_leads_to_both_texts_side_by_side(editor, goal):
 
     page = editor.page(link["href"])
     assert (words(page.h1), words(page.select_one(".current-text"))) == (
-        "Unterziel 1.1: Arabisch",
+        "Unterziel 1.1 (Z-001): Arabisch",
         "Alle lernen Deutsch.",
     )
     assert editor.post(link["href"], data={"wording": "مثال"}).status_code == 303

@@ -1,7 +1,7 @@
 """Translations of the working edition at the desk: a work list per language, German and translation side by side."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -12,7 +12,8 @@ from app.concept import queries, rules, services, translated
 from app.concept.catalogue import Catalogue, Worded
 from app.concept.errors import ChangedMeanwhile
 from app.concept.forms_desk import PhraseForm, TranslationForm
-from app.concept.models import GOAL_KIND_LABELS, TRANSLATION_STATE_LABELS, TranslationState
+from app.concept.models import TRANSLATION_STATE_LABELS, TranslationState
+from app.concept.passages import passages
 from app.concept.translated import Translated
 from app.db import now
 from app.drafting.views_desk.keeping import Keeping, keeping
@@ -153,30 +154,9 @@ def _show_overtaken(
 
 
 def _lines(catalogue: Catalogue, language: str) -> list[Line]:
-    named = list(_named(catalogue))
-    found = translated.work_list([worded.version_id for _name, worded in named], language)
-    return [Line(name, worded, found[worded.version_id]) for name, worded in named]
-
-
-def _named(catalogue: Catalogue) -> Iterator[tuple[str, Worded]]:
-    """Every wording of the working edition, in printed order."""
-    for chapter in catalogue.chapters:
-        yield _("Kapitel %(number)s, worum es geht", number=chapter.chapter), chapter
-        if chapter.body:
-            yield _("Kapitel %(number)s, Text", number=chapter.chapter), chapter.body
-        if chapter.signature:
-            yield _("Kapitel %(number)s, Unterschrift", number=chapter.chapter), chapter.signature
-    for definition in catalogue.definitions:
-        yield _("Verständnis: %(title)s", title=definition.title), definition
-    for section in catalogue.sections:
-        for goal in section.goals:
-            yield f"{GOAL_KIND_LABELS[goal.kind]} {goal.number}", goal
-        for measure in section.measures:
-            yield _("Maßnahme %(number)s", number=measure.number), measure
-        for idea in section.ideas:
-            yield _("Idee für Kommunen: %(section)s", section=section.title), idea
-        for practice in section.good_practice:
-            yield _("Beispiel: %(title)s", title=practice.title), practice
+    held = passages(catalogue)
+    found = translated.work_list([each.text.version_id for each in held], language)
+    return [Line(each.name, each.text, found[each.text.version_id]) for each in held]
 
 
 def _phrases(catalogue: Catalogue, language: str) -> list[str]:
