@@ -1,9 +1,11 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from flask import current_app
 from sqlalchemy import select
 
 from app.accounts.models import Role
+from app.audit.models import AuditEntry
 from app.concept import origins, queries, releases, services
 from app.concept.catalogue import checksum
 from app.concept.errors import (
@@ -17,9 +19,10 @@ from app.concept.errors import (
     NothingChanged,
     TooMuchChanged,
 )
-from app.concept.models import Edition, EditionChange, Effect, GoalKind, Standing
+from app.concept.models import ChangeKind, Edition, EditionChange, Effect, GoalKind, Standing
 from app.concept.passages import passages
 from app.concept.services import ChapterText
+from app.concept.services.changed import waiting_changes
 from app.council import services as council
 from app.council.errors import PaperNotSent
 from app.council.models import Outcome
@@ -86,6 +89,12 @@ def adopt(consultation, effect=Effect.FINAL, decided="2017-11-27"):
     )
 
 
+def done():
+    """What was written to the history of changes, and by whom."""
+    entries = select(AuditEntry).where(AuditEntry.subject_type == "edition_change").order_by(AuditEntry.id)
+    return [(each.action, each.actor_id) for each in db.session.scalars(entries)]
+
+
 def wordings(catalogue):
     return {item.code: item.wording for section in catalogue.sections for item in section.items}
 
@@ -102,9 +111,18 @@ def test_what_a_body_changed_is_cut_when_another_person_confirms_it(consultation
     assert len(change.passages) == 3
     with pytest.raises(SecondPersonNeeded):
         confirm(change, by=author)
-    edition = confirm(change, by=second)
+    huey = current_app.extensions["huey"]
+    huey.flush()
+    assert waiting_changes() == [change]
+    edition = confirm(change, by=second, at=datetime(2017, 11, 28, 9, tzinfo=UTC))
 
+    assert waiting_changes() == []
+    assert sorted(task.name for task in huey.pending()) == ["proposals_tell_followers", "publishing_keep_sent_files"]
+    assert done() == [("concept.propose_amendment", author.id), ("concept.confirm_change", second.id)]
+    assert change.confirmed_by_id == second.id
     after = queries.catalogue_of(edition)
+    assert (edition.cut_at, after.dated) == (change.confirmed_at, ProcessDate("2017-11-28"))
+    assert change.confirmed_at == datetime(2017, 11, 28, 9, tzinfo=UTC)
     assert wordings(after) == {
         **{code: wording for code, wording in before.items() if code != "M-002"},
         "Z-002": "Das Unterziel 2 wird bald erreicht.",
@@ -117,7 +135,11 @@ def test_what_a_body_changed_is_cut_when_another_person_confirms_it(consultation
     assert (edition.number, edition.slug, edition.title, edition.reason) == ("1.1", "2017-konzept-1.1", "Konzept", WHY)
     assert queries.editions_of(consultation.paper) == [base, edition]
     assert wordings(queries.working_catalogue()) == wordings(after)
-    assert [each.reason for each in queries.changes_of(queries.get_goal("Z-002"))] == [WHY]
+    [told] = queries.changes_of(queries.get_goal("Z-002"))
+    assert (told.reason, told.made_by_id) == (WHY, author.id)
+    assert [(each.kind, each.reason) for each in queries.changes_of(queries.get_measure("M-002"))] == [
+        (ChangeKind.DROPPED, WHY)
+    ]
     assert releases.unreleased() == []
     written = releases.authors_of([queries.get_goal("Z-002").text.current.id])
     assert [each.account for each in written.values()] == [author]
@@ -128,9 +150,12 @@ def test_the_working_edition_stays_where_it_moved_on(consultation):
     newer = services.reword_goal(goal, wording="Ganz andere Worte stehen da.", reason="Dialog", by=editor)
     said = texts.write("Andere Worte!", language="de")
     texts.link(LinkKind.ACCEPTED, Span.whole(said), Span.of(newer, "andere Worte"))
+    read = services.reword_goal(queries.get_goal("Z-003"), wording="Auch ganz anders.", reason="Dialog", by=editor)
+    services.release_wordings([read.id], by=AccountFactory())
     services.add_goal(section=goal.placement.section, wording="Neu dazu.", reason="Dialog", by=None)
 
-    confirm(propose(consultation, wordings={known["Z-002"]: "Im Ausschuss geändert."}))
+    given = {known["Z-002"]: "Im Ausschuss geändert.", known["Z-003"]: "Auch im Ausschuss."}
+    confirm(propose(consultation, wordings=given))
 
     db.session.expire_all()
     current = goal.text.current
@@ -243,12 +268,28 @@ def test_a_correction_takes_over_what_the_bodies_decided(consultation, editors):
     assert services.confirm_change(again, by=author).number == "1.0.2"
 
 
+def test_what_no_longer_holds_is_not_corrected_any_more(consultation, editors):
+    base, (author, second) = edition_of(consultation), editors
+    adopt(consultation)
+    given = {versions(base)["M-001"]: "Wir bieten viele Kurse an."}
+    correction = services.propose_correction(base, wordings=given, reason="Wort fehlte", by=author)
+    services.cut_further(consultation.paper, **{**FIRST, "slug": "zwei", "number": "1.1"}, by=None)
+    adopt(consultation)
+
+    with pytest.raises(NotCorrectable):
+        confirm(correction, by=second)
+
+
 def test_a_correction_changes_little_and_can_be_withdrawn(consultation):
     base, author = edition_of(consultation), AccountFactory(roles=(Role.EDITOR,))
     adopt(consultation, Effect.PROVISIONAL)
     version_id = versions(base)["M-001"]
 
-    for wording, error in (("Ganz andere Worte.", TooMuchChanged), ("Wir bieten Kurse an.", NothingChanged)):
+    for wording, error in (
+        ("Ganz andere Worte.", TooMuchChanged),
+        ("Wir bieten Kurse an. Und vieles andere mehr.", TooMuchChanged),
+        ("Wir bieten Kurse an. \r\n", NothingChanged),
+    ):
         with pytest.raises(error):
             services.propose_correction(base, wordings={version_id: wording}, reason="Wort", by=author)
     correction = services.propose_correction(
@@ -258,3 +299,17 @@ def test_a_correction_changes_little_and_can_be_withdrawn(consultation):
 
     assert db.session.scalars(select(EditionChange)).all() == []
     assert db.session.scalars(select(Edition)).all() == [base]
+    assert done() == [("concept.propose_correction", author.id), ("concept.withdraw_change", author.id)]
+
+
+def test_what_an_edition_lacks_since_a_body_changed_it_is_noted(consultation):
+    before = {each.code: each.number for each in queries.catalogue_of(edition_of(consultation)).goals}
+
+    edition = confirm(propose(consultation, dropped=["Z-002"], allow_incomplete=True))
+
+    after = queries.catalogue_of(edition)
+    assert {each.code: each.number for each in after.goals} == {"Z-001": before["Z-001"], "Z-003": before["Z-002"]}
+    assert {each.code: each.goals for each in after.measures} == {"M-001": ("Z-003",), "M-002": ("Z-003",)}
+    cuts = select(AuditEntry).where(AuditEntry.action == "concept.cut_edition").order_by(AuditEntry.id.desc())
+    last = db.session.scalars(cuts).first()
+    assert (last.subject_id, last.fields) == (edition.id, ["allow_incomplete"])

@@ -4,7 +4,7 @@ import pytest
 
 from app.accounts.models import Role
 from app.concept import changed, origins, queries, services
-from app.concept.errors import ChangedMeanwhile, Incomplete, NotCorrectable, NothingChanged
+from app.concept.errors import AnotherConcept, ChangedMeanwhile, Incomplete, NotCorrectable, NothingChanged
 from app.concept.models import ChapterContent, ConceptKind, Effect, GoalKind, Standing
 from app.concept.passages import passages
 from app.concept.services import ChapterText
@@ -99,7 +99,8 @@ def test_only_what_the_second_person_has_read_goes_out(adopted, editors):
 
 def test_words_that_wait_and_references_that_lead_nowhere_go_into_no_print(adopted, editors):
     goal = services.add_goal(section=queries.get_goal("Z-001").placement.section, wording="Neu.", reason="", by=None)
-    services.add_chapter(ChapterText(title="Mehr", summary="Mehr.", body=f"Siehe [[{goal.code}]]."), by=editors[0])
+    signed = ChapterText(title="Mehr", summary="Mehr.", body=f"Siehe [[{goal.code}]].", signature="Erika Beispiel")
+    services.add_chapter(signed, by=editors[0])
 
     with pytest.raises(Incomplete) as refused:
         services.propose_completion(adopted, reason="Vorwort", by=editors[0])
@@ -108,6 +109,7 @@ def test_words_that_wait_and_references_that_lead_nowhere_go_into_no_print(adopt
         f"Kapitel 2 verweist auf {goal.code}; das steht nicht in dieser Fassung.",
         "Kapitel 2, Zusammenfassung: Eine zweite Person hat den Wortlaut noch nicht freigegeben.",
         "Kapitel 2, Text: Eine zweite Person hat den Wortlaut noch nicht freigegeben.",
+        "Kapitel 2, Unterschrift: Eine zweite Person hat den Wortlaut noch nicht freigegeben.",
     ]
 
 
@@ -116,9 +118,12 @@ def test_there_has_to_be_something_to_complete_in_an_edition_that_holds(adopted,
         services.propose_completion(adopted, reason="Vorwort", by=editors[0])
     write_foreword()
     change = services.propose_completion(adopted, reason="Vorwort", by=editors[0])
-    services.confirm_change(change, by=editors[1], expected_stand=stand(adopted))
+    edition = services.confirm_change(change, by=editors[1], expected_stand=stand(adopted))
     with pytest.raises(NotCorrectable):
         services.propose_completion(adopted, reason="Noch einmal", by=editors[0])
+    services.found_concept(title="Ein anderes", kind=ConceptKind.OVERALL, by=None)
+    with pytest.raises(AnotherConcept):
+        services.propose_completion(edition, reason="Noch einmal", by=editors[0])
 
 
 def test_chapters_that_move_are_told_once(adopted):

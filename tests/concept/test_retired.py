@@ -15,7 +15,7 @@ WHY = {"reason": "Das Land hat es übernommen.", "by": None}
 
 def cut(number):
     edition = services.cut_edition(
-        slug=f"konzept-{number}", number=number, title="Konzept", reason="", by=None, allow_incomplete=True
+        slug=f"konzept-{number}", number=number, title="Konzept", reason="Neu", by=None, allow_incomplete=True
     )
     AdoptionFactory(edition=edition, effect=Effect.FINAL)
     return edition
