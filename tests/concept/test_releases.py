@@ -5,6 +5,7 @@ import pytest
 from sqlalchemy import select
 
 from app.accounts.models import Role
+from app.audit.models import AuditEntry
 from app.concept import importing, releases, services
 from app.concept.errors import Incomplete, NoFormerWording, WordingChanged
 from app.concept.models import ChangeKind, ChapterContent, GoalKind, WordingRelease
@@ -48,6 +49,12 @@ def cut(number="1.0", **more):
     return services.cut_edition(slug=f"k-{number}", number=number, title="K", reason="Neu", by=None, **more)
 
 
+def done():
+    """What the history says of releases, and who it was."""
+    entries = select(AuditEntry).where(AuditEntry.subject_type == "wording_release").order_by(AuditEntry.id)
+    return [(each.action, each.actor_id) for each in db.session.scalars(entries)]
+
+
 def waiting():
     db.session.expire_all()
     return [(each.version.content, each.before and each.before.content) for each in releases.unreleased()]
@@ -73,7 +80,7 @@ def test_a_wording_goes_out_when_another_person_released_it(goal):
     )
     assert services.release_wordings([version.id], by=second) == 1
 
-    assert waiting() == []
+    assert (waiting(), done()) == ([], [("concept.release_wording", second.id)])
     cut()
 
 
@@ -151,6 +158,7 @@ def test_returning_puts_the_last_released_wording_back(goal):
     services.withhold_wording(each, reason="Das Gegenteil ist gemeint.", by=second)
 
     assert (goal.text.current.content, waiting()) == ("Alle lernen früh Deutsch.", [])
+    assert done()[1:] == [("concept.withhold_wording", second.id)]
     last = changes_of(goal)[-1]
     assert (last.kind, last.reason) == (ChangeKind.REWORDED, "Das Gegenteil ist gemeint.")
 
