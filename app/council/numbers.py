@@ -3,11 +3,14 @@
 import re
 
 FREE = "frei"  # the setting of a county whose numbers follow no pattern
-DIGITS = re.compile(r"(Y+|N+)")
+DIGITS = re.compile(r"([YN]+)")
 
 
 def follows(number: str, pattern: str) -> bool:
-    """As many digits as there are Y, at least as many as there are N; all else as it is written."""
+    """As many digits as there are Y, at least as many as there are N; all else as it is written.
+
+    An N takes all digits that follow, and gives none back: whatever the pattern, that is quick.
+    """
     if pattern == FREE:
         return True
     parts = DIGITS.split(pattern)
@@ -22,4 +25,4 @@ def shown(pattern: str) -> str:
 def _expression(part: str) -> str:
     if not DIGITS.fullmatch(part):
         return re.escape(part)
-    return rf"\d{{{len(part)}}}" if part.startswith("Y") else rf"\d{{{len(part)},}}"
+    return rf"\d{{{len(part)},}}+" if "N" in part else rf"\d{{{len(part)}}}"

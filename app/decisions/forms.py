@@ -18,6 +18,7 @@ from app.moderation.models import TextBlock
 from app.moderation.services.moderation import worded
 from app.proposals.models import LEVEL_LABELS, OUTCOME_LABELS, DecisionOutcome, Level
 from app.structures.models import Municipality, Organization
+from app.texts.services import normalize
 from app.web.fields import DayField, ProcessDateField, choices
 from app.web.filters import short_day
 
@@ -126,7 +127,7 @@ class VerdictFields:
         """Say at the fields what is missing for what is to become of it."""
         fields: Mapping[str, Field] = self._fields  # type: ignore[attr-defined]
         needed = NEEDED.get(fields["into"].data or "", ()) if fields["outcome"].data in TAKEN_UP else ()
-        missing = [fields[name] for name in needed if not fields[name].data]
+        missing = [fields[name] for name in needed if not normalize(fields[name].data or "")]
         for field in missing:
             field.errors = [_("Das fehlt noch.")]
         return bool(missing)

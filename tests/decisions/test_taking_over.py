@@ -164,6 +164,9 @@ def test_the_desk_leads_from_a_wording_to_good_practice(client):
     [link] = [each for each in page.select("a") if each.text == "Als Praxisbeispiel übernehmen"]
     data = {"outcome": "accepted", "answer": "Ja.", "level": "other", "into": "practice", "section": section.slug}
     typed = {"wording": "Ein Café", "example_title": "Café", "example_from": town.ags}
+    for empty in ("wording", "example_title"):
+        page = client.page(link["href"], 422, "POST", data={**data, **typed, empty: " \u200b"})
+        assert page.select_one(f"#{empty}-error")
 
     assert client.post(link["href"], data={**data, **typed}).status_code == 303
 
