@@ -99,18 +99,21 @@ def test_last_days_of_drafts_and_calls_are_entries_that_move_with_them(client):
         assert uids(client.get(ALL)) == [f"hearing-{draft.id}", f"call-{call.id}"]
         assert uids(client.get("/kalender/feld/wohnen.ics")) == [f"call-{call.id}"]
         assert uids(client.get("/kalender/gremium/ak.ics")) == [f"hearing-{asked.id}"]
+    with time_machine.travel(datetime(2026, 6, 10, 14, tzinfo=UTC), tick=False):
         hearings.change_hearing(draft, title="Fortschreibung", closes_on=date(2026, 6, 27), by=None)
-
         response = client.get(ALL, headers={"If-None-Match": tag})
     first, second = Calendar.from_ical(response.data).walk("VEVENT")
     assert (first["SUMMARY"], first["SEQUENCE"], first["DTSTART"].dt, first["DTEND"].dt) == (
         *("Letzter Tag für Anregungen: Fortschreibung", 1, date(2026, 6, 27), date(2026, 6, 28)),
     )
     assert first["URL"].endswith(f"/anregungen/entwurf/{draft.number}")
-    assert first["DTSTAMP"].dt == datetime(2026, 6, 10, 12, tzinfo=UTC)
+    assert first["DTSTAMP"].dt == datetime(2026, 6, 10, 14, tzinfo=UTC)
     assert (second["SUMMARY"], second["SEQUENCE"], second["DTSTART"].dt, second["CATEGORIES"].to_ical()) == (
         *("Letzter Tag zum Mitreden: Wohnen", 0, date(2026, 6, 30), b"Wohnen"),
     )
+    for day, uid in ((27, f"hearing-{draft.id}"), (28, f"call-{call.id}")):
+        with time_machine.travel(datetime(2026, 7, day, 12, tzinfo=UTC)):
+            assert uids(client.get(ALL))[0] == uid
     with time_machine.travel(datetime(2026, 8, 10, tzinfo=UTC)):
         assert uids(client.get(ALL)) == []
 

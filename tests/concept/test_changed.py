@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -33,7 +34,14 @@ from app.texts import services as texts
 from app.texts.models import LinkKind
 from app.texts.queries import links_into
 from app.texts.services import Span
-from tests.concept.factories import GoalFactory, MeasureFactory, SectionFactory, WorkingEditionFactory
+from tests.concept.factories import (
+    EditionFactory,
+    GoalFactory,
+    MeasureFactory,
+    PaperEditionFactory,
+    SectionFactory,
+    WorkingEditionFactory,
+)
 from tests.council.factories import ConsultationFactory, ConsultationMeetingFactory, MeetingFactory, PaperFactory
 from tests.factories import AccountFactory
 
@@ -313,3 +321,16 @@ def test_what_an_edition_lacks_since_a_body_changed_it_is_noted(consultation):
     cuts = select(AuditEntry).where(AuditEntry.action == "concept.cut_edition").order_by(AuditEntry.id.desc())
     last = db.session.scalars(cuts).first()
     assert (last.subject_id, last.fields) == (edition.id, ["allow_incomplete"])
+
+
+def test_a_changed_edition_is_compared_by_the_method_of_today(consultation):
+    base = edition_of(consultation)
+    old = replace(queries.catalogue_of(base), slug="alt", edition="0.9", comparison=1)
+    cut_at = datetime(2017, 11, 21, tzinfo=UTC)
+    late = EditionFactory(concept=base.concept, catalogue=old, slug="alt", number="0.9", cut_at=cut_at)
+    PaperEditionFactory(paper=consultation.paper, edition=late)
+
+    change = propose(consultation, dropped=["M-002"])
+
+    assert (change.base, queries.catalogue_of(late).comparison) == (late, 1)
+    assert queries.catalogue_of(confirm(change)).comparison == 2

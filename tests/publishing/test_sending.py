@@ -218,6 +218,9 @@ def test_a_partner_who_withdraws_is_gone_and_one_who_joins_later_does_not_appear
     assert "Beispielverein" not in text_of(get(client, paper, "anlagen/2"))
     facts = [words(each) for each in client.page(f"/vorlagen/{paper.id}").select(".sent-checksums dd")]
     assert "Grund: Ein Partner möchte nicht mehr genannt sein." in facts[2]
+    wording = concept.get_measure("M-001").text.current
+    texts.redact(Span.of(wording, "Kurse"), role="editor", reason="Ein Name.", by=None)
+    assert "Beispielverein" not in text_of(get(client, paper, "anlagen/2"))  # nor in a file made anew
 
 
 def test_an_edition_changed_on_the_way_has_files_of_its_own(client, paper):

@@ -3,12 +3,15 @@
 import pytest
 from sqlalchemy import select
 
+from app.accounts.errors import AccountClosed
 from app.accounts.models import Account, Role
-from app.db import db
+from app.audit.models import AuditEntry
+from app.db import db, now
 from app.errors import LinkInvalid
 from app.privacy import persons
+from app.process_date import ProcessDate
 from app.structures import inviting, queries, services
-from app.structures.errors import MandateHeld, NoMandate, TooManyInvitations
+from app.structures.errors import AlreadyDissolved, MandateHeld, NoMandate, TooManyInvitations
 from app.structures.models import MandateInvitation
 from tests.factories import AccountFactory
 from tests.structures.factories import MandateFactory, OrganizationFactory
@@ -75,6 +78,7 @@ def test_only_who_acts_for_an_organisation_invites_to_it(client, mandate):
     assert client.post(f"{HERE}/einladungen/{other.id}/ruecknahme").status_code == 404
     own = f"/konto/organisation/{stranger.organization.slug}/einladungen/{other.id}/ruecknahme"
     assert client.post(own).status_code == 404
+    assert inviting.open_invitations(stranger.organization) == []
     with pytest.raises(NoMandate):
         inviting.invite(mandate.organization, email="x@example.org", language="de", by=stranger.account)
 
@@ -108,6 +112,19 @@ def test_invitations_are_few_and_none_twice(mandate, monkeypatch):
         invited(mandate, "andere@example.org")
     with pytest.raises(MandateHeld):
         invited(mandate, mandate.account.email)
+    entries = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "structures.invite"))
+    assert [each.actor_id for each in entries] == [mandate.account_id] * 2
+
+
+def test_nobody_acts_for_what_is_dissolved_or_with_a_closed_account(mandate):
+    invitation = invited(mandate, AccountFactory(email="zu@example.org", closed_at=now()).email)
+    with pytest.raises(AccountClosed):
+        inviting.accept(invitation, name="Zu Beispiel")
+    mandate.organization.dissolved = ProcessDate("2020")
+
+    with pytest.raises(AlreadyDissolved):
+        invited(mandate)
+    assert [each.account for each in queries.mandates_of(mandate.organization)] == [mandate.account]
 
 
 def test_the_address_is_told_and_erased(mandate):
