@@ -10,8 +10,6 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from app.concept import queries, rules, services, vocabularies
-from app.concept.catalogue import Catalogue
-from app.concept.completeness import report
 from app.concept.errors import AlreadyInWorkingEdition, WordingChanged
 from app.concept.forms import (
     MeasurePlaceForm,
@@ -24,13 +22,13 @@ from app.concept.forms import (
     offer_sections,
 )
 from app.concept.forms_measures import NewMeasureForm
-from app.concept.gaps import around
 from app.concept.models import SECTION_KIND_LABELS, Goal, LifeSituation, Measure, Section, SectionKind, TargetGroup
 from app.concept.passages import passages, search
 from app.concept.views_desk import pages
+from app.concept.views_desk.completeness import report_on
 from app.concept.views_desk.conflicts import three_texts
+from app.concept.views_desk.working import working_catalogue
 from app.db import now
-from app.drafting.queries import count_unanswered
 from app.drafting.views_desk.keeping import Keeping, keeping
 from app.local_time import day_of
 from app.slugs import slugify
@@ -63,8 +61,8 @@ def index() -> ResponseReturnValue:
     account = current_account()
     if queries.find_working_edition() is None:
         return render_template("concept/desk/begin.html", can_edit=rules.can_edit_concept(account))
-    catalogue = _catalogue()
-    found = report(catalogue, around(catalogue, on=day_of(now()), unanswered=count_unanswered()))
+    catalogue = working_catalogue()
+    found = report_on(catalogue)
     asked = request.args.get("suche", "").strip()
     return render_template(
         "concept/desk/index.html",
@@ -86,7 +84,7 @@ def index() -> ResponseReturnValue:
 @requires(rules.can_open_concept_desk)
 def find(code: str) -> ResponseReturnValue:
     """Where a goal or measure stands today: its line on the page of its section."""
-    section = _catalogue().section_of(code) or abort(404)
+    section = working_catalogue().section_of(code) or abort(404)
     return _back(section.slug, code)
 
 
@@ -116,7 +114,7 @@ def add_section() -> ResponseReturnValue:
 @bp.route("/ziele/neu", methods=["GET", "POST"])
 @requires(rules.can_add_to_concept)
 def add_goal() -> ResponseReturnValue:
-    sections = _catalogue().sections
+    sections = working_catalogue().sections
     if not sections:
         return _first(_("Ziele gehören zu einem Thema. Ergänzen Sie zuerst eines."))
     form = NewGoalForm(section=request.args.get("thema"))
@@ -141,7 +139,7 @@ def add_goal() -> ResponseReturnValue:
 @bp.route("/massnahmen/neu", methods=["GET", "POST"])
 @requires(rules.can_add_to_concept)
 def add_measure() -> ResponseReturnValue:
-    catalogue = _catalogue()
+    catalogue = working_catalogue()
     known = {each.slug: each for each in structures.choosable()}
     if not any(section.sub_goals for section in catalogue.sections):
         return _first(_("Maßnahmen gehören zu einem Unterziel. Ergänzen Sie zuerst eines."))
@@ -209,7 +207,7 @@ def reword(noun: str, code: str) -> ResponseReturnValue:
 @bp.route("/<any(ziele,massnahmen):noun>/<string:code>/platz", methods=["GET", "POST"])
 @requires(rules.can_edit_concept)
 def move(noun: str, code: str) -> ResponseReturnValue:
-    item, catalogue = _item(noun, code), _catalogue()
+    item, catalogue = _item(noun, code), working_catalogue()
     placement = item.placement
     place = {"section": placement.section.slug, "position": placement.position}
     if isinstance(item, Measure):
@@ -294,15 +292,8 @@ def _planned(slug: str | None) -> Section | None:
 
 def _after_its_kind(kind: SectionKind) -> int | None:
     """The place behind the last section of the same kind, where people look for it; it can be moved from there."""
-    places = [place for place, section in enumerate(_catalogue().sections, 1) if section.kind is kind]
+    places = [place for place, section in enumerate(working_catalogue().sections, 1) if section.kind is kind]
     return places[-1] + 1 if places else None
-
-
-def _catalogue() -> Catalogue:
-    """The working edition; 404 where nobody has begun one."""
-    if queries.find_working_edition() is None:
-        abort(404)
-    return queries.working_catalogue()
 
 
 def _item(noun: str, code: str) -> Any:  # noqa: ANN401 -- a Goal or a Measure

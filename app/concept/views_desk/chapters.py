@@ -16,6 +16,7 @@ from app.concept.models import CHAPTER_CONTENT_LABELS, Chapter
 from app.concept.references import places
 from app.concept.stand import stand_of
 from app.concept.views_desk.conflicts import three_texts
+from app.concept.views_desk.working import check_begun
 from app.db import db
 from app.drafting.views_desk.keeping import Keeping, keeping
 from app.languages import SOURCE
@@ -32,7 +33,7 @@ bp = Blueprint("chapters_desk", __name__, url_prefix="/verwaltung/konzept/kapite
 @bp.get("")
 @requires(rules.can_edit_concept)
 def index() -> ResponseReturnValue:
-    _check_working()
+    check_begun()
     chapters = queries.chapters()
     return render_template(
         "concept/desk/chapters.html",
@@ -46,7 +47,7 @@ def index() -> ResponseReturnValue:
 @bp.route("/neu", methods=["GET", "POST"])
 @requires(rules.can_edit_concept)
 def add() -> ResponseReturnValue:
-    _check_working()
+    check_begun()
     form = ChapterForm()
     kept = keeping(form)
     if form.validate_on_submit():
@@ -84,7 +85,7 @@ def edit(chapter_id: int) -> ResponseReturnValue:
 @bp.post("/vorschau")
 @requires(rules.can_edit_concept)
 def preview_new() -> ResponseReturnValue:
-    _check_working()
+    check_begun()
     return _preview(None)
 
 
@@ -198,11 +199,6 @@ def _content(text: Text | None) -> str:
 
 def _get(chapter_id: int) -> Chapter:
     return db.session.get(Chapter, chapter_id) or abort(404)
-
-
-def _check_working() -> None:
-    if queries.find_working_edition() is None:
-        abort(404)
 
 
 def _back(chapter: Chapter) -> Response:

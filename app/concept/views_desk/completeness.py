@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, Response, abort, render_template, url_for
+from flask import Blueprint, Response, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app import spreadsheets
-from app.concept import queries, rules
+from app.concept import rules
+from app.concept.catalogue import Catalogue
 from app.concept.completeness import Completeness, Finding, Place, report
 from app.concept.gaps import around
+from app.concept.views_desk.working import working_catalogue
 from app.db import now
 from app.drafting.queries import count_unanswered
 from app.links import absolute_url
@@ -53,7 +55,7 @@ def link_of(finding: Finding) -> str:
 @bp.get("")
 @requires(rules.can_open_concept_desk)
 def show() -> ResponseReturnValue:
-    found = _report()
+    found = report_on(working_catalogue())
     return render_template("concept/desk/completeness.html", report=found, link_of=link_of, today=day_of(now()))
 
 
@@ -69,15 +71,13 @@ def download() -> ResponseReturnValue:
             each.sentence,
             address_of(each, absolute_url),
         )
-        for rule, findings in _report().found
+        for rule, findings in report_on(working_catalogue()).found
         for each in findings
     ]
     headers = {"Content-Disposition": "attachment; filename=vollstaendigkeit.csv"}
     return Response(spreadsheets.csv_of(heads, rows), mimetype="text/csv", headers=headers)
 
 
-def _report() -> Completeness:
-    if queries.find_working_edition() is None:
-        abort(404)
-    catalogue = queries.working_catalogue()
+def report_on(catalogue: Catalogue) -> Completeness:
+    """Of the working edition today, with what suggestions to it still wait for."""
     return report(catalogue, around(catalogue, on=day_of(now()), unanswered=count_unanswered()))

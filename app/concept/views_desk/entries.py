@@ -16,6 +16,7 @@ from app.concept.errors import ChangedMeanwhile, StepThere, TermThere
 from app.concept.forms_desk import REPEATS, DefinitionForm, EntryForm, IndicatorForm, StepForm, TaskForm, TermForm
 from app.concept.models import Definition, GlossaryTerm, Indicator, ProcessStep, RoadmapTask
 from app.concept.stand import stand_of
+from app.concept.views_desk.working import check_begun
 from app.council import queries as council
 from app.db import db
 from app.drafting.views_desk.keeping import Keeping, keeping
@@ -118,8 +119,7 @@ def index(noun: str) -> ResponseReturnValue:
 @bp.route(f"/{NOUN}/neu", methods=["GET", "POST"])
 @requires(rules.can_edit_concept)
 def add(noun: str) -> ResponseReturnValue:
-    if queries.find_working_edition() is None:
-        abort(404)
+    check_begun()
     form = _offered(NOUNS[noun].form(), None)
     kept = keeping(form)
     if form.validate_on_submit():
@@ -167,8 +167,7 @@ def remove(noun: str, entry_id: int) -> ResponseReturnValue:
 @bp.route("/verstaendnis/neu", methods=["GET", "POST"])
 @requires(rules.can_edit_concept)
 def add_definition() -> ResponseReturnValue:
-    if queries.find_working_edition() is None:
-        abort(404)
+    check_begun()
     form = DefinitionForm()
     kept = keeping(form)
     if form.validate_on_submit():

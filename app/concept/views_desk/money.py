@@ -11,14 +11,14 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as Answer
 
 from app import spreadsheets
-from app.concept import money, queries, rules, services
-from app.concept.catalogue import Catalogue
+from app.concept import money, rules, services
 from app.concept.cost_centres import cost_centres
 from app.concept.errors import ChangedMeanwhile
 from app.concept.forms_measures import MoneyForm
 from app.concept.models import BUDGET_STATE_LABELS, COST_TYPE_LABELS, BudgetLine
 from app.concept.stand import stand_of
 from app.concept.views_desk.measures import find
+from app.concept.views_desk.working import working_catalogue
 from app.council import queries as council
 from app.council.errors import PaperSent
 from app.council.models import FINANCIAL_EFFECT_LABELS
@@ -110,7 +110,7 @@ def take_over(paper_id: int) -> ResponseReturnValue:
     paper, form = council.find_paper(paper_id) or abort(404), FlaskForm()
     if paper.is_sent:
         raise PaperSent
-    offer = money.offer_of(_catalogue())
+    offer = money.offer_of(working_catalogue())
     if form.validate_on_submit():
         services.take_over_finances(paper, offer, by=current_account())
         flash(_("Der Satz steht jetzt in der Vorlage. Sie können ihn dort weiter ändern."))
@@ -154,12 +154,7 @@ def _tables(entries: list[money.Entry]) -> Iterator[tuple[str, list[money.Row]]]
 
 
 def _entries() -> list[money.Entry]:
-    return money.entries_of(_catalogue(), cost_centres())
-
-
-def _catalogue() -> Catalogue:
-    """The working edition; 404 where nobody has begun one."""
-    return queries.working_catalogue() if queries.find_working_edition() else abort(404)
+    return money.entries_of(working_catalogue(), cost_centres())
 
 
 def _line(code: str, line_id: int) -> BudgetLine:

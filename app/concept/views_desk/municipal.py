@@ -10,7 +10,6 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from app.concept import municipal, queries, rules, services
-from app.concept.catalogue import Catalogue
 from app.concept.errors import ChangedMeanwhile, WordingChanged
 from app.concept.forms import offer_sections
 from app.concept.forms_municipal import (
@@ -26,6 +25,7 @@ from app.concept.forms_municipal import (
 from app.concept.models import GoodPractice, MunicipalIdea, Section, SectionKind
 from app.concept.services import PracticeFacts
 from app.concept.stand import stand_of
+from app.concept.views_desk.working import working_catalogue
 from app.drafting.views_desk.keeping import Keeping, keeping
 from app.structures import queries as structures
 from app.web.access import current_account, requires
@@ -36,7 +36,7 @@ bp = Blueprint("municipal_desk", __name__, url_prefix="/verwaltung/konzept")
 @bp.route("/ideen/neu", methods=["GET", "POST"])
 @requires(rules.can_edit_concept)
 def add_idea() -> ResponseReturnValue:
-    fields = _catalogue().of_kind(SectionKind.FIELD)
+    fields = working_catalogue().of_kind(SectionKind.FIELD)
     if not fields:
         return _first(_("Ideen gehören zu einem Handlungsfeld. Ergänzen Sie zuerst eines."))
     form = NewIdeaForm(section=request.args.get("thema"))
@@ -76,7 +76,7 @@ def reword_idea(idea_id: int) -> ResponseReturnValue:
 def move_idea(idea_id: int) -> ResponseReturnValue:
     idea = _idea(idea_id)
     form = IdeaPlaceForm(section=idea.section.slug, position=idea.position)
-    offer_fields(form.section, _catalogue().sections)
+    offer_fields(form.section, working_catalogue().sections)
     if form.validate_on_submit():
         section = _section(form.section.data)
         services.move_idea(idea, section=section, position=form.position.data, by=current_account())
@@ -93,7 +93,7 @@ def drop_idea(idea_id: int) -> ResponseReturnValue:
 @bp.route("/praxisbeispiele/neu", methods=["GET", "POST"])
 @requires(rules.can_edit_concept)
 def add_practice() -> ResponseReturnValue:
-    if not _catalogue().sections:
+    if not working_catalogue().sections:
         return _first(_("Praxisbeispiele gehören zu einem Thema. Ergänzen Sie zuerst eines."))
     if not structures.municipalities():
         return _first(
@@ -184,7 +184,7 @@ def _facts(form: PracticeForm) -> PracticeFacts:
 
 
 def _offered(form: PracticeForm) -> PracticeForm:
-    offer_sections(form.section, _catalogue().sections)
+    offer_sections(form.section, working_catalogue().sections)
     offer_municipalities(form.municipality, structures.municipalities())
     offer_pictures(form.picture, queries.concept_pictures())
     return form
@@ -237,9 +237,3 @@ def _practice(practice_id: int) -> GoodPractice:
 
 def _section(slug: str) -> Section:
     return queries.find_section(slug) or abort(404)
-
-
-def _catalogue() -> Catalogue:
-    if queries.find_working_edition() is None:
-        abort(404)
-    return queries.working_catalogue()

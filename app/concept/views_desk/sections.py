@@ -8,13 +8,13 @@ from werkzeug.wrappers import Response
 from wtforms import SelectChoice
 
 from app.concept import municipal, queries, rules, services
-from app.concept.catalogue import Catalogue
 from app.concept.completeness import report
 from app.concept.errors import AlreadyInWorkingEdition
 from app.concept.forms import PlanForm, SectionDetailsForm, WorkingGroupsForm
 from app.concept.gaps import around
 from app.concept.models import GOAL_KIND_LABELS, SECTION_KIND_LABELS, Section, SectionKind
 from app.concept.views_desk.completeness import link_of
+from app.concept.views_desk.working import working_catalogue
 from app.db import now
 from app.drafting.queries import count_unanswered
 from app.local_time import day_of
@@ -31,7 +31,7 @@ WAYS = {"hoch": -1, "runter": 1}
 @bp.get("/<string:slug>")
 @requires(rules.can_open_concept_desk)
 def show(slug: str) -> ResponseReturnValue:
-    catalogue = _catalogue()
+    catalogue = working_catalogue()
     section = catalogue.section(slug) or abort(404)
     account = current_account()
     found = report(catalogue, around(catalogue, on=day_of(now()), unanswered=count_unanswered()))
@@ -101,7 +101,7 @@ def remove(slug: str) -> ResponseReturnValue:
             _("%(title)s steht nicht mehr in der Arbeitsfassung. Frühere Fassungen behalten es.", title=section.title)
         )
         return redirect(url_for("concept_desk.index"), 303)
-    held = _catalogue().section(slug)
+    held = working_catalogue().section(slug)
     return render_template("concept/desk/remove_section.html", form=form, section=section, held=held)
 
 
@@ -152,9 +152,3 @@ def _get(slug: str) -> Section:
     """A section of the working edition."""
     section = queries.find_section(slug)
     return section if section is not None and section.placement is not None else abort(404)
-
-
-def _catalogue() -> Catalogue:
-    if queries.find_working_edition() is None:
-        abort(404)
-    return queries.working_catalogue()

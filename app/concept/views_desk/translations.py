@@ -8,16 +8,15 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.concept import queries, rules, services, translated
+from app.concept import rules, services, translated
 from app.concept.catalogue import Catalogue, Worded
 from app.concept.errors import ChangedMeanwhile
 from app.concept.forms_desk import PhraseForm, TranslationForm
 from app.concept.models import TRANSLATION_STATE_LABELS, TranslationState
 from app.concept.passages import passages
 from app.concept.translated import Translated
-from app.db import now
+from app.concept.views_desk.working import working_document
 from app.drafting.views_desk.keeping import Keeping, keeping
-from app.local_time import day_of
 from app.publishing.document import whole
 from app.publishing.voice import speaking
 from app.web.access import current_account, requires
@@ -38,7 +37,7 @@ class Line(NamedTuple):
 @bp.get("")
 @requires(rules.can_edit_concept)
 def index() -> ResponseReturnValue:
-    catalogue = _catalogue()
+    catalogue = working_document()
     counts = {language: Counter(line.found.state for line in _lines(catalogue, language)) for language in PREFIXES}
     return render_template("concept/desk/translations.html", counts=counts, states=TRANSLATION_STATE_LABELS)
 
@@ -46,7 +45,7 @@ def index() -> ResponseReturnValue:
 @bp.get(f"/{LANGUAGE}")
 @requires(rules.can_edit_concept)
 def show(language: str) -> ResponseReturnValue:
-    lines = sorted(_lines(_catalogue(), language), key=lambda line: URGENT.index(line.found.state))
+    lines = sorted(_lines(working_document(), language), key=lambda line: URGENT.index(line.found.state))
     return render_template(
         "concept/desk/translation_list.html",
         language=language,
@@ -60,7 +59,7 @@ def show(language: str) -> ResponseReturnValue:
 @requires(rules.can_edit_concept)
 def edit(language: str, version_id: int) -> ResponseReturnValue:
     """The German version and its translation; one that was overtaken is told so and shown the new one."""
-    lines = _lines(_catalogue(), language)
+    lines = _lines(working_document(), language)
     line = next((each for each in lines if each.worded.version_id == version_id), None)
     form = TranslationForm()
     if line is None:
@@ -80,7 +79,7 @@ def edit(language: str, version_id: int) -> ResponseReturnValue:
                 )
             )
         except ChangedMeanwhile:
-            return _show_overtaken(language, version_id, form, _lines(_catalogue(), language))
+            return _show_overtaken(language, version_id, form, _lines(working_document(), language))
         flash(_("Die Übersetzung ist gespeichert."))
         return redirect(url_for("content_translations_desk.show", language=language), 303)
     return _page(language, line, form, status=422 if form.errors else 200, kept=kept)
@@ -91,7 +90,7 @@ def edit(language: str, version_id: int) -> ResponseReturnValue:
 def names(language: str) -> ResponseReturnValue:
     """Names and titles, one small form each."""
     return phrases_page(
-        _phrases(_catalogue(), language),
+        _phrases(working_document(), language),
         language,
         title=_("Namen und Titel: %(language)s", language=language_name(language)),
         lead=_("Wie Kapitel, Themen, Stellen und Begriffe in dieser Sprache heißen"),
@@ -164,9 +163,3 @@ def _phrases(catalogue: Catalogue, language: str) -> list[str]:
     with speaking(language, catalogue) as voice:
         whole(catalogue, None, voice, county="")
     return [phrase for phrase in voice.asked if phrase]
-
-
-def _catalogue() -> Catalogue:
-    if queries.find_working_edition() is None:
-        abort(404)
-    return queries.working_document(on=day_of(now()))
