@@ -124,6 +124,15 @@ def test_show_looks_like_a_paper(client):
     )
 
 
+def test_show_gives_the_days_in_their_order_and_says_which_were_called_off(client):
+    advice = ConsultationFactory(paper=PaperFactory())
+    ConsultationMeetingFactory(consultation=advice, meeting__day=date(2016, 7, 11), meeting__is_cancelled=True)
+    ConsultationMeetingFactory(consultation=advice, meeting__day=date(2016, 7, 4))
+
+    days = client.page(f"/vorlagen/{advice.paper_id}").find("td", {"data-label": "Termine"})
+    assert words(days) == "04.07.2016, 11.07.2016 (abgesagt)"
+
+
 def test_show_puts_the_seal_of_each_body_beside_the_paper(client):
     consultation = ConsultationFactory(organization=body("Sozialausschuss"))
     resolution = ResolutionFactory(consultation=consultation, outcome=Outcome.AGREED, decided=ProcessDate("2017-11"))

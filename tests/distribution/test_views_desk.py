@@ -39,7 +39,11 @@ def post(client, url, status=303, **data):
 
 
 def test_a_print_is_planned_as_the_paper_says_with_what_is_not_known_left_open(client, organiser):
-    edition = EditionFactory(title="Beispielkonzept 1.0")
+    edition = EditionFactory(number="1.0", title="Konzept")
+    corrected = EditionFactory(number="1.0.1", title="Konzept", concept=edition.concept)
+    offered = client.page("/verwaltung/druck/neu").select("#edition option")
+    assert [each.text.strip() for each in offered] == ["Fassung 1.0.1: Konzept", "Fassung 1.0: Konzept"]
+    assert offered[0]["value"] == corrected.slug
 
     post(client, "/verwaltung/druck/neu", edition=edition.slug, **ORDER)
 
@@ -47,7 +51,7 @@ def test_a_print_is_planned_as_the_paper_says_with_what_is_not_known_left_open(c
     assert (job.edition, str(job.planned), job.copies, job.cost) == (edition, "Februar/März 2018", None, None)
     page = client.page("/verwaltung/druck")
     assert [cell.text.strip() for cell in page.select("tbody td .cell")] == [
-        "Beispielkonzept 1.0",
+        "1.0: Konzept",
         "Februar/März 2018",
         "nicht genannt",
         "noch nicht geliefert",

@@ -10,6 +10,7 @@ from flask_wtf import FlaskForm
 from wtforms import SelectChoice, SelectField
 
 from app.concept import queries as concept
+from app.concept.forms import offer_frozen
 from app.db import now
 from app.distribution import labels, queries, rules, services
 from app.distribution.errors import AlreadyDelivered, AlreadyPresented, NobodyChosen, NotDelivered, TooFewLeft
@@ -44,7 +45,7 @@ def index() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     editions = {edition.slug: edition for edition in concept.all_editions()}
     form = NewPrintJobForm(edition=request.args.get("fassung", ""))
-    form.edition.choices = [SelectChoice(slug, edition.title) for slug, edition in editions.items()]
+    offer_frozen(form.edition, editions.values(), or_none=False)
     if form.validate_on_submit():
         job = services.plan_print_job(editions[form.edition.data], by=current_account(), **_order(form))
         flash(_("Der Druck ist geplant."))
