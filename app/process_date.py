@@ -28,7 +28,7 @@ class Shape(StrEnum):
 
 PART = r"\d{4}(?:-\d{2}(?:-\d{2})?)?"
 NOTATION = re.compile(rf"(?:{PART}(?:(?:/|\.\.){PART}|/\.\.)?)?", re.ASCII)
-FORMATS = {4: "y", 7: "LLLL y", 10: "d. MMMM y"}
+FORMATS = {4: "y", 7: "LLLL y", 10: "long"}
 
 
 @dataclass(frozen=True)

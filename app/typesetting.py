@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
+from unicodedata import category
 
 import typst
 from flask import current_app
@@ -13,7 +14,7 @@ from app.fonts import font_folder, letters
 
 # U+2588 stands for a blackened sign in a text (app/texts/services.py).
 BLACKENED = "\u2588"
-UNKNOWN, BLACKENED_IN_PRINT, LINE_END = "?", "×", "\n"
+UNKNOWN, BLACKENED_IN_PRINT, LINE_END, NO_BREAK_SPACE = "?", "×", "\n", "\N{NO-BREAK SPACE}"
 UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -49,4 +50,10 @@ def _showable(data: object, known: frozenset[str]) -> object:
         return [_showable(value, known) for value in data]
     if not isinstance(data, str) or known.issuperset(data):
         return data
-    return "".join(sign if sign in known else UNKNOWN for sign in data.replace(BLACKENED, BLACKENED_IN_PRINT))
+    signs = data.replace(BLACKENED, BLACKENED_IN_PRINT)
+    return "".join(sign if sign in known else _instead_of(sign) for sign in signs)
+
+
+def _instead_of(sign: str) -> str:
+    """A narrow space, as French and Ukrainian numbers and dates have it, is still a space."""
+    return NO_BREAK_SPACE if category(sign) == "Zs" else UNKNOWN

@@ -9,6 +9,10 @@ pytestmark = pytest.mark.one_database
 
 
 def test_signs_no_font_has_are_replaced_wherever_they_stand(app):
-    data = {"a": ["x\x01y", ("\ud800", 3, None)], "b": "Ärger مرحبا"}
+    data = {"a": ["x\x01y", ("\ud800", 3, None)], "b": "Ärger مرحبا", "c": "1\N{NARROW NO-BREAK SPACE}000"}
 
-    assert _showable(data, letters()) == {"a": ["x?y", ["?", 3, None]], "b": "Ärger مرحبا"}
+    assert _showable(data, letters()) == {
+        "a": ["x?y", ["?", 3, None]],
+        "b": "Ärger مرحبا",
+        "c": "1\N{NO-BREAK SPACE}000",
+    }

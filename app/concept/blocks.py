@@ -63,11 +63,11 @@ class Block:
     rows: tuple[tuple[Words, ...], ...] = ()
     widths: tuple[float, ...] = ()  # of columns, in parts
     bars: tuple[Bar, ...] = ()
-    caption: str = ""
+    caption: Words = ()
     key: str = ""  # of a picture in the storage; its number while that is not looked up
     alt: str = ""
     ratio: float = 0.75  # height by width of a picture
-    note: str = ""
+    note: Words = ()
     anchor: str = ""
     language: str = ""
     icon: str = ""  # the drawing before a heading, as SVG; it decorates, so word processors leave it out

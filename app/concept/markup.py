@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from app.concept.blocks import Block, BlockKind, Blocks, Inline, InlineKind, Words, all_blocks, inlines_of, plain
+from app.concept.blocks import Block, BlockKind, Blocks, Inline, InlineKind, Words, all_blocks, inlines_of, plain, words
 
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 REFERENCE = re.compile(r"\[\[([^\[\]\n]{1,80})\]\]")
@@ -118,7 +118,7 @@ def _picture(node: SyntaxTreeNode) -> Block | None:
     if match is None:
         return None
     caption = str(image.attrs.get("title", ""))
-    return Block(BlockKind.PICTURE, key=match[1], alt=image.content, caption=caption)
+    return Block(BlockKind.PICTURE, key=match[1], alt=image.content, caption=words(caption))
 
 
 def _table(node: SyntaxTreeNode) -> Block:
@@ -170,7 +170,7 @@ def _titled(blocks: Sequence[Block]) -> list[Block]:
     for block in blocks:
         above = TITLE.fullmatch(plain(result[-1].words)) if result else None
         if block.kind is BlockKind.TABLE and above and result[-1].kind is BlockKind.PARAGRAPH:
-            result[-1] = replace(block, caption=above[1])
+            result[-1] = replace(block, caption=words(above[1]))
         else:
             result.append(block)
     return result

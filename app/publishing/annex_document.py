@@ -30,20 +30,20 @@ def annex_document(annex: Annex) -> Document:
     """In German, as annexes are; the same table as in the PDF."""
     with force_locale(SOURCE):
         said = labels()
-        numbered = said["edition"] % {"number": annex.edition, "date": annex.dated}
-        edition = said["working"] if annex.is_working else numbered
+        numbered = said["edition"].text % {"number": annex.edition, "date": annex.dated}
+        edition = said["working"] if annex.is_working else Inline(text=numbered)
         return Document(
             slug=annex.slug,
             title=Inline(text=annex.title),
-            kind=_("Anlage 2: Tabellarische Übersicht der Ziele und Maßnahmen"),
+            kind=words(_("Anlage 2: Tabellarische Übersicht der Ziele und Maßnahmen")),
             edition=edition,
             language=SOURCE,
             direction="ltr",
             notes=(said["example"],) if annex.holds_examples else (),
             facts=(
-                (said["publisher"], current_app.config["COUNTY"]),
-                (said["concept"], edition),
-                (said["checksum"], annex.sha256),
+                (said["publisher"], words(current_app.config["COUNTY"])),
+                (said["concept"], (edition,)),
+                (said["checksum"], words(annex.sha256)),
             ),
             parts=tuple(_part(annex, section) for section in annex.sections),
             labels=tuple(said.items()),
@@ -74,7 +74,7 @@ def _blocks(annex: Annex, section: SectionTable) -> Iterator[Block]:
             heads=tuple(words(head) for head in heads),
             rows=tuple(row for goal in section.goals for row in _rows(annex, goal)),
             widths=(*WIDTHS, *(column.width for column in annex.columns)),
-            caption=f"{section.kind} {section.number}: {section.title}",
+            caption=words(f"{section.kind} {section.number}: {section.title}"),
         )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from app.concept import origins, queries
-from app.concept.blocks import Block, BlockKind, Blocks, Inline, InlineKind, Words
+from app.concept.blocks import Block, BlockKind, Blocks, Inline, InlineKind, Words, plain, words
 from app.concept.catalogue import Catalogue, CatalogueChapter, canonical, checksum
 from app.concept.glossary import linked
 from app.concept.markup import parse
@@ -56,17 +56,26 @@ class Document:
 
     slug: str
     title: Inline
-    kind: str
-    edition: str
+    kind: Words
+    edition: Inline
     language: str
     direction: str
-    notes: tuple[str, ...]
-    facts: tuple[tuple[str, str], ...]
+    notes: Words
+    facts: tuple[tuple[Inline, Words], ...]
     parts: tuple[Part, ...]
     glossary: tuple[Entry, ...] = ()
-    labels: tuple[tuple[str, str], ...] = ()
+    labels: tuple[tuple[str, Inline], ...] = ()
     sha256: str = ""
     dated: str = ""
+
+    @property
+    def full_title(self) -> str:
+        return ", ".join(filter(None, (self.title.text, plain(self.kind))))
+
+    def easy_of(self, entry: Entry) -> Words:
+        """What a word means in Leichte Sprache, which is German."""
+        easy = words(entry.easy, "" if self.language == SOURCE else SOURCE)
+        return dict(self.labels)["easy"], Inline(text=": "), *easy
 
 
 class Asked(NamedTuple):
@@ -87,7 +96,7 @@ def whole(
     voice: Voice,
     *,
     county: str,
-    kind: str = "",
+    kind: Words = (),
     asked: Asked | None = None,
 ) -> Document:
     """The whole concept."""
@@ -108,13 +117,13 @@ def document(
     parts: tuple[Part, ...],
     *,
     county: str,
-    kind: str = "",
+    kind: Words = (),
     glossary: tuple[Entry, ...] = (),
     adoptions: Sequence[Adoption] | None = None,
 ) -> Document:
     """These parts with all that says which edition they are from, and what bodies said of it, by default today."""
     sha256 = catalogue.sha256 or checksum(canonical(catalogue))
-    dated = "" if catalogue.is_working else voice.when(catalogue.dated)
+    dated = "" if catalogue.is_working else voice.when(catalogue.dated).text
     said = adoptions if adoptions is not None else origins.adoptions_of(edition)
     return Document(
         slug=catalogue.slug,
@@ -125,11 +134,11 @@ def document(
         direction=voice.direction,
         notes=tuple(_notes(catalogue, voice)),
         facts=(
-            (voice.label("publisher"), county),
-            (voice.label("concept"), _edition_line(catalogue, voice, dated)),
+            (voice.label("publisher"), words(county)),
+            (voice.label("concept"), (_edition_line(catalogue, voice, dated),)),
             (voice.label("standing"), _standing(said, voice)),
-            (voice.label("address"), absolute_url("editions.show", slug=catalogue.slug)),
-            (voice.label("checksum"), sha256),
+            (voice.label("address"), words(absolute_url("editions.show", slug=catalogue.slug))),
+            (voice.label("checksum"), words(sha256)),
         ),
         parts=parts,
         glossary=glossary,
@@ -166,7 +175,7 @@ def _without_chapter(catalogue: Catalogue, voice: Voice, agreed: sections.Partne
             blocks = sections.of_chapter(catalogue, content, voice, agreed)
             yield Part(
                 number="",
-                title=Inline(text=voice.label(content)),
+                title=voice.label(content),
                 anchor=f"kapitel:{content}",
                 content=content,
                 summary=(),
@@ -176,7 +185,7 @@ def _without_chapter(catalogue: Catalogue, voice: Voice, agreed: sections.Partne
 
 def finished(blocks: Iterable[Block], catalogue: Catalogue, voice: Voice) -> Blocks:
     """With references in words, words of the glossary marked, pictures found."""
-    known, german = places(catalogue, voice.say), voice.in_german(lambda: places(catalogue))
+    known, german = places(catalogue, voice.say, voice.phrase), voice.in_german(lambda: places(catalogue))
     named = tuple(found for block in blocks for found in resolved((block,), german if block.language else known))
     marked = linked(named, [each.term for each in catalogue.surroundings.terms])
     return with_pictures(marked, catalogue)
@@ -193,7 +202,7 @@ def _pictured(block: Block, picture: HeldPicture | None) -> Block:
     if block.kind is not BlockKind.PICTURE or picture is None:
         return block
     ratio = picture.height / picture.width
-    return replace(block, key=picture.key, caption=block.caption or picture.title, ratio=ratio)
+    return replace(block, key=picture.key, caption=block.caption or words(picture.title), ratio=ratio)
 
 
 def body_of(chapter: CatalogueChapter, voice: Voice) -> Blocks:
@@ -259,7 +268,7 @@ def _lines(signature: Inline) -> Words:
     return tuple(each for line in lines for each in (line, Inline(InlineKind.BREAK)))[:-1]
 
 
-def _edition_line(catalogue: Catalogue, voice: Voice, dated: str) -> str:
+def _edition_line(catalogue: Catalogue, voice: Voice, dated: str) -> Inline:
     if catalogue.is_working:
         return voice.label("working")
     if catalogue.draft:
@@ -267,7 +276,7 @@ def _edition_line(catalogue: Catalogue, voice: Voice, dated: str) -> str:
     return voice.label("edition", number=catalogue.edition, date=dated)
 
 
-def _notes(catalogue: Catalogue, voice: Voice) -> Iterable[str]:
+def _notes(catalogue: Catalogue, voice: Voice) -> Iterable[Inline]:
     """What a reader has to know first. Asked last, when everything has been said."""
     if catalogue.holds_examples or catalogue.is_example:
         yield voice.label("example")
@@ -279,9 +288,13 @@ def _notes(catalogue: Catalogue, voice: Voice) -> Iterable[str]:
             yield voice.label("in_german")
 
 
-def _standing(adoptions: Iterable[Adoption], voice: Voice) -> str:
-    said = (
-        f"{adoption.organization.name}: {voice.say(EFFECT_LABELS[adoption.effect])} ({voice.when(adoption.decided)})"
+def _standing(adoptions: Iterable[Adoption], voice: Voice) -> Words:
+    said = [
+        (
+            Inline(text=f"{adoption.organization.name}: "),
+            voice.say(EFFECT_LABELS[adoption.effect]),
+            Inline(text=f" ({voice.when(adoption.decided).text})"),
+        )
         for adoption in adoptions
-    )
-    return "; ".join(said) or voice.label("seals")
+    ]
+    return tuple(each for one in said for each in (Inline(text="; "), *one))[1:] or (voice.label("seals"),)

@@ -15,7 +15,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from app import storage
-from app.concept.blocks import Block, BlockKind, Inline, InlineKind, words
+from app.concept.blocks import Block, BlockKind, Inline, InlineKind, plain, words
 from app.db import now
 from app.languages import SOURCE
 from app.publishing.document import Document, Entry
@@ -62,10 +62,10 @@ class _Writer:
 
     def _set_up(self) -> None:
         properties = self.docx.core_properties
-        properties.title = ", ".join(filter(None, (self.document.title.text, self.document.kind)))
+        properties.title = self.document.full_title
         properties.language, properties.author = (
             self.document.language,
-            dict(self.document.facts).get(self.labels["publisher"], ""),
+            plain(dict(self.document.facts).get(self.labels["publisher"], ())),
         )
         fonts = self.docx.styles.element.find(f".//{qn('w:rPrDefault')}/{qn('w:rPr')}")
         for old in fonts.findall(qn("w:lang")):
@@ -74,22 +74,24 @@ class _Writer:
 
     def _front(self) -> None:
         self._paragraph(self.docx, (self.document.title,), style="Title")
-        for line in filter(None, (self.document.kind, self.document.edition, *self.document.notes)):
-            self._paragraph(self.docx, words(line))
+        if self.document.kind:
+            self._paragraph(self.docx, self.document.kind)
+        for line in (self.document.edition, *self.document.notes):
+            self._paragraph(self.docx, (line,))
         if len(self.document.parts) > 1:
-            self._paragraph(self.docx, words(self.labels["contents"]), style="TOC Heading")
+            self._paragraph(self.docx, (self.labels["contents"],), style="TOC Heading")
             self._field('TOC \\o "1-2" \\h')
 
     def _back(self) -> None:
         if self.document.glossary:
-            self._heading(1, words(self.labels["glossary"]))
+            self._heading(1, (self.labels["glossary"],))
             for entry in self.document.glossary:
                 self._paragraph(self.docx, (*_entry(entry), *entry.plain), anchor=f"begriff-{entry.term}")
                 if entry.easy:
-                    self._paragraph(self.docx, words(f"{self.labels['easy']}: {entry.easy}"))
-        self._heading(1, words(self.labels["imprint"]))
+                    self._paragraph(self.docx, self.document.easy_of(entry))
+        self._heading(1, (self.labels["imprint"],))
         for name, value in self.document.facts:
-            self._paragraph(self.docx, (*_strong(f"{name}: "), *words(value)))
+            self._paragraph(self.docx, (*_strong(name, *words(": ")), *value))
 
     def _blocks(self, place: Place, blocks: Iterable[Block], style: str = "") -> None:
         for block in blocks:
@@ -163,7 +165,7 @@ class _Writer:
 
     def _table(self, block: Block) -> None:
         if block.caption:
-            self._paragraph(self.docx, words(block.caption), style="Caption")
+            self._paragraph(self.docx, block.caption, style="Caption")
         table: Any = self.docx.add_table(rows=1, cols=len(block.heads), style="Light Grid Accent 1")
         properties = table._tbl.tblPr  # noqa: SLF001 -- python-docx has no name for what follows
         if self.document.direction == RIGHT_TO_LEFT:
@@ -185,7 +187,7 @@ class _Writer:
             return
         self.docx.add_picture(io.BytesIO(content), width=PICTURE_WIDTH)
         self.docx.inline_shapes[-1]._inline.docPr.set("descr", block.alt)  # noqa: SLF001 -- no name for it
-        self._paragraph(self.docx, words(block.caption), style="Caption")
+        self._paragraph(self.docx, block.caption, style="Caption")
 
     def _bookmark(self, paragraph: Paragraph, name: str) -> None:
         self.anchors += 1
@@ -206,8 +208,8 @@ def _entry(entry: Entry) -> tuple[Inline, ...]:
     return (Inline(InlineKind.STRONG, children=(entry.name, *german, Inline(text=": "))),)
 
 
-def _strong(text: str) -> tuple[Inline, ...]:
-    return (Inline(InlineKind.STRONG, children=words(text)),)
+def _strong(*children: Inline) -> tuple[Inline, ...]:
+    return (Inline(InlineKind.STRONG, children=children),)
 
 
 def _element(tag: str, **attributes: str) -> Any:  # noqa: ANN401 -- lxml

@@ -7,9 +7,10 @@ from itertools import islice
 from flask_babel import lazy_gettext as _
 
 from app.concept import municipal, queries, vocabularies
-from app.concept.blocks import Block, BlockKind, Blocks, Inline, InlineKind, paragraph, words
+from app.concept.blocks import Block, BlockKind, Blocks, Inline, InlineKind, paragraph
 from app.concept.catalogue import Catalogue, CatalogueMeasure, CatalogueSection
 from app.concept.models import ChapterContent, IdeaUptake, LifeSituation, Priority
+from app.languages import SOURCE
 from app.publishing import figures, sections
 from app.publishing.document import Part, named_partners, with_pictures
 from app.publishing.voice import Voice
@@ -36,8 +37,8 @@ def short(catalogue: Catalogue, voice: Voice) -> tuple[Part, ...]:
             blocks.append(sections.overall(section.overall, voice))
         blocks += _first_measures(section, voice)
     if tasks := figures.tasks(catalogue.surroundings, voice):
-        blocks += [Block(BlockKind.HEADING, level=1, words=words(voice.label("tasks"))), *tasks]
-    return (_part(voice.label("short"), blocks),)
+        blocks += [Block(BlockKind.HEADING, level=1, words=(voice.label("tasks"),)), *tasks]
+    return (_part(voice.label("short").text, blocks),)
 
 
 def municipalities(_catalogue: Catalogue) -> dict[str, str]:
@@ -54,7 +55,7 @@ def for_municipality(catalogue: Catalogue, ags: str, name: str, voice: Voice) ->
         if practice or section.ideas:
             blocks += _heading(section, voice)
         if section.ideas:
-            blocks.append(paragraph(*words(voice.label("ideas_note"))))
+            blocks.append(paragraph(voice.label("ideas_note")))
             blocks.append(_ideas(section, ags, held, voice))
         for each in practice:
             blocks += sections.practice(each, voice)
@@ -114,9 +115,7 @@ def _measures(
             served = {code for measure in wanted for code in measure.goals}
             goals = [goal for goal in catalogue.goals if goal.code in served]
             blocks += _heading(section, voice)
-            blocks += [
-                paragraph(Inline(text=f"{voice.label('sub')} {goal.number}: "), voice.worded(goal)) for goal in goals
-            ]
+            blocks += [paragraph(*sections.sub_goal(goal, voice)) for goal in goals]
             blocks.append(sections.measures(wanted, voice, agreed, met))
     return (_part(name, blocks or _nothing(voice)),)
 
@@ -132,7 +131,7 @@ def _first_measures(section: CatalogueSection, voice: Voice) -> Iterable[Block]:
     if first:
         yield _list([voice.worded(measure) for measure in first])
     if more := len(section.measures) - len(first):
-        yield paragraph(*words(voice.label("and_more", count=more) if more > 1 else voice.label("and_one_more")))
+        yield paragraph(voice.label("and_more", count=more) if more > 1 else voice.label("and_one_more"))
 
 
 def _list(items: Sequence[Inline]) -> Block:
@@ -149,10 +148,14 @@ def _ideas(section: CatalogueSection, ags: str, held: Mapping[str, Sequence[Idea
 
 
 def _taken_up(uptake: IdeaUptake, voice: Voice) -> Inline:
-    since = voice.label("since", start=voice.when(uptake.since.starts)) if uptake.since else ""
-    said = ", ".join(filter(None, (voice.label("taken_up"), since)))
-    sentence = f": {uptake.sentence.current.content}" if uptake.sentence else ""
-    return Inline(InlineKind.STRONG, children=words(f" ({said}{sentence})"))
+    said = [voice.label("taken_up")]
+    if uptake.since:
+        said.append(voice.label("since", start=voice.when(uptake.since.starts).text))
+    inside = figures.joined(said)
+    if uptake.sentence:
+        german = "" if voice.is_source else SOURCE
+        inside = (*inside, Inline(text=": "), Inline(text=uptake.sentence.current.content, language=german))
+    return Inline(InlineKind.STRONG, children=(Inline(text=" ("), *inside, Inline(text=")")))
 
 
 def _part(title: str, blocks: Iterable[Block]) -> Part:
@@ -167,4 +170,4 @@ def _part(title: str, blocks: Iterable[Block]) -> Part:
 
 
 def _nothing(voice: Voice) -> Blocks:
-    return (paragraph(*words(voice.label("nothing"))),)
+    return (paragraph(voice.label("nothing")),)

@@ -5,17 +5,18 @@ from itertools import groupby
 
 from app.concept.blocks import Bar, Block, BlockKind, Blocks, Inline, InlineKind, Words, words
 from app.concept.surroundings import HeldIndicator, Surroundings
+from app.languages import SOURCE
 from app.publishing.voice import Voice
 from app.structures.models import KIND_LABELS
 
 
 def table(
-    voice: Voice, heads: Sequence[str], rows: Iterable[Sequence[Words]], *, widths: Sequence[float], caption: str = ""
+    voice: Voice, heads: Sequence[str], rows: Iterable[Sequence[Words]], *, widths: Sequence[float], caption: Words = ()
 ) -> Block:
     """`heads` are names of labels."""
     return Block(
         BlockKind.TABLE,
-        heads=tuple(words(voice.label(name)) for name in heads),
+        heads=tuple((voice.label(name),) for name in heads),
         rows=tuple(tuple(row) for row in rows),
         widths=tuple(widths),
         caption=caption,
@@ -27,25 +28,25 @@ def process(around: Surroundings, voice: Voice) -> Blocks:
         (
             words(str(step.number)),
             _with_note(voice.phrase(step.title), voice.phrase(step.note)),
-            words(voice.when(step.held)),
+            (voice.when(step.held),),
             (voice.phrase(step.organization),),
         )
         for step in around.steps
     ]
-    return _one(voice, ("number", "step", "time", "who"), rows, (0.5, 4, 2, 2), voice.label("steps"))
+    return _one(voice, ("number", "step", "time", "who"), rows, (0.5, 4, 2, 2), (voice.label("steps"),))
 
 
 def structures(around: Surroundings, voice: Voice) -> Blocks:
     rows = [
         (
             (voice.phrase(each.name),),
-            words(voice.say(KIND_LABELS[each.kind])),
-            words(voice.when(each.founded)),
+            (voice.say(KIND_LABELS[each.kind]),),
+            (voice.when(each.founded),),
             joined([voice.phrase(name) for name in each.leads]),
         )
         for each in around.structures
     ]
-    caption = voice.label("structures", day=voice.when(around.structures_of))
+    caption = (voice.label("structures", day=voice.when(around.structures_of).text),)
     return _one(voice, ("name", "kind", "founded", "lead"), rows, (3, 1.6, 1.6, 2.4), caption)
 
 
@@ -53,12 +54,12 @@ def tasks(around: Surroundings, voice: Voice) -> Blocks:
     rows = [
         (
             (voice.phrase(task.title),),
-            words(voice.when(task.due) or voice.label("unknown")),
-            (voice.phrase(task.responsible),) if task.responsible else words(voice.label("unknown")),
+            (voice.when(task.due) if task.due else voice.label("unknown"),),
+            (voice.phrase(task.responsible) if task.responsible else voice.label("unknown"),),
         )
         for task in around.tasks
     ]
-    return _one(voice, ("task", "time", "who"), rows, (4, 1.6, 2), voice.label("tasks"))
+    return _one(voice, ("task", "time", "who"), rows, (4, 1.6, 2), (voice.label("tasks"),))
 
 
 def indicators(around: Surroundings, voice: Voice) -> Blocks:
@@ -80,13 +81,13 @@ def indicator_table(rows: Sequence[HeldIndicator], voice: Voice) -> Blocks:
         (
             (voice.phrase(each.title), *words(f" ({each.municipality})" if each.municipality else "")),
             _value(each, voice),
-            words(voice.when(each.as_of)),
-            words(each.source, "" if voice.is_source else "de"),
+            (voice.when(each.as_of),),
+            _source(each, voice),
         )
         for each in rows
     ]
     heads = ("indicator", "value", "as_of", "source")
-    return _one(voice, heads, lines, (3, 1.8, 1.8, 3), voice.label("indicators"))
+    return _one(voice, heads, lines, (3, 1.8, 1.8, 3), (voice.label("indicators"),))
 
 
 def joined(names: Sequence[Inline]) -> Words:
@@ -99,9 +100,10 @@ def _series(indicator: HeldIndicator) -> tuple[str, str]:
 
 def _chart(group: Sequence[HeldIndicator], voice: Voice) -> Blocks:
     """Bars by municipality where there are several, else by time; the table holds the same values."""
-    title, unit = voice.title(group[0].title), voice.title(group[0].unit)
+    title, unit = voice.phrase(group[0].title), voice.phrase(group[0].unit)
     by_place = len({each.municipality for each in group}) > 1
-    names = [each.municipality or voice.when(each.as_of) if by_place else voice.when(each.as_of) for each in group]
+    days = [voice.when(each.as_of).text for each in group]
+    names = [each.municipality or day if by_place else day for each, day in zip(group, days, strict=True)]
     bars = tuple(
         Bar(name, float(each.value), voice.number(each.value)) for name, each in zip(names, group, strict=True)
     )
@@ -109,20 +111,24 @@ def _chart(group: Sequence[HeldIndicator], voice: Voice) -> Blocks:
     chart = Block(
         BlockKind.CHART,
         bars=bars,
-        caption=f"{title} ({unit})",
-        alt=voice.label("chart", title=title, values=values),
-        note=f"{voice.label('source')}: {group[0].source}",
+        caption=(title, Inline(text=" ("), unit, Inline(text=")")),
+        alt=voice.label("chart", title=title.text, values=values).text,
+        note=(voice.label("source"), Inline(text=": "), *_source(group[0], voice)),
     )
     lines = zip(names, group, strict=True)
     if not by_place:
         rows = [(words(name), _value(each, voice)) for name, each in lines]
-        return chart, table(voice, ("as_of", "value"), rows, widths=(3, 4), caption=title)
-    placed = [(words(name), _value(each, voice), words(voice.when(each.as_of))) for name, each in lines]
-    return chart, table(voice, ("name", "value", "as_of"), placed, widths=(3, 2, 2), caption=title)
+        return chart, table(voice, ("as_of", "value"), rows, widths=(3, 4), caption=(title,))
+    placed = [(words(name), _value(each, voice), (voice.when(each.as_of),)) for name, each in lines]
+    return chart, table(voice, ("name", "value", "as_of"), placed, widths=(3, 2, 2), caption=(title,))
 
 
 def _value(indicator: HeldIndicator, voice: Voice) -> Words:
     return (Inline(text=f"{voice.number(indicator.value)} "), voice.phrase(indicator.unit))
+
+
+def _source(indicator: HeldIndicator, voice: Voice) -> Words:
+    return words(indicator.source, "" if voice.is_source else SOURCE)
 
 
 def _with_note(title: Inline, note: Inline) -> Words:
@@ -130,6 +136,6 @@ def _with_note(title: Inline, note: Inline) -> Words:
 
 
 def _one(
-    voice: Voice, heads: Sequence[str], rows: Sequence[Sequence[Words]], widths: Sequence[float], caption: str
+    voice: Voice, heads: Sequence[str], rows: Sequence[Sequence[Words]], widths: Sequence[float], caption: Words
 ) -> Blocks:
     return (table(voice, heads, rows, widths=widths, caption=caption),) if rows else ()

@@ -9,7 +9,7 @@ import odfdo
 from odfdo import TOC, Element, Frame, Header, Paragraph, Style
 
 from app import storage
-from app.concept.blocks import Block, BlockKind, Inline, InlineKind, Words, plain, words
+from app.concept.blocks import Block, BlockKind, Inline, InlineKind, Words, words
 from app.db import now
 from app.languages import SOURCE
 from app.publishing.document import Document, Entry
@@ -48,7 +48,7 @@ class _Writer:
 
     def _set_up(self) -> None:
         meta = self.odt.meta
-        meta.title = ", ".join(filter(None, (self.document.title.text, self.document.kind)))
+        meta.title = self.document.full_title
         meta.language = self.document.language
         for style in self.odt.styles.get_elements("//style:default-style/style:text-properties"):
             style.set_attribute("fo:language", self.document.language)
@@ -66,21 +66,23 @@ class _Writer:
 
     def _front(self) -> None:
         self._paragraph(self.body, (self.document.title,), "Title")
-        for line in filter(None, (self.document.kind, self.document.edition, *self.document.notes)):
-            self._paragraph(self.body, words(line))
+        if self.document.kind:
+            self._paragraph(self.body, self.document.kind)
+        for line in (self.document.edition, *self.document.notes):
+            self._paragraph(self.body, (line,))
         if len(self.document.parts) > 1:
-            self.body.append(TOC(title=self.labels["contents"], outline_level=2))
+            self.body.append(TOC(title=self.labels["contents"].text, outline_level=2))
 
     def _back(self) -> None:
         if self.document.glossary:
-            self._heading(1, words(self.labels["glossary"]))
+            self._heading(1, (self.labels["glossary"],))
             for entry in self.document.glossary:
                 self._paragraph(self.body, (*_entry(entry), *entry.plain))
                 if entry.easy:
-                    self._paragraph(self.body, words(f"{self.labels['easy']}: {entry.easy}"))
-        self._heading(1, words(self.labels["imprint"]))
+                    self._paragraph(self.body, self.document.easy_of(entry))
+        self._heading(1, (self.labels["imprint"],))
         for name, value in self.document.facts:
-            self._paragraph(self.body, (*_strong(f"{name}: "), *words(value)))
+            self._paragraph(self.body, (*_strong(name, *words(": ")), *value))
 
     def _blocks(self, place: Element, blocks: Iterable[Block], style: str = "") -> None:
         for block in blocks:
@@ -121,12 +123,12 @@ class _Writer:
 
     def _table(self, place: Element, block: Block) -> None:
         if block.caption:
-            self._paragraph(place, words(block.caption), "Caption")
+            self._paragraph(place, block.caption, "Caption")
         self.tables += 1
         table = _element("table:table", {"table:name": f"Tabelle {self.tables}"})
         table.append(_element("table:table-column", {"table:number-columns-repeated": str(len(block.heads))}))
         head = _element("table:table-header-rows", {})
-        head.append(self._row([_strong(plain(cell)) for cell in block.heads]))
+        head.append(self._row([_strong(*cell) for cell in block.heads]))
         table.append(head)
         for row in block.rows:
             table.append(self._row(row))
@@ -158,7 +160,7 @@ class _Writer:
         paragraph = Paragraph(style="Text_20_body")
         paragraph.append(frame)
         place.append(paragraph)
-        self._paragraph(place, words(block.caption), "Caption")
+        self._paragraph(place, block.caption, "Caption")
 
 
 def _write(element: Element, inlines: Iterable[Inline], language: str = "") -> None:
@@ -183,8 +185,8 @@ def _entry(entry: Entry) -> tuple[Inline, ...]:
     return (Inline(InlineKind.STRONG, children=(entry.name, *german, Inline(text=": "))),)
 
 
-def _strong(text: str) -> Words:
-    return (Inline(InlineKind.STRONG, children=words(text)),)
+def _strong(*children: Inline) -> Words:
+    return (Inline(InlineKind.STRONG, children=children),)
 
 
 def _element(tag: str, attributes: dict[str, str]) -> Element:

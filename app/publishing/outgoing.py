@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 
 from app import storage
 from app.concept import queries as concept
+from app.concept.blocks import words
 from app.concept.catalogue import Catalogue
 from app.concept.models import Edition
 from app.council.models import Annex, AnnexContent, Paper
@@ -86,7 +87,7 @@ def made(out: Outgoing, partners: AbstractSet[Pair] | None = None) -> bytes:
     with speaking(SOURCE, catalogue) as voice:
         asked = Asked(partners, ())  # as it went out: no body had said anything
         county = current_app.config["COUNTY"]
-        document = whole(catalogue, out.edition, voice, county=county, kind=title, asked=asked)
+        document = whole(catalogue, out.edition, voice, county=county, kind=words(title), asked=asked)
         return document_pdf(document, look="a4", at=at)
 
 

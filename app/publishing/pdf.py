@@ -48,8 +48,7 @@ def document_pdf(document: Document, *, look: str, at: datetime | None) -> bytes
     shown: dict[str, Any] = asdict(document)
     blocks = [block for part in document.parts for block in part.blocks]
     shown |= {
-        "full_title": ", ".join(filter(None, (document.title.text, document.kind))),
-        "short_edition": document.edition,
+        "full_title": document.full_title,
         "terms": [entry.term for entry in document.glossary],
         "index": _index(document, blocks),
         "has_contents": len(document.parts) > 2,
@@ -60,7 +59,7 @@ def document_pdf(document: Document, *, look: str, at: datetime | None) -> bytes
     data = {
         "document": shown,
         "look": {**asdict(LOOKS[look]), "label": look, "bleed": BLEED},
-        "labels": {**dict(document.labels), "author": current_app.config["COUNTY"]},
+        "labels": {**{name: asdict(label) for name, label in document.labels}, "author": current_app.config["COUNTY"]},
         "mark": mark,
     }
     content = compile_pdf("publishing/concept.typ", data, at=at)

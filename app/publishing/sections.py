@@ -58,7 +58,7 @@ def measures(rows: Sequence[CatalogueMeasure], voice: Voice, agreed: Partners, m
             (*_anchor(each, met), *_measure(each, voice)),
             (voice.phrase(each.responsible_name),),
             words(", ".join(agreed.get(each.code, ()))),
-            words(voice.period(each)),
+            (voice.period(each),),
         )
         for each in rows
     ]
@@ -66,14 +66,15 @@ def measures(rows: Sequence[CatalogueMeasure], voice: Voice, agreed: Partners, m
 
 
 def overall(goal: CatalogueGoal, voice: Voice) -> Block:
-    label = Inline(InlineKind.STRONG, children=words(voice.label("overall")))
+    label = Inline(InlineKind.STRONG, children=(voice.label("overall"),))
     return Block(BlockKind.QUOTE, items=((paragraph(label), paragraph(voice.worded(goal))),), anchor=goal.code)
 
 
 def practice(each: CataloguePractice, voice: Voice) -> Iterable[Block]:
-    since = voice.label("since", start=voice.when(each.since)) if each.since else ""
-    where = ", ".join(filter(None, (each.municipality_name, each.organization_name, since)))
-    yield paragraph(Inline(InlineKind.STRONG, children=(voice.phrase(each.title),)), Inline(text=f" ({where})"))
+    names = [Inline(text=name) for name in (each.municipality_name, each.organization_name) if name]
+    since = [voice.label("since", start=voice.when(each.since).text)] if each.since else []
+    where = (Inline(text=" ("), *figures.joined([*names, *since]), Inline(text=")"))
+    yield paragraph(Inline(InlineKind.STRONG, children=(voice.phrase(each.title),)), *where)
     if each.picture:
         yield Block(BlockKind.PICTURE, key=str(each.picture), alt=each.picture_alt)
     yield paragraph(voice.worded(each))
@@ -81,9 +82,15 @@ def practice(each: CataloguePractice, voice: Voice) -> Iterable[Block]:
 
 def title_of(section: CatalogueSection, voice: Voice) -> Words:
     return (
-        Inline(text=f"{voice.say(SECTION_KIND_LABELS[section.kind])} {section.number}: "),
+        voice.say(SECTION_KIND_LABELS[section.kind]),
+        Inline(text=f" {section.number}: "),
         voice.phrase(section.title),
     )
+
+
+def sub_goal(goal: CatalogueGoal, voice: Voice) -> Words:
+    """Unterziel 2.3: its wording."""
+    return voice.label("sub"), Inline(text=f" {goal.number}: "), voice.worded(goal)
 
 
 def _section(
@@ -102,22 +109,21 @@ def _section(
     for goal in section.sub_goals:
         found = catalogue.measures_of(goal.code)
         served |= {measure.code for measure in found}
-        label = Inline(text=f"{voice.label('sub')} {goal.number}: ")
-        yield Block(BlockKind.HEADING, level=2, words=(label, voice.worded(goal)), anchor=goal.code)
-        yield measures(found, voice, agreed, met) if found else paragraph(Inline(text=voice.label("no_measure")))
+        yield Block(BlockKind.HEADING, level=2, words=sub_goal(goal, voice), anchor=goal.code)
+        yield measures(found, voice, agreed, met) if found else paragraph(voice.label("no_measure"))
     if rest := [measure for measure in section.measures if measure.code not in served]:
-        yield Block(BlockKind.HEADING, level=2, words=words(voice.label("more_measures")))
+        yield Block(BlockKind.HEADING, level=2, words=(voice.label("more_measures"),))
         yield measures(rest, voice, agreed, met)
     yield from _for_municipalities(section, voice)
 
 
 def _for_municipalities(section: CatalogueSection, voice: Voice) -> Iterable[Block]:
     if section.ideas:
-        yield Block(BlockKind.HEADING, level=2, words=words(voice.label("ideas")))
-        yield paragraph(Inline(text=voice.label("ideas_note")))
+        yield Block(BlockKind.HEADING, level=2, words=(voice.label("ideas"),))
+        yield paragraph(voice.label("ideas_note"))
         yield Block(BlockKind.BULLETS, items=tuple((paragraph(voice.worded(idea)),) for idea in section.ideas))
     if section.good_practice:
-        yield Block(BlockKind.HEADING, level=2, words=words(voice.label("practice")))
+        yield Block(BlockKind.HEADING, level=2, words=(voice.label("practice"),))
         for each in section.good_practice:
             yield from practice(each, voice)
 
@@ -134,7 +140,7 @@ def _measure(measure: CatalogueMeasure, voice: Voice) -> Words:
     if measure.priority is not Priority.NORMAL:
         kind.insert(0, voice.say(PRIORITY_LABELS[measure.priority]))
     number = Inline(InlineKind.STRONG, children=words(f"{measure.number} "))
-    lines = (words(", ".join(kind)), *_facts(measure, voice))
+    lines = (figures.joined(kind), *_facts(measure, voice))
     return (
         number,
         voice.worded(measure),
@@ -146,9 +152,9 @@ def _facts(measure: CatalogueMeasure, voice: Voice) -> Iterable[Words]:
     """For whom it is, which figure it is to change, what it costs: as far as that is said."""
     if measure.target_groups:
         names = figures.joined([voice.phrase(each.title) for each in measure.target_groups])
-        yield (*words(f"{voice.label('for_whom')}: "), *names)
+        yield (voice.label("for_whom"), Inline(text=": "), *names)
     if measure.target:
         target = measure.target
-        yield (*words(f"{voice.label('target')}: "), voice.german(lambda: target_in_words(target)))
+        yield (voice.label("target"), Inline(text=": "), voice.german(lambda: target_in_words(target)))
     if measure.budget:
-        yield (*words(f"{voice.label('money')}: "), voice.german(lambda: budget_in_words(measure.budget)))
+        yield (voice.label("money"), Inline(text=": "), voice.german(lambda: budget_in_words(measure.budget)))

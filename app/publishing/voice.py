@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from decimal import Decimal
 from typing import TypeVar
 
@@ -41,11 +42,12 @@ class Voice:
     def direction(self) -> str:
         return str(Locale.parse(self.language).text_direction)
 
-    def label(self, name: str, **values: object) -> str:
-        return self.labels[name] % values if values else self.labels[name]
+    def label(self, name: str, **values: object) -> Inline:
+        found = self._heard(self.labels[name])
+        return replace(found, text=found.text % values) if values else found
 
-    def say(self, label: object) -> str:
-        return said(label)
+    def say(self, label: object) -> Inline:
+        return self._heard(said(label))
 
     def in_german(self, ask: Callable[[], T]) -> T:
         with force_locale(SOURCE):
@@ -77,21 +79,25 @@ class Voice:
     def number(self, value: str) -> str:
         return str(format_decimal(Decimal(value)))
 
-    def when(self, date: ProcessDate) -> str:
+    def when(self, date: ProcessDate) -> Inline:
         """As a ProcessDate says it itself, with the words around its parts in this language, too."""
         if self.is_source or date.shape not in {Shape.OPEN, Shape.RANGE}:
-            return str(date) if date else ""
+            return Inline(text=str(date) if date else "")
         if date.is_open:
             return self.label("since", start=date.starts)
         return self.label("period", start=date.starts, end=ProcessDate(date.notation.partition("/")[2]))
 
-    def period(self, measure: CatalogueMeasure) -> str:
-        starts, ends = self.when(measure.starts), self.when(measure.ends)
+    def period(self, measure: CatalogueMeasure) -> Inline:
+        starts, ends = self.when(measure.starts).text, self.when(measure.ends).text
         if starts and ends:
             return self.label("period", start=starts, end=ends)
         if starts:
             return self.label("since" if measure.duration is Duration.PERMANENT else "from", start=starts)
-        return self.label("until", end=ends) if ends else ""
+        return self.label("until", end=ends) if ends else Inline()
+
+    def _heard(self, label: Inline) -> Inline:
+        self.is_partly_german |= label.language == SOURCE
+        return label
 
     def _translated(self, wording: str, *, is_machine: bool) -> Inline:
         self.is_partly_machine |= bool(is_machine)

@@ -1,13 +1,24 @@
 """The words around the content of a printed concept, in the language it is printed in.
 
-They are translated like all words of the site. Where the site does not speak the language yet, the words below step in,
-so that a concept can be printed in Arabic or English before there are such pages.
+They are translated like all words of the site. Where the site does not speak the language yet, the words that lie in
+`labels/<code>.po` step in, so that a concept can be printed before there are such pages. What is in none of them stays
+German and says so.
 """
 
+import re
+from functools import cache
+from pathlib import Path
+
+from babel.messages.catalog import Message
+from babel.messages.pofile import read_po
 from flask_babel import force_locale, get_locale
 from flask_babel import lazy_gettext as _
 
+from app.concept.blocks import Inline
+from app.concept.models import DURATION_LABELS, EFFECT_LABELS, GOAL_KIND_LABELS, PRIORITY_LABELS, SECTION_KIND_LABELS
+from app.concept.references import CHAPTER, MEASURE
 from app.languages import SOURCE
+from app.structures.models import KIND_LABELS
 
 LABELS = {
     "contents": _("Inhalt"),
@@ -87,215 +98,53 @@ LABELS = {
     "offers": _("Was es gibt"),
     "register": _("Zur Anmeldung"),
     "seals": _("noch kein Beschluss"),
+    "note": _("Hinweis"),
+    "more": _("Dazu"),
 }
-SHIPPED = {
-    "en": {
-        "Inhalt": "Contents",
-        "Abbildungen": "Figures",
-        "Tabellen": "Tables",
-        "Abbildung": "Figure",
-        "Tabelle": "Table",
-        "Seite": "Page",
-        "Glossar": "Glossary",
-        "In Leichter Sprache": "In easy German",
-        "Register": "Index",
-        "Impressum": "Imprint",
-        "Fassung %(number)s vom %(date)s": "Edition %(number)s of %(date)s",
-        "Arbeitsfassung: Das ist in Arbeit und noch nicht beschlossen.": "Working edition: in progress, not decided",
-        "Entwurf %(number)s vom %(date)s, noch nicht beschlossen": "Draft %(number)s of %(date)s, not decided yet",
-        "Alle Themen und Kapitel": "All themes and chapters",
-        "Das ganze Konzept als PDF": "The whole concept as PDF",
-        "Auf Deutsch lesen": "Read in German",
-        "Kapitel": "Chapters",
-        "Ort": "Place",
-        "Zugang zum Haus": "Access to the building",
-        "Was es gibt": "What is offered",
-        "Zur Anmeldung": "To registration",
-        "Die Wortlaute der Ziele und Maßnahmen sind erfundene Beispiele.": "Goals and measures are invented examples.",
-        "Verbindlich ist die deutsche Fassung.": "The German version is the binding one.",
-        "Teile dieser Übersetzung hat eine Maschine gemacht.": "Parts of this translation were made by a machine.",
-        "Was noch nicht übersetzt ist, steht auf Deutsch.": "What is not translated yet is in German.",
-        "Oberziel": "Overall goal",
-        "Unterziel": "Sub-goal",
-        "Maßnahme": "Measure",
-        "Maßnahme %(number)s": "Measure %(number)s",
-        "Kapitel %(number)s": "Chapter %(number)s",
-        "Handlungsfeld": "Field of action",
-        "Handlungsfelder": "Fields of action",
-        "Querschnittsthemen": "Cross-cutting themes",
-        "Querschnittsthema": "Cross-cutting theme",
-        "Verantwortlich": "Responsible",
-        "Mit dabei": "Taking part",
-        "Zeitraum": "Period",
-        "Für": "For",
-        "Woran wir es messen": "How we measure it",
-        "Geld": "Money",
-        "Dazu gibt es noch keine Maßnahme.": "There is no measure for this yet.",
-        "Weitere Maßnahmen": "Further measures",
-        "Ideen für Städte und Gemeinden": "Ideas for towns and municipalities",
-        "Wer mag, greift sie auf; verbindlich sind sie nicht.": "Anyone may take them up; they are not binding.",
-        "Beispiele aus dem Landkreis": "Examples from the county",
-        "Die Schritte der Beteiligung": "The steps of the participation",
-        "Schritt": "Step",
-        "Nr.": "No.",
-        "Wann": "When",
-        "Wer": "Who",
-        "Strukturen und Gremien am %(day)s": "Structures and bodies on %(day)s",
-        "Name": "Name",
-        "Art": "Kind",
-        "Besteht seit": "Exists since",
-        "Leitung": "Led by",
-        "Kennzahlen": "Figures and facts",
-        "Kennzahl": "Figure",
-        "Wert": "Value",
-        "Stand": "As of",
-        "Quelle": "Source",
-        "Balkendiagramm: %(title)s. %(values)s.": "Bar chart: %(title)s. %(values)s.",
-        "Die nächsten Schritte": "The next steps",
-        "Aufgabe": "Task",
-        "seit %(start)s": "since %(start)s",
-        "ab %(start)s": "from %(start)s",
-        "bis %(end)s": "until %(end)s",
-        "%(start)s bis %(end)s": "%(start)s to %(end)s",
-        "noch offen": "still open",
-        "Herausgegeben von": "Published by",
-        "Was die Gremien sagten": "What the bodies said",
-        "Prüfsumme (SHA-256)": "Checksum (SHA-256)",
-        "Adresse der Fassung": "Address of this edition",
-        "Konzept": "Concept",
-        "Das Wichtigste auf einen Blick": "The essentials at a glance",
-        "Schwerpunkte": "Focus",
-        "Auszug": "Extract",
-        "und weitere %(count)s Maßnahmen": "and %(count)s more measures",
-        "Dazu steht in dieser Fassung nichts.": "This edition says nothing about it.",
-        "noch kein Beschluss": "no decision yet",
-        "Projekt": "Project",
-        "Daueraufgabe": "Permanent task",
-        "Schwerpunkt": "Focus",
-        "schnell umsetzbar": "quick to carry out",
-        "empfohlen": "recommended",
-        "vorläufig verabschiedet": "provisionally adopted",
-        "verabschiedet": "adopted",
-        "abgelehnt": "rejected",
-        "Kreistag": "County council",
-        "Ausschuss": "Committee",
-        "Steuerungsgruppe": "Steering group",
-        "Fachrunde": "Expert round",
-        "Arbeitskreis": "Working group",
-        "Beteiligungsstruktur": "Structure of participation",
-        "Amt": "Office",
-        "Referat": "Division",
-    },
-    "ar": {
-        "Inhalt": "المحتويات",
-        "Abbildungen": "الأشكال",
-        "Tabellen": "الجداول",
-        "Abbildung": "شكل",
-        "Tabelle": "جدول",
-        "Seite": "صفحة",
-        "Glossar": "مسرد المصطلحات",
-        "In Leichter Sprache": "بلغة ألمانية سهلة",
-        "Register": "الفهرس",
-        "Impressum": "بيانات النشر",
-        "Fassung %(number)s vom %(date)s": "النسخة %(number)s، %(date)s",
-        "Arbeitsfassung: Das ist in Arbeit und noch nicht beschlossen.": "نسخة عمل: لا تزال قيد الإعداد ولم تُقرّ بعد.",
-        "Entwurf %(number)s vom %(date)s, noch nicht beschlossen": "المسودة %(number)s، %(date)s، لم تُقرّ بعد",
-        "Alle Themen und Kapitel": "جميع المواضيع والفصول",
-        "Das ganze Konzept als PDF": "الخطة كاملة بصيغة PDF",
-        "Auf Deutsch lesen": "القراءة بالألمانية",
-        "Kapitel": "الفصول",
-        "Ort": "المكان",
-        "Zugang zum Haus": "الوصول إلى المبنى",
-        "Was es gibt": "ما نقدّمه",
-        "Zur Anmeldung": "إلى التسجيل",
-        "Die Wortlaute der Ziele und Maßnahmen sind erfundene Beispiele.": "نصوص الأهداف والتدابير أمثلة مختلقة.",
-        "Verbindlich ist die deutsche Fassung.": "النسخة الألمانية هي الملزِمة.",
-        "Teile dieser Übersetzung hat eine Maschine gemacht.": "أُنجزت أجزاء من هذه الترجمة آليًا.",
-        "Was noch nicht übersetzt ist, steht auf Deutsch.": "ما لم يُترجم بعد يرد بالألمانية.",
-        "Oberziel": "الهدف العام",
-        "Unterziel": "الهدف الفرعي",
-        "Maßnahme": "التدبير",
-        "Maßnahme %(number)s": "التدبير %(number)s",
-        "Kapitel %(number)s": "الفصل %(number)s",
-        "Handlungsfeld": "مجال العمل",
-        "Handlungsfelder": "مجالات العمل",
-        "Querschnittsthemen": "المواضيع الشاملة",
-        "Querschnittsthema": "الموضوع الشامل",
-        "Verantwortlich": "الجهة المسؤولة",
-        "Mit dabei": "المشاركون",
-        "Zeitraum": "الفترة",
-        "Für": "لصالح",
-        "Woran wir es messen": "كيف نقيس ذلك",
-        "Geld": "الأموال",
-        "Dazu gibt es noch keine Maßnahme.": "لا يوجد تدبير لذلك بعد.",
-        "Weitere Maßnahmen": "تدابير أخرى",
-        "Ideen für Städte und Gemeinden": "أفكار للمدن والبلديات",
-        "Wer mag, greift sie auf; verbindlich sind sie nicht.": "يمكن لمن يشاء الأخذ بها؛ وهي غير ملزِمة.",
-        "Beispiele aus dem Landkreis": "أمثلة من المنطقة",
-        "Die Schritte der Beteiligung": "خطوات المشاركة",
-        "Schritt": "الخطوة",
-        "Nr.": "رقم",
-        "Wann": "متى",
-        "Wer": "من",
-        "Strukturen und Gremien am %(day)s": "الهياكل والهيئات في %(day)s",
-        "Name": "الاسم",
-        "Art": "النوع",
-        "Besteht seit": "قائم منذ",
-        "Leitung": "القيادة",
-        "Kennzahlen": "مؤشرات",
-        "Kennzahl": "المؤشر",
-        "Wert": "القيمة",
-        "Stand": "بتاريخ",
-        "Quelle": "المصدر",
-        "Balkendiagramm: %(title)s. %(values)s.": "مخطط أعمدة: %(title)s. %(values)s.",
-        "Die nächsten Schritte": "الخطوات القادمة",
-        "Aufgabe": "المهمة",
-        "seit %(start)s": "منذ %(start)s",
-        "ab %(start)s": "اعتبارًا من %(start)s",
-        "bis %(end)s": "حتى %(end)s",
-        "%(start)s bis %(end)s": "من %(start)s إلى %(end)s",
-        "noch offen": "لم يُحدَّد بعد",
-        "Herausgegeben von": "الناشر",
-        "Was die Gremien sagten": "قرارات الهيئات",
-        "Prüfsumme (SHA-256)": "المجموع الاختباري (SHA-256)",
-        "Adresse der Fassung": "عنوان النسخة",
-        "Konzept": "الخطة",
-        "Das Wichtigste auf einen Blick": "أهم ما جاء في لمحة",
-        "Schwerpunkte": "الأولويات",
-        "Auszug": "مقتطف",
-        "und weitere %(count)s Maßnahmen": "و%(count)s تدابير أخرى",
-        "und eine weitere Maßnahme": "وتدبير آخر",
-        "Dazu steht in dieser Fassung nichts.": "لا شيء عن ذلك في هذه النسخة.",
-        "noch kein Beschluss": "لا قرار بعد",
-        "Projekt": "مشروع",
-        "Daueraufgabe": "مهمة دائمة",
-        "Schwerpunkt": "أولوية",
-        "schnell umsetzbar": "سريع التنفيذ",
-        "empfohlen": "موصى به",
-        "vorläufig verabschiedet": "أُقرّ مؤقتًا",
-        "verabschiedet": "أُقرّ",
-        "abgelehnt": "رُفض",
-        "Kreistag": "مجلس المنطقة",
-        "Ausschuss": "لجنة",
-        "Steuerungsgruppe": "مجموعة التوجيه",
-        "Fachrunde": "حلقة الخبراء",
-        "Arbeitskreis": "مجموعة عمل",
-        "Beteiligungsstruktur": "هيكل مشاركة",
-        "Amt": "دائرة",
-        "Referat": "قسم",
-    },
-}
+FOLDER = Path(__file__).parent / "labels"
+PLACEHOLDER = re.compile(r"%(?:\(\w+\)s)?")
 
 
-def said(label: object) -> str:
-    """The label in the language that is set now."""
+def said(label: object) -> Inline:
+    """The label in the language that is set now; German, and marked as such, where nobody translated it."""
     words, language = str(label), str(get_locale() or SOURCE)
     if language == SOURCE:
-        return words
+        return Inline(text=words)
     with force_locale(SOURCE):
         german = str(label)
-    return SHIPPED.get(language, {}).get(german, words) if words == german else words
+    if words != german:
+        return Inline(text=words)
+    shipped = _shipped(language).get(german)
+    return Inline(text=shipped) if shipped else Inline(text=german, language=SOURCE)
 
 
-def labels() -> dict[str, str]:
+def labels() -> dict[str, Inline]:
     return {name: said(label) for name, label in LABELS.items()}
+
+
+def messages() -> frozenset[str]:
+    """All that a file holds, in German: the labels, and the names of kinds and states that stand in a document."""
+    names = (SECTION_KIND_LABELS, GOAL_KIND_LABELS, DURATION_LABELS, PRIORITY_LABELS, EFFECT_LABELS, KIND_LABELS)
+    said = [*LABELS.values(), CHAPTER, MEASURE, *(label for group in names for label in group.values())]
+    with force_locale(SOURCE):
+        return frozenset(map(str, said))
+
+
+@cache
+def _shipped(language: str) -> dict[str, str]:
+    """What can be said of a file: no gaps, nothing a translator doubts, nothing whose placeholders are others."""
+    file = FOLDER / f"{language}.po"
+    if not file.is_file():
+        return {}
+    with file.open("rb") as content:
+        found = read_po(content, locale=language)
+    return {str(each.id): str(each.string) for each in found if each.id and _is_sound(each)}
+
+
+def _is_sound(message: Message) -> bool:
+    german, words = str(message.id), str(message.string or "")
+    return bool(words) and not message.fuzzy and _placeholders(words) == _placeholders(german)
+
+
+def _placeholders(words: str) -> list[str]:
+    return sorted(PLACEHOLDER.findall(words))

@@ -34,7 +34,7 @@ def test_a_theme_is_read_in_arabic_and_says_what_is_german(client, section):
     assert (page.main["lang"], page.main["dir"], page.h1.text.split()) == ("ar", "rtl", ["1", "السكن"])
     assert texts(page, "main h2, main h3") == ["الهدف الفرعي 1.1: سكن للجميع", "الهدف الفرعي 1.2: Niemand ist allein."]
     assert texts(page, "main [lang=de]") == ["Niemand ist allein."]
-    assert texts(page, ".notice p, .kern-alert p")[:1] == ["Hinweis: النسخة الألمانية هي الملزِمة."]
+    assert texts(page, ".notice p, .kern-alert p")[:1] == ["ملاحظة: النسخة الألمانية هي الملزِمة."]
     services.reword_goal(get_goal("Z-001"), wording="Alle wohnen.", reason="Kürzer", by=None)
     assert texts(client.page(f"{HERE}/thema/wohnen"), "main [lang=de]") == ["Alle wohnen.", "Niemand ist allein."]
 

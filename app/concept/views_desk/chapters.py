@@ -151,7 +151,7 @@ def _page(
         shown=shown,
         keeping=kept,
         addresses=addresses_of(catalogue),
-        places=places(catalogue),
+        places={code: name.text for code, name in places(catalogue).items()},
         pictures=queries.concept_pictures(),
     )
     return page, 422 if form.errors and shown is None else 200

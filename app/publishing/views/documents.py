@@ -8,6 +8,7 @@ from flask_babel import get_locale
 
 from app import storage
 from app.concept import queries, translated
+from app.concept.blocks import words
 from app.concept.catalogue import Catalogue, version_ids
 from app.concept.models import Edition
 from app.concept.views.editions import find
@@ -112,7 +113,7 @@ def download_short(slug: str) -> ResponseReturnValue:
             voice,
             extracts.short(catalogue, voice),
             county=current_app.config["COUNTY"],
-            kind=voice.label("short"),
+            kind=(voice.label("short"),),
         )
         return _file(made, edition, "pdf", look="a4", name=f"{slug}-auf-einen-blick")
 
@@ -131,7 +132,7 @@ def download_extract(slug: str, kind: str, key: str) -> ResponseReturnValue:
             voice,
             extract.parts(catalogue, key, title, voice),
             county=current_app.config["COUNTY"],
-            kind=f"{voice.label('extract')}: {title}",
+            kind=(voice.label("extract"), *words(f": {title}")),
         )
         return _file(made, edition, "pdf", look="a4", name=f"{slug}-{kind}-{slugify(title)}")
 
