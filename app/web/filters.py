@@ -72,7 +72,9 @@ def language(code: str) -> str:
 
 
 def paragraphs(text: str) -> list[str]:
-    return [paragraph.strip() for paragraph in text.split("\n\n") if paragraph.strip()]
+    """Parted by an empty line, however whoever typed them ended a line."""
+    parts = "\n".join(text.splitlines()).split("\n\n")
+    return [paragraph.strip() for paragraph in parts if paragraph.strip()]
 
 
 def _is_german() -> bool:

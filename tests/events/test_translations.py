@@ -35,3 +35,16 @@ def test_an_event_is_translated_word_by_word_and_read(client, event):
     assert texts(page, ".page-body > p") == ["نتحدث.", "Alle sind willkommen."]
     assert texts(page, "main [lang=de]") == ["Alle sind willkommen.", "Kinderbetreuung"]
     assert client.page(f"/veranstaltungen/{event.id}").select_one(".read-in a")["href"] == read
+
+
+def test_paragraphs_are_those_a_browser_typed_and_sends_again(client, event):
+    event.summary = "Wir reden.\r\nUnd essen.\r\n\r\nAlle sind willkommen."
+    client.sign_in(AccountFactory(roles=(Role.ORGANISER,)))
+    desk = f"/verwaltung/veranstaltungen/{event.id}/uebersetzungen/en"
+    found = [tag["value"] for tag in client.page(desk).select("[name=phrase]")]
+    assert found == ["Dialogforum", "Wir reden.\nUnd essen.", "Alle sind willkommen.", "Kinderbetreuung"]
+
+    sent = {"phrase": found[1].replace("\n", "\r\n"), "wording": "We talk and eat."}
+
+    assert client.post(desk, data=sent).status_code == 303
+    assert "We talk and eat." in client.page(f"/veranstaltungen/{event.id}/uebersetzung/en").text

@@ -101,6 +101,7 @@ def names(language: str) -> ResponseReturnValue:
 def phrases_page(phrases: Sequence[str], language: str, *, title: str, lead: str, back: str) -> ResponseReturnValue:
     """The words beside what they are called in another language, each with a form of its own."""
     form = PhraseForm()
+    form.phrase.data = _as_it_stands(form.phrase.data or "", phrases)
     if form.validate_on_submit():
         if form.phrase.data not in phrases:
             abort(404)
@@ -126,6 +127,11 @@ def phrases_page(phrases: Sequence[str], language: str, *, title: str, lead: str
         form=form,
     )
     return page, 422 if form.errors else 200
+
+
+def _as_it_stands(sent: str, phrases: Sequence[str]) -> str:
+    """Browsers send two characters for a line end, whatever stood on the page."""
+    return next((each for each in phrases if each.splitlines() == sent.splitlines()), sent)
 
 
 def _page(
