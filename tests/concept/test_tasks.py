@@ -8,7 +8,7 @@ from app.concept import queries, services
 from app.concept.errors import TaskDone
 from app.concept.models import RoadmapTask
 from app.concept.tasks import due_tasks
-from app.db import db
+from app.db import db, now
 from app.process_date import ProcessDate
 from tests.concept.factories import RoadmapTaskFactory, WorkingEditionFactory
 from tests.concept.test_measures_desk import filled, texts
@@ -76,6 +76,8 @@ def test_a_step_is_due_two_weeks_ahead_and_stays_so_until_it_is_done(working):
 
 def test_editors_are_written_to_once_for_each_date(working, editor, mails):
     AccountFactory(roles=(Role.ORGANISER,))
+    AccountFactory(roles=(Role.EDITOR,), closed_at=now())
+    AccountFactory(roles=(Role.EDITOR,)).grants[0].revoked_at = now()
     found = task(working, "Die Umsetzung überprüfen", "2026-06-10", repeats_months=6, responsible=OrganizationFactory())
     assert (services.remind_of_tasks(), services.remind_of_tasks()) == (1, 0)
     [mail] = mails()

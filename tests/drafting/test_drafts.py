@@ -68,5 +68,11 @@ def test_a_draft_is_read_as_it_was_laid_out(client):
     title = find_working_edition().concept.title
     assert texts(client.page("/konzept/entwurf-1"), "h1") == [f"Entwurf 1: {title}"]
     assert client.get("/konzept/entwurf-1/konzept.pdf").data[:5] == b"%PDF-"
-    for missing in ("entwurf-2", "entwurf-01", "entwurf-1/anlage-2", "entwurf-1/konzept.json"):
+    for missing in (
+        "entwurf-2",
+        "entwurf-01",
+        "entwurf-1/anlage-2",
+        "entwurf-1/anlage-2.csv",
+        "entwurf-1/konzept.json",
+    ):
         assert client.get(f"/konzept/{missing}").status_code == 404

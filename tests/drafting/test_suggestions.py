@@ -21,7 +21,7 @@ from app.drafting.errors import (
 from app.drafting.models import DispositionOutcome, HearingBody, Suggester, SuggestionKind
 from app.drafting.services import dispositions, suggestions
 from app.drafting.services.suggestions import Sender
-from app.errors import InvalidTransition, LinkInvalid
+from app.errors import InvalidTransition, LinkInvalid, ReasonMissing
 from app.local_time import day_of
 from app.proof import Sending
 from app.texts.errors import QuoteNotFound
@@ -58,7 +58,8 @@ def test_a_suggestion_from_coming_in_to_the_wording_that_took_it_in(mails):
         ModerationState.RECEIVED, "Kurse sind kostenlos.", "Kurse kosten nichts."
     )  # fmt: skip
     assert queries.published_on(owner.text_id) == []
-    suggestions.confirm_email(made.suggester)
+    for _again in "ab":
+        suggestions.confirm_email(made.suggester)
 
     suggestions.publish([made], by=None)
     assert (queries.published_on(owner.text_id), undecided(made)) == ([made], True)
@@ -150,6 +151,8 @@ def test_withheld_stays_hidden_and_tells_why(mails):
     owner = goal()
     made = suggest(owner, HearingFactory(), Sender(account=AccountFactory(email="wer@example.org")))
 
+    with pytest.raises(ReasonMissing):
+        suggestions.withhold([made], reason=" ", by=None)
     suggestions.withhold([made], reason="Es beleidigt eine Person.", by=None)
 
     assert (queries.published_on(owner.text_id), queries.reasons_of_withheld(made.hearing)) == (

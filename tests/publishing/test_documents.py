@@ -293,6 +293,28 @@ def test_arabic_runs_from_right_to_left_in_word_and_libreoffice(client, frozen):
     assert 'style:writing-mode="rl-tb"' in odt.read("styles.xml").decode()
 
 
+def test_an_extract_leaves_out_where_a_partner_is_no_longer_to_be_named(client, chapters):
+    body = OrganizationFactory(slug="verein", name="Verein am See", kind=OrganizationKind.PARTNER)
+    served, section = [queries.get_goal("Z-002")], queries.find_section("sprache")
+    other = MeasureFactory(section=section, section__goals=served, code="M-009", wording="Andere tun etwas.")
+    first, second = (
+        MeasurePartner(organization=body, measure=each, named_at_entry=True)
+        for each in (queries.get_measure("M-001"), other)
+    )
+    db.session.add_all([first, second])
+    services.cut_edition(slug="2017-konzept-1.0", number="1.0", title="Konzept", reason="Anfang", by=None)
+    first.named_at_entry = False
+    db.session.flush()
+
+    text = text_of(pdf_of(client, "auszug/partner/verein.pdf"))
+    assert ("Andere tun etwas." in text, "Wir bieten Kurse an." in text) == (True, False)
+    named = [line for line in client.get(f"{URL}/anlage-2.csv").text.splitlines() if "Verein am See" in line]
+    assert ["Andere tun etwas." in line for line in named] == [True]
+    second.named_at_entry = False
+    db.session.flush()
+    client.page(f"{URL}/auszug/partner/verein.pdf", 404)
+
+
 def test_short_version_says_the_oberziel_its_focus_and_what_comes_next(client, frozen):
     page = client.page(f"{URL}/auf-einen-blick")
 

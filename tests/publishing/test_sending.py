@@ -21,6 +21,7 @@ from app.operations import checks
 from app.operations.checks import CheckFailed
 from app.pdfs import Pdf
 from app.publishing import queries, services, shelf
+from app.publishing.outgoing import Outgoing
 from app.structures.models import OrganizationKind
 from app.texts import services as texts
 from app.texts.services import Span
@@ -200,6 +201,9 @@ def test_a_blackened_word_of_the_paper_itself_is_gone_at_once(client, paper):
     assert "um das ××××××××." in text_of(get(client, paper, "vorlage"))
     assert keep() == 1
     assert "um das ××××××××." in text_of(get(client, paper, "vorlage"))
+    for section in (paper.proposal, paper.financial):
+        texts.redact(Span(section.current, 0, 2), role="editor", reason="Ein Name.", by=None)
+    assert len(shelf.state_of(Outgoing(paper)).redactions.split()) == 3
 
 
 def test_a_partner_who_withdraws_is_gone_and_one_who_joins_later_does_not_appear(client, paper):
