@@ -1,6 +1,9 @@
-"""Which editions were cut from another one: changed by a body in its deliberation, corrected, completed for print."""
+"""Which editions were cut from another one: changed by a body in its deliberation, corrected, completed for print.
 
-from collections.abc import Iterable, Iterator, Mapping
+And what of that waits for a second person.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -82,6 +85,18 @@ def last_of(paper: Paper) -> Edition | None:
         assert found.edition is not None, "confirmed"
         last = found.edition
     return last
+
+
+def waiting_change(edition: Edition) -> EditionChange | None:
+    """What waits for a second person, of this edition."""
+    waiting = select(EditionChange).where(EditionChange.base_id == edition.id, EditionChange.edition_id.is_(None))
+    return db.session.scalars(waiting).first()
+
+
+def waiting_changes() -> Sequence[EditionChange]:
+    """All that wait for a second person, the earliest first."""
+    waiting = select(EditionChange).where(EditionChange.edition_id.is_(None)).options(joinedload(EditionChange.base))
+    return db.session.scalars(waiting.order_by(EditionChange.id)).all()
 
 
 def _corrected_by(edition: Edition, known: Origins) -> Iterator[Edition]:

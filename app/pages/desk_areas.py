@@ -13,8 +13,8 @@ from app.calls.queries import count_open_sheets
 from app.comments.queries import count_waiting as count_waiting_comments
 from app.concept import releases
 from app.concept import rules as concept
+from app.concept.origins import waiting_changes
 from app.concept.queries import fields_without_group
-from app.concept.services.changed import waiting_changes
 from app.concept.tasks import due_tasks
 from app.council import rules as council
 from app.db import now

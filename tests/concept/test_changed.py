@@ -21,9 +21,9 @@ from app.concept.errors import (
     TooMuchChanged,
 )
 from app.concept.models import ChangeKind, Edition, EditionChange, Effect, GoalKind, Standing
+from app.concept.origins import waiting_changes
 from app.concept.passages import passages
 from app.concept.services import ChapterText
-from app.concept.services.changed import waiting_changes
 from app.council import services as council
 from app.council.errors import PaperNotSent
 from app.council.models import Outcome

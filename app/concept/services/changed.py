@@ -11,7 +11,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import exists, select
-from sqlalchemy.orm import joinedload
 
 from app import queue
 from app.accounts.models import Account
@@ -211,18 +210,6 @@ def stand_of_catalogue(catalogue: Catalogue) -> str:
     return checksum(canonical(catalogue))[:16]
 
 
-def waiting_change(edition: Edition) -> EditionChange | None:
-    """What waits for a second person, of this edition."""
-    waiting = select(EditionChange).where(EditionChange.base_id == edition.id, EditionChange.edition_id.is_(None))
-    return db.session.scalars(waiting).first()
-
-
-def waiting_changes() -> Sequence[EditionChange]:
-    """All that wait for a second person, the earliest first."""
-    waiting = select(EditionChange).where(EditionChange.edition_id.is_(None)).options(joinedload(EditionChange.base))
-    return db.session.scalars(waiting.order_by(EditionChange.id)).all()
-
-
 def _laid_before(consultation: Consultation, meeting: Meeting, at: datetime) -> Edition:
     """The last edition of the paper, with the paper and the working edition locked."""
     paper = lock(consultation.paper)
@@ -249,7 +236,7 @@ def _propose(
     """Raises ReasonMissing, ChangeWaiting, NothingChanged."""
     if not reason.strip():
         raise ReasonMissing
-    if waiting_change(change.base):
+    if origins.waiting_change(change.base):
         raise ChangeWaiting
     if not (wordings or dropped or change.kind is EditionChangeKind.COMPLETED):
         raise NothingChanged

@@ -20,7 +20,7 @@ from app.concept.forms_changed import AmendForm, CompleteForm, CorrectForm, With
 from app.concept.models import Edition, EditionChange, EditionChangeKind
 from app.concept.passages import Passage, search
 from app.concept.passages import passages as passages_of
-from app.concept.services.changed import CORRECTABLE, completed, missing_after, stand_of_catalogue, waiting_change
+from app.concept.services.changed import CORRECTABLE, completed, missing_after, stand_of_catalogue
 from app.concept.views_desk.asking import ask_again, is_confirmed, is_to_change
 from app.council.models import Consultation, Meeting
 from app.db import db, now
@@ -45,7 +45,7 @@ class Shown(NamedTuple):
 def amend(consultation_id: int) -> ResponseReturnValue:
     consultation = db.session.get(Consultation, consultation_id) or abort(404)
     base = origins.last_of(consultation.paper) or abort(404)
-    if waiting := waiting_change(base):
+    if waiting := origins.waiting_change(base):
         return redirect(_url_of(waiting), 303)
     meetings = {each.slug: each for each in consultation.meetings_held(now())}
     if not meetings:
@@ -65,7 +65,7 @@ def amend(consultation_id: int) -> ResponseReturnValue:
 @requires(rules.can_record_resolutions)
 def correct(slug: str) -> ResponseReturnValue:
     edition = queries.find_edition(slug) or abort(404)
-    if waiting := waiting_change(edition):
+    if waiting := origins.waiting_change(edition):
         return redirect(_url_of(waiting), 303)
     if queries.standings([edition])[edition.id] not in CORRECTABLE:
         abort(404)
@@ -80,7 +80,7 @@ def correct(slug: str) -> ResponseReturnValue:
 @requires(rules.can_record_resolutions)
 def complete(slug: str) -> ResponseReturnValue:
     edition = queries.find_edition(slug) or abort(404)
-    if waiting := waiting_change(edition):
+    if waiting := origins.waiting_change(edition):
         return redirect(_url_of(waiting), 303)
     if queries.standings([edition])[edition.id] not in CORRECTABLE:
         abort(404)

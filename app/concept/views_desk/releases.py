@@ -11,8 +11,8 @@ from app.concept.comparison import Run, words
 from app.concept.errors import WordingChanged
 from app.concept.forms import ReasonForm
 from app.concept.models import EDITION_CHANGE_LABELS
+from app.concept.origins import waiting_changes
 from app.concept.releases import Unreleased
-from app.concept.services.changed import waiting_changes
 from app.web.access import current_account, requires
 from app.web.parameters import whole
 
