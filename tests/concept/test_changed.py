@@ -238,7 +238,9 @@ def test_a_body_changes_the_edition_without_the_typing_error(consultation, edito
     change = propose(consultation, dropped=["M-002"])
 
     assert change.base == corrected
-    assert wordings(queries.catalogue_of(confirm(change)))["M-001"] == "Wir bieten viele Kurse an."
+    amended = confirm(change)
+    assert wordings(queries.catalogue_of(amended))["M-001"] == "Wir bieten viele Kurse an."
+    assert queries.standings([amended]) == {amended.id: Standing.SUBMITTED}  # nobody has decided on it
 
 
 def test_a_correction_takes_over_what_the_bodies_decided(consultation, editors):

@@ -45,6 +45,7 @@ def rows():
         ("disposition", "reason_id = (SELECT MIN(id) FROM text), made_by_id = NULL"),
         ("wording_author", "written_at = '2016-01-01 00:00:00+00:00', account_id = NULL"),
         ("wording_release", "version_id = (SELECT MIN(id) FROM text_version), released_by_id = NULL"),
+        ("wording_release", "released_at = '2016-01-01 00:00:00+00:00', released_by_id = NULL"),
         ("wording_release", "is_returned = true, reason = 'Doch nicht', released_by_id = NULL"),
     ],
 )
