@@ -105,11 +105,16 @@ def link_of(invitation: MandateInvitation) -> str:
 
 
 def read_link(token: str) -> MandateInvitation:
-    """Raises LinkInvalid, also where whoever invited does not act for the organisation any more."""
+    """Raises LinkInvalid, also where the invitation does not stand any more."""
     invitation = links.row_behind(token, LINK, MandateInvitation)
-    if invitation.invited_by_id not in {each.account_id for each in queries.mandates_of(invitation.organization)}:
+    if not stands(invitation):
         raise LinkInvalid
     return invitation
+
+
+def stands(invitation: MandateInvitation) -> bool:
+    """As long as whoever invited acts for the organisation."""
+    return invitation.invited_by_id in {each.account_id for each in queries.mandates_of(invitation.organization)}
 
 
 def _remove(found: Sequence[MandateInvitation]) -> int:

@@ -18,13 +18,14 @@ depends_on = None
 
 # A change of an edition changes once, when another person confirms it; after that erasing an account empties who it was
 PROPOSED = same("id kind base_id reason consultation_id meeting_id source made_at")
+WAITING = f"{PROPOSED} AND {same_or_emptied('made_by_id')} AND OLD.edition_id IS NULL"
 CONFIRMED = f"""
     {PROPOSED} AND {same("edition_id confirmed_at")} AND {same_or_emptied("made_by_id")}
     AND {same_or_emptied("confirmed_by_id")}
 """
 IS_OPEN = "EXISTS (SELECT 1 FROM edition_change WHERE id = {row}.change_id AND edition_id IS NULL)"
 GUARDS = (
-    ("edition_change", "UPDATE", f"({PROPOSED} AND OLD.edition_id IS NULL) OR ({CONFIRMED})"),
+    ("edition_change", "UPDATE", f"({WAITING}) OR ({CONFIRMED})"),
     ("edition_change", "DELETE", "OLD.edition_id IS NULL"),
     ("edition_change_passage", "UPDATE", ""),
     ("edition_change_passage", "DELETE", IS_OPEN.format(row="OLD")),

@@ -52,6 +52,17 @@ def test_going_is_refused(rows, table):
     refuse(f"DELETE FROM {table} WHERE id = :id", id=rows[table])
 
 
+def test_who_proposed_a_change_that_waits_cannot_be_swapped(rows):
+    made_by = db.session.get_one(EditionChange, rows["edition_change"]).made_by_id
+    waiting = EditionChange(
+        kind=EditionChangeKind.CORRECTED, base=EditionFactory(), reason="Ein Buchstabe", made_by_id=made_by
+    )
+    db.session.add(waiting)
+    db.session.flush()
+
+    refuse("UPDATE edition_change SET made_by_id = (SELECT MAX(id) FROM account) WHERE id = :id", id=waiting.id)
+
+
 def test_a_confirmed_change_gets_no_further_passage(rows):
     refuse(
         "INSERT INTO edition_change_passage (change_id, version_id, wording_id) "

@@ -94,7 +94,7 @@ def test_who_invites_again_takes_the_place_of_who_invited_first(mandate):
     assert inviting.read_link(inviting.link_of(again)) == again
 
 
-def test_an_invitation_ends_with_the_mandate_of_whoever_sent_it(mandate):
+def test_an_invitation_ends_with_the_mandate_of_whoever_sent_it(mandate, mails):
     token = inviting.link_of(invited(mandate))
     assert inviting.read_link(token).email == "neu@example.org"
 
@@ -102,6 +102,7 @@ def test_an_invitation_ends_with_the_mandate_of_whoever_sent_it(mandate):
 
     with pytest.raises(LinkInvalid):
         inviting.read_link(token)
+    assert mails() == []  # a letter that waited does not go out any more
 
 
 def test_invitations_are_few_and_none_twice(mandate, monkeypatch):

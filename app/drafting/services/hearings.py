@@ -58,6 +58,9 @@ def lay_out(
 def change_hearing(hearing: Hearing, *, title: str, closes_on: date, by: Account | None) -> None:
     """Another title, or more or less time; who is asked, and what was laid out, stays."""
     hearing = lock(hearing)
-    hearing.title, hearing.closes_on = title.strip(), max(closes_on, hearing.opens_on)
+    given = title.strip(), max(closes_on, hearing.opens_on)
+    if given == (hearing.title, hearing.closes_on):
+        return
+    hearing.title, hearing.closes_on = given
     hearing.revised_at, hearing.sequence = now(), hearing.sequence + 1
     log.record("drafting.change_hearing", hearing, by=by, fields=["title", "closes_on"])
