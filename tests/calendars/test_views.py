@@ -86,7 +86,7 @@ def test_feeds_of_section_body_and_municipality_hold_their_own(client):
 
 
 def test_last_days_of_drafts_and_calls_are_entries_that_move_with_them(client):
-    with time_machine.travel(datetime(2026, 6, 10, 12, tzinfo=UTC)):
+    with time_machine.travel(datetime(2026, 6, 10, 12, tzinfo=UTC), tick=False):
         section, body = SectionFactory(slug="wohnen", title="Wohnen"), OrganizationFactory(slug="ak")
         draft = HearingFactory(title="Fortschreibung", closes_on=date(2026, 6, 20))
         asked = HearingFactory(bodies=[HearingBody(organization=body)])
