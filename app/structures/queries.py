@@ -80,10 +80,11 @@ def with_ancestors(organization: Organization) -> Iterator[Organization]:
 
 
 def mandates_of(organization: Organization) -> Sequence[Mandate]:
-    """Who acts for the organisation now."""
+    """Who acts for the organisation now; nobody does with an account that is closed."""
     statement = (
         select(Mandate)
-        .where(Mandate.organization_id == organization.id, Mandate.revoked_at.is_(None))
+        .join(Mandate.account)
+        .where(Mandate.organization_id == organization.id, Mandate.revoked_at.is_(None), Account.closed_at.is_(None))
         .options(joinedload(Mandate.account))
         .order_by(Mandate.id)
     )

@@ -35,9 +35,10 @@ def test_organizations_come_by_kind_then_name():
     assert queries.civil_society() == [partner]
 
 
-def test_mandates_of_leaves_out_what_is_revoked():
+def test_mandates_of_leaves_out_what_is_revoked_and_closed_accounts():
     held = MandateFactory()
     MandateFactory(organization=held.organization, revoked_at=held.granted_at)
+    MandateFactory(organization=held.organization, account__closed_at=held.granted_at)
     MandateFactory()
 
     assert queries.mandates_of(held.organization) == [held]
