@@ -144,6 +144,8 @@ def test_consultations_in_a_meeting_come_in_the_order_of_the_agenda():
 def test_decided_too_early_finds_who_advises_after_the_decision(decision, is_too_early):
     advice = ConsultationMeetingFactory(meeting__day=date(2016, 7, 4)).consultation
     paper = advice.paper
-    ConsultationFactory(paper=paper, role=ConsultationRole.DECISION, position=99, planned=ProcessDate(decision))
+    ConsultationFactory(
+        paper=paper, role=ConsultationRole.DECISION, position=advice.position + 1, planned=ProcessDate(decision)
+    )
 
     assert queries.decided_too_early(paper) == ([advice] if is_too_early else [])
