@@ -175,7 +175,10 @@ def test_show_warns_editors_of_advice_after_the_decision(client):
         consultation__organization=body("Sozialausschuss"), meeting__day=date(2016, 8, 1)
     ).consultation
     ConsultationFactory(
-        paper=advice.paper, role=ConsultationRole.DECISION, planned=ProcessDate("2016-07-25"), position=advice.position + 1
+        paper=advice.paper,
+        role=ConsultationRole.DECISION,
+        planned=ProcessDate("2016-07-25"),
+        position=advice.position + 1,
     )
     warning = "Achtung: Sozialausschuss berät vor, tagt aber erst nach der Entscheidung. Prüfen Sie die Termine."
 
