@@ -11,7 +11,7 @@ def test_load_brings_blocks_of_every_kind_and_words_to_look_at(tmp_path):
     for name in ("text_blocks.csv", "watch_words.csv"):
         (tmp_path / name).write_bytes((FOLDER / name).read_bytes())
 
-    moderation.load(tmp_path, World(today=None, accounts=loading._create_accounts()))
+    moderation.load(tmp_path, World(today=None, accounts=loading.create_accounts()))
 
     assert [len(queries.text_blocks(kind)) for kind in BlockKind] == [4, 2, 3]
     assert len(queries.watch_words()) == 3

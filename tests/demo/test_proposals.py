@@ -27,6 +27,7 @@ ELSEWHERE = or_(
     Proposal.organization_id.is_not(None),
 )
 EDITION = "fortschreibung-beispiel-1.1"
+LATER = ("fortschreibung-beispiel-1.2", "fortschreibung-beispiel-1.2.1")  # changed elsewhere
 
 
 def count(model, *conditions):
@@ -68,10 +69,11 @@ def test_load_leads_two_threads_into_the_example_edition(demo):
     for code, found in grown.items():
         adopted = [each for each in found.steps if not isinstance(each, thread.Worded) or each.edition]  # not in work
         names = [type(step).__name__ for step in adopted]
-        assert [names.count(name) for name in ("Said", "Condensed", "Decided", "Worded", "Resolved")] == [3, 1, 1, 1, 2]
+        assert [names.count(name) for name in ("Said", "Condensed", "Decided", "Worded", "Resolved")] == [3, 1, 1, 3, 2]
         assert names.index("Condensed") < names.index("Decided") < names.index("Worded") < names.index("Resolved")
-        [worded] = [step for step in adopted if isinstance(step, thread.Worded)]
-        assert (worded.edition.slug, worded.version.id) == (EDITION, wordings[code].version_id)
+        worded = [step for step in adopted if isinstance(step, thread.Worded)]
+        assert [step.edition.slug for step in worded] == [EDITION, *LATER]
+        assert {step.version.id for step in worded} == {wordings[code].version_id}
         [condensed] = [step for step in found.steps if isinstance(step, thread.Condensed)]
         assert [passage.number for passage in condensed.passages] != []
 
@@ -88,7 +90,7 @@ def before(databases, tmp_path_factory):
     """The demo up to its proposals, in a database of its own."""
     app = application(settings(tmp_path_factory.mktemp("before"), databases.copy()))
     with app.app_context():
-        world = World(today=day_of(now()), accounts=loading._create_accounts())
+        world = World(today=day_of(now()), accounts=loading.create_accounts())
         transactional(load_up_to)(proposals, world)
         yield world
         db.session.remove()

@@ -81,7 +81,7 @@ def test_a_suggestion_from_coming_in_to_the_wording_that_took_it_in(mails):
     assert version.quote(link.target_start, link.target_end) == "Kurse kosten nichts."
     _confirm, received, news = mails()
     assert (received.to, news.to) == ("person@example.org", "person@example.org")
-    assert received.links == news.links
+    assert [each.rsplit(".", 2)[0] for each in received.links] == [each.rsplit(".", 2)[0] for each in news.links]
     assert "Eingearbeitet. Warum: Das ist klarer." in news.text
     assert "Dort steht jetzt: „Alle lernen Deutsch. Kurse kosten nichts.“" in news.text
 

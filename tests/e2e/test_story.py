@@ -193,7 +193,8 @@ def send_the_paper(page, check_page, number):
     desk = page.url
     for body, role in (("Sozialausschuss", "Vorberatung"), ("Steuerungsgruppe Integration", "Entscheidung")):
         page.get_by_role("link", name="Beratungsfolge ergänzen").click()
-        page.get_by_label("Gremium").select_option(label=body)
+        check_page()
+        page.get_by_role("main").get_by_role("link", name=body, exact=True).click()
         page.get_by_label("Zweck").select_option(label=role)
         check_page()
         page.get_by_role("button").last.click()

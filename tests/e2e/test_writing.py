@@ -7,12 +7,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from app.accounts.cli import sign_in_address
 from app.accounts.models import Role
-from app.concept import queries
+from app.concept import queries, services
 from app.db import db, now
 from app.drafting.models import Suggestion
 from app.drafting.services import hearings
 from app.local_time import day_of
-from tests.concept.factories import GoalFactory
 from tests.factories import AccountFactory
 from tests.proposals.factories import working_section
 
@@ -28,7 +27,7 @@ WORDING = "Kurse 😀 sind kostenlos."
 def owner(site):
     """A goal of the working edition, and where its text is suggested to."""
     with site.app.app_context():
-        goal = GoalFactory(wording=WORDING, section=working_section())
+        goal = services.add_goal(section=working_section(), wording=WORDING, reason="Ein Beispiel.", by=None)
         return goal.code, goal.text_id
 
 

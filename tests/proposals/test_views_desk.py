@@ -5,6 +5,7 @@ from app.accounts.models import Role
 from app.concept.models import Goal, Measure
 from app.db import db
 from app.decisions.services import decisions
+from app.decisions.services.acceptance import NewGoal
 from app.proposals.models import Decision, DecisionOutcome, ProposalState
 from app.texts import sentences
 from app.texts.services import Span
@@ -125,7 +126,7 @@ def test_decision_is_written_by_one_and_released_by_another(client, organiser):
 @pytest.mark.parametrize("into", ["goal_wording", "measure"])
 def test_decision_changes_what_exists(client, organiser, into):
     section, responsible = working_section(), OrganizationFactory()
-    goal = decisions.accept(condensed(), into=decisions.NewGoal(section, "Kurse."), answer="Ja.", by=None).goal
+    goal = decisions.accept(condensed(), into=NewGoal(section, "Kurse."), answer="Ja.", by=None).goal
     typed = {"outcome": "partly", "answer": "Gern.", "into": into, "wording": "Abends.", "goal": goal.code}
 
     client.post(
