@@ -1,7 +1,7 @@
 """Last days in calendars: until when a draft or a call can be answered. An entry of a whole day, without a place."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask_babel import gettext
@@ -43,31 +43,35 @@ def entries(feed: Feed, at: datetime) -> Iterator[Entry]:
 
 
 def _entry_of_draft(draft: Hearing, revision: Revision) -> Entry:
-    return Entry(
-        uid=revision.uid,
+    return _whole_day(
+        revision,
+        draft.closes_on,
         title=gettext("Letzter Tag für Anregungen: %(title)s", title=draft.title),
-        starts_at=start_of(draft.closes_on),
-        ends_at=end_of(draft.closes_on),
-        is_all_day=True,
-        revised_at=revision.revised_at,
-        sequence=revision.sequence,
         description=gettext("Was soll im Entwurf anders heißen, was fehlt, was kann weg? Heute geht es noch."),
         url=links.absolute_url("suggestions.show_hearing", number=draft.number),
     )
 
 
 def _entry_of_call(call: Call, revision: Revision) -> Entry:
-    return Entry(
-        uid=revision.uid,
+    return _whole_day(
+        revision,
+        call.last_day,
         title=gettext("Letzter Tag zum Mitreden: %(title)s", title=call.title),
-        starts_at=start_of(call.last_day),
-        ends_at=end_of(call.last_day),
-        is_all_day=True,
-        revised_at=revision.revised_at,
-        sequence=revision.sequence,
         description=call.wording.question,
         url=links.absolute_url("calls.show", slug=call.slug),
         categories=[section.title for section in call.sections],
+    )
+
+
+def _whole_day(revision: Revision, day: date, **said: Any) -> Entry:  # noqa: ANN401 -- the words of the entry
+    return Entry(
+        uid=revision.uid,
+        revised_at=revision.revised_at,
+        sequence=revision.sequence,
+        starts_at=start_of(day),
+        ends_at=end_of(day),
+        is_all_day=True,
+        **said,
     )
 
 
